@@ -1,0 +1,1 @@
+"""IOPEER turns one readable spec into a running full-stack product."""

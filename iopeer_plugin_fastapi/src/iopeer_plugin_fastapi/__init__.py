@@ -1,0 +1,1 @@
+"""The backend generator: FastAPI, SQLAlchemy, Pydantic and Alembic."""
