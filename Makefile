@@ -1,0 +1,54 @@
+# `make demo` and `make test` set everything up by themselves, from Python 3.11+ alone; see CONTRIBUTING.md.
+PYTHON ?= python3
+BIN := .venv/bin
+PACKAGES := iopeer_core $(wildcard iopeer_plugin_*) $(wildcard plugins/*)
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint format lock fuzz mutants judge bench clean
+
+help: ## show this list
+	@sed -n 's/^\([a-z]*\)[a-z ]*:.*## /make \1\t/p' Makefile | expand -t 16
+
+setup: ## build .venv; at once when nothing has changed
+	@$(PYTHON) tools/bootstrap.py
+
+demo: setup ## generate the tracker, test it and pack it
+	$(BIN)/iopeer generate examples/tracker/spec.md --zip $(ARGS)
+
+test: setup ## run every test
+	$(BIN)/python -m pytest $(ARGS)
+
+lint: setup ## check style, types and docs
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	@set -e; for package in $(PACKAGES); do \
+		echo "mypy $$package"; \
+		(cd $$package && MYPYPATH=src $(CURDIR)/$(BIN)/mypy --config-file $(CURDIR)/pyproject.toml src $$(ls -d tests 2>/dev/null)); \
+	done
+	$(BIN)/mypy conftest.py $(wildcard tools tests benchmarks)
+	$(BIN)/python tools/check_docs.py
+
+format: setup ## put the style right
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: setup ## lock what the pyproject.toml files ask for; ARGS=--upgrade takes the newest of everything
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --group dev --generate-hashes --no-annotate --no-header \
+		$(foreach package,$(PACKAGES),--no-emit-package $(subst _,-,$(notdir $(package)))) \
+		--output-file requirements.lock $(ARGS) pyproject.toml
+
+fuzz: setup ## feed mutated and hostile specs
+	$(BIN)/python tools/fuzz.py $(ARGS)
+
+mutants: setup ## break the generated app and see its tests fail
+	$(BIN)/python tools/mutants.py $(ARGS)
+
+judge: setup ## hold generated apps against the contract, from outside
+	$(BIN)/python tools/judge.py $(ARGS)
+
+bench: setup ## measure; see docs/benchmarks.md
+	$(BIN)/python benchmarks/run.py $(ARGS)
+
+clean: ## drop what `make` built
+	rm -rf .venv .tools .mypy_cache .pytest_cache .ruff_cache

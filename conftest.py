@@ -1,0 +1,8 @@
+"""Settles for every test folder that `iopeer_core` is the package, not the folder of that name beside this file.
+
+Under `--import-mode=importlib` a test is called after its path (`iopeer_core.tests.…`), and pytest would make the first
+part of that name from the folder if the package were not there already.
+"""
+
+import iopeer_core  # noqa: F401 - imported to be there first
+import iopeer_plugin_fastapi  # noqa: F401 - imported to be there first
