@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import os
 import re
 import shutil
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -28,6 +30,8 @@ OLDEST_UV = (0, 9)
 
 def main() -> None:
     """Builds what is missing, one step after the other; a step whose inputs are unchanged is skipped."""
+    if ssl.get_default_verify_paths().cafile:  # a company's own authority is trusted by its machines, not by uv's list
+        os.environ.setdefault("UV_SYSTEM_CERTS", "1")
     TOOLS.mkdir(exist_ok=True)
     with (TOOLS / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # two `make` at once: the second one waits and finds all done
