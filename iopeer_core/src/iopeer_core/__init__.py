@@ -1,1 +1,1 @@
-"""IOPEER turns one readable spec into a running full-stack product."""
+"""IOPEER's core: from a readable spec to a tested product, by plugins. It knows no generator."""

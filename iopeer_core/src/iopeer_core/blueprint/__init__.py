@@ -1,0 +1,1 @@
+"""Spec → Blueprint: contributions and how they come together, relations, operations, policy."""

@@ -1,0 +1,87 @@
+"""What will be built: the united Spec plus all contributions, sorted, the same for every order of plugins."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, TypeVar
+
+from iopeer_core.blueprint.contributions import Contributed, Contribution, Policy
+from iopeer_core.blueprint.relations import Relation, relations_of
+from iopeer_core.errors import PluginError
+from iopeer_core.spec.model import Entity, Field, Spec
+
+C = TypeVar("C", bound=Contribution)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Previous:
+    """The last generation, read from the output folder's `.iopeer/`: what plugins need for migrations and merges."""
+
+    spec: Spec
+    files: Mapping[str, str] = field(default_factory=dict)  # path → SHA-256 of what was generated
+    state: Mapping[str, Any] = field(default_factory=dict)  # what plugins kept, by plugin
+
+
+@dataclass(frozen=True, kw_only=True)
+class Blueprint:
+    """The plan. `contributions` is sorted by type, key and plugin; policies are compiled from the spec."""
+
+    spec: Spec
+    contributions: tuple[Contributed, ...] = ()
+    previous: Previous | None = None
+    account: str = ""  # the identifier of the account's entity
+
+    @cached_property
+    def relations(self) -> tuple[Relation, ...]:
+        """Every link between entities, with effective on-delete, inverse and wire names."""
+        return relations_of(self.spec)
+
+    def all(self, kind: type[C], entity: str | None = None) -> tuple[C, ...]:
+        """All contributions of a type (its subclasses too), those of one entity where named."""
+        values = (c.value for c in self.contributions if isinstance(c.value, kind))
+        return tuple(v for v in values if entity is None or getattr(v, "entity", None) == entity)
+
+    def one(self, kind: type[C]) -> C:
+        """The only contribution of a type.
+
+        Raises:
+            PluginError: there is none, or more than one.
+        """
+        found = self.all(kind)
+        if len(found) == 1:
+            return found[0]
+        names = ", ".join(sorted({c.plugin for c in self.contributions if isinstance(c.value, kind)})) or "nobody"
+        raise PluginError(
+            f"exactly one {kind.__name__} is needed, there are {len(found)} (from: {names})",
+            how="enable one plugin that contributes it, in `plugins` of iopeer.toml",
+        )
+
+    def plugin_of(self, contribution: Contribution) -> str:
+        """The plugin that made a contribution."""
+        return next(c.plugin for c in self.contributions if c.value == contribution)
+
+    def policy(self, entity: str) -> tuple[Policy, ...]:
+        """Who may do what with an entity, a policy per role, in the order of the roles."""
+        return self.all(Policy, entity)
+
+    def links_from(self, entity: str) -> tuple[Relation, ...]:
+        """The links that rows of an entity hold, in the order of its fields."""
+        return tuple(r for r in self.relations if r.source == entity)
+
+    def links_to(self, entity: str) -> tuple[Relation, ...]:
+        """The links that point at an entity: its inverses."""
+        return tuple(r for r in self.relations if entity in r.targets)
+
+    def field(self, entity: str, name: str) -> Field | None:
+        """A field of an entity, or none."""
+        found = self.spec.entity(entity)
+        return found.field(name) if found else None
+
+    def entity(self, name: str) -> Entity:
+        """The entity with this identifier; a plugin's error where there is none."""
+        found = self.spec.entity(name)
+        if found is None:
+            raise PluginError(f"there is no entity {name!r} in the plan")
+        return found

@@ -1,0 +1,326 @@
+"""The contribution types of the core: what every stack has. Data only; owners of files render them.
+
+A plugin returns instances from `after_plan` and `before_code`. Each type declares its `key` (what makes two the
+same thing) and its `merge` (what happens when two plugins say the same thing):
+
+- `UNIQUE`: equal ones are one; two that differ are an error that names both plugins, the key and the way out;
+- `UNION`: all of them stay (equal ones are one);
+- `INTERSECT`: they meet in one by `meet`; an empty meeting is an error that names both.
+
+A contribution marked `default` yields to one explicit rival of the same key. Framework plugins publish types of
+their own in their `contributions.py` by deriving from `Contribution` in the same way.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, ClassVar, Literal, Self
+
+from iopeer_core.spec.model import Expr, FieldType
+
+
+class Merge(StrEnum):
+    """How contributions with one key come together."""
+
+    UNIQUE = "unique"
+    UNION = "union"
+    INTERSECT = "intersect"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contribution:
+    """The base of all contribution types: frozen, keyword-only, plain data."""
+
+    merge: ClassVar[Merge] = Merge.UNIQUE
+    default: bool = False  # yields to one explicit rival
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What it is about: two of one type with one key must come together. Also its sort key."""
+        raise NotImplementedError(f"{type(self).__name__} declares no key")
+
+    def meet(self, other: Self) -> Self | None:
+        """Both at once, for `INTERSECT`; None where nothing satisfies both."""
+        raise NotImplementedError(f"{type(self).__name__} declares no meeting")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Symbol:
+    """Something that generated code can import: `use(SYMBOL)` in a template makes the import.
+
+    `module` and `name` may hold `{entity.snake}`-like placeholders; then `use(SYMBOL, entity)` fills them.
+    """
+
+    component: str
+    module: str  # "backend.security"; a path without suffix in ecosystems that import paths
+    name: str  # "CurrentActor"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Where:
+    """Selects entities: all, the account alone, or those named; minus `without`. Data, resolved over the union."""
+
+    kind: Literal["every", "account", "named"] = "every"
+    names: tuple[str, ...] = ()  # identifiers, for "named"
+    without: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Component(Contribution):
+    """A part of the product with a root folder and a language ecosystem: backend, frontend, worker."""
+
+    name: str
+    root: str  # "backend"; "." is the output folder
+    ecosystem: str  # "python", "node"
+    title: str = ""
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return (self.name,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language(Contribution):
+    """What the core must know of a language, by functions that its owner names as `package.module:function`.
+
+    - `imports`: `(static: str, symbols: Sequence[Symbol], body: str, module: str) -> str`, the file's import block;
+    - `format`: `(files: Mapping[str, bytes]) -> Mapping[str, bytes]`, all files at once, by one process;
+    - `escape`: `(identifier: str) -> str`, the identifier where it is a reserved word.
+    """
+
+    name: str  # "python"
+    suffixes: tuple[str, ...]  # (".py",)
+    imports: str
+    format: str = ""
+    escape: str = ""
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return (self.name,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File(Contribution):
+    """A file to render. It has no context of its own: templates see the Blueprint.
+
+    `path` and `template` may hold `{entity.snake}`, `{entities.kebab}` and the like: then it is made once per entity
+    of `each`. `template` is a path in the templates folder of the plugin that contributes it. A file whose template
+    does not end in `.j2` is copied as it is.
+    """
+
+    path: str
+    template: str
+    each: Where | None = None
+    exports: tuple[Symbol, ...] = ()
+    mode: int = 0o644
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return (self.path,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Requirement(Contribution):
+    """A package that a component needs; ranges of several plugins must meet."""
+
+    merge = Merge.INTERSECT
+    component: str
+    specifier: str  # PEP 508 ("sqlalchemy[asyncio]>=2.0") or "name@range" for node
+    group: str = "main"  # "main", "dev"
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        from iopeer_core.blueprint.requirements import requirement_name
+
+        return (self.component, requirement_name(self.specifier))
+
+    def meet(self, other: Self) -> Self | None:
+        from iopeer_core.blueprint.requirements import meet
+
+        return meet(self, other)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pins(Contribution):
+    """Exact versions with hashes for a component's requirements: the path of a file in the tree, in its ecosystem's format.
+
+    The tester builds the component's environment from them; what a plugin requires beyond them is resolved then.
+    """
+
+    component: str
+    path: str  # "backend/requirements.lock"
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return (self.component,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnvVar(Contribution):
+    """A setting of the running product; `.env.example` lists them. A secret's default is never a real secret."""
+
+    name: str  # "DATABASE_URL"
+    value: str = ""  # the default in `.env.example`
+    doc: str = ""
+    secret: bool = False  # made fresh where the product first runs
+    components: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return (self.name,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service(Contribution):
+    """A backing server: a database, a cache, a broker."""
+
+    name: str  # "db"
+    kind: str  # "postgresql"
+    version: str = ""
+    port: int = 0
+    optional: bool = False  # the product also runs without it
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return (self.name,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Process(Contribution):
+    """What runs: a command in a component, the ports it listens on, how its health is asked."""
+
+    name: str
+    component: str
+    command: tuple[str, ...]  # "{port}" is filled in by who runs it
+    port: int = 0
+    health: str = ""  # a path that answers 200
+    needs: tuple[str, ...] = ()  # names of services and processes
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return (self.name,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task(Contribution):
+    """What is done once: migrate, seed, build."""
+
+    name: str
+    component: str
+    command: tuple[str, ...]
+    title: str = ""
+    order: int = 50  # tasks run in this order
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return (self.name,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check(Contribution):
+    """How to test: a command in a component's environment, run in the output folder."""
+
+    name: str
+    component: str
+    command: tuple[str, ...]
+    level: Literal["quick", "full"] = "quick"
+    title: str = ""
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return (self.name,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guide(Contribution):
+    """A section of the generated README, in Markdown without its heading.
+
+    `command` is what a reader would type first, in the output folder; the first guide's is shown when a run ends.
+    """
+
+    title: str
+    body: str
+    order: int = 50
+    command: str = ""
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return (self.title,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShapeField:
+    """A member of a JSON object; `type` is None for `ref`s (`{"id", "label"}`) and other fixed shapes."""
+
+    name: str  # the wire name
+    type: FieldType | None
+    shape: str = ""  # "" or "id", "ids", "reference", "references", "subject", "timestamp", "key"
+    required: bool = True  # always there (output), must be there (input)
+    nullable: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation(Contribution):
+    """One thing that the product's API does (contract.md, Operations)."""
+
+    name: str  # unique: "list_tasks", "login"
+    entity: str = ""  # an entity's identifier, "" for those of the product
+    verb: str  # "list", "read", "create", "update", "replace", "delete", "restore", "link", "unlink", "children", "auth.login", …
+    method: str
+    path: str  # with its prefix: "/api/v1/tasks/{id}"
+    input: tuple[ShapeField, ...] = ()
+    output: tuple[ShapeField, ...] = ()
+    paged: bool = False  # the output is the page of contract.md, `output` its items
+    status: int = 200
+    parameters: tuple[str, ...] = ()  # names of the query parameters
+    relation: str = ""  # the field or inverse, for link, unlink and children
+    encoding: Literal["json", "form"] = "json"
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return (self.entity, self.name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowRule:
+    """Rows that a grant reaches: those linked to the actor by `own` (a link's identifier; "id" for the account's own row), and for which `where` holds. Neither is every row."""
+
+    own: str | None = None
+    where: Expr | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Access:
+    """What one grant gives: its rows and, in them, its fields (`()` is all)."""
+
+    rows: RowRule = RowRule()
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy(Contribution):
+    """What a role may do with an entity, compiled once from the spec (contract.md, Who may do what).
+
+    `role` is a role's identifier, `"public"` (everybody) or `"*"` (any signed-in caller, where no block of permissions
+    exists). Accesses of one verb unite row by row: a row's fields are the union over the accesses that reach it.
+    """
+
+    entity: str
+    role: str
+    create: tuple[Access, ...] = ()
+    read: tuple[Access, ...] = ()
+    update: tuple[Access, ...] = ()
+    delete: tuple[Access, ...] = ()
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return (self.entity, self.role)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contributed:
+    """A contribution and the plugin that made it."""
+
+    plugin: str
+    value: Any  # a Contribution

@@ -1,0 +1,122 @@
+"""The commands and their options. What they do is imported when they run: `--help` must stay quick."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from iopeer_core.cli.guard import guarded
+
+app = typer.Typer(
+    name="iopeer",
+    help="Turn a readable spec into a running, tested, full-stack product.",
+    epilog="A project's settings (iopeer.toml) and logs (.iopeer/) are beside its spec; "
+    "--out and dist/ are relative to the current folder.",
+    rich_markup_mode=None,
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+SpecPath = Annotated[Path, typer.Argument(metavar="SPEC", help="The spec, a Markdown file.", show_default=False)]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, for machines.")]
+
+
+@app.command()
+@guarded
+def generate(
+    spec: SpecPath,
+    out: Annotated[Path, typer.Option(help="The output folder.")] = Path("generated"),
+    zip_: Annotated[bool, typer.Option("--zip", help="Pack the app into dist/generated.zip too.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change; write nothing.")] = False,
+    check: Annotated[Literal["quick", "full", "none"], typer.Option(help="Which of the app's own checks run.")] = "quick",
+    strict: Annotated[bool, typer.Option("--strict", help="Treat warnings about the spec as errors.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite edited files, after a backup.")] = False,
+    timings: Annotated[bool, typer.Option("--timings", help="Show how long each stage and plugin took.")] = False,
+    json: Json = False,
+) -> None:
+    """Generate the app that SPEC describes, test it, and write it."""
+    from iopeer_core.cli.generate import Request, run
+
+    request = Request(
+        spec=spec,
+        out=out,
+        archive=Path("dist", "generated.zip") if zip_ else None,
+        dry_run=dry_run,
+        check=check,
+        strict=strict,
+        force=force,
+    )
+    run(request, timings=timings, json=json)
+
+
+@app.command()
+@guarded
+def check(
+    spec: SpecPath,
+    json: Json = False,
+    fix: Annotated[bool, typer.Option("--fix", help="Mend what has one clear remedy.")] = False,
+    lang: Annotated[Literal["en", "es"] | None, typer.Option(help="The language of the messages.")] = None,
+) -> None:
+    """Say what is wrong in SPEC, all of it at once."""
+    from iopeer_core.cli.check import run
+
+    run(spec, json=json, fix=fix, language=lang)
+
+
+@app.command()
+@guarded
+def plan(spec: SpecPath, json: Json = False) -> None:
+    """Show what would be built from SPEC."""
+    from iopeer_core.cli.plan import run
+
+    run(spec, json=json)
+
+
+@app.command()
+@guarded
+def new(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The app's name; its folder is made from it.")],
+    lang: Annotated[Literal["en", "es"], typer.Option(help="The language of the spec.")] = "en",
+) -> None:
+    """Begin a project: a folder with a small spec.md to change."""
+    from iopeer_core.cli.new import run
+
+    run(name, language=lang)
+
+
+@app.command()
+@guarded
+def plugins(json: Json = False) -> None:
+    """List the installed plugins: what they provide, whether they are enabled and well."""
+    from iopeer_core.cli.plugins import run
+
+    run(json=json)
+
+
+@app.command()
+@guarded
+def doctor(json: Json = False) -> None:
+    """Look whether this machine and this project are in order."""
+    from iopeer_core.cli.doctor import run
+
+    run(json=json)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        sys.stdout.write(f"iopeer {version('iopeer-core')}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,
+) -> None:
+    """Turn a readable spec into a running, tested, full-stack product."""

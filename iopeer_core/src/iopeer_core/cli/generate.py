@@ -1,0 +1,94 @@
+"""`iopeer generate`: the whole pipeline."""
+
+from __future__ import annotations
+
+import shlex
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from iopeer_core.blueprint.blueprint import Blueprint
+from iopeer_core.blueprint.contributions import Guide
+from iopeer_core.cli.console import console_for
+from iopeer_core.cli.project import open_project
+from iopeer_core.runs.context import Context, Level, Options
+from iopeer_core.runs.history import History, new_id
+from iopeer_core.runs.run import Run
+from iopeer_core.runs.runner import run_stages
+from iopeer_core.stages.pipeline import STAGES
+from iopeer_core.stages.reader import SpecFile
+from iopeer_core.stages.values import Report
+from iopeer_core.stages.zipper import Archive
+from iopeer_core.tree.model import Tree
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What was typed."""
+
+    spec: Path
+    out: Path
+    archive: Path | None
+    dry_run: bool
+    check: Level
+    strict: bool
+    force: bool
+
+
+def run(request: Request, *, timings: bool, json: bool) -> None:
+    """Generate, and tell what was made.
+
+    Raises:
+        UserError: with the exit code of its kind.
+    """
+    began = time.perf_counter()
+    run_ = Run(id=new_id(), dry_run=request.dry_run)
+    history = History(request.spec.parent / ".iopeer", run_.id)
+    console = console_for(json=json, timings=timings)
+    run_.listeners += [history, console]
+    ok = False
+    try:
+        with console:
+            run_.emit("run.started", id=run_.id, spec=str(request.spec), dry_run=request.dry_run)
+            values = _pipeline(request, run_)
+            ok = True
+            run_.emit("run.made", **_made(request, values))
+    finally:
+        run_.emit("run.finished", ok=ok, seconds=round(time.perf_counter() - began, 3))
+        history.close()
+        console.finish()
+
+
+def _pipeline(request: Request, run_: Run) -> Mapping[type, Any]:
+    opened = open_project(request.spec, run_)
+    options = Options(
+        out=request.out,
+        archive=request.archive,
+        check=request.check,
+        strict=request.strict,
+        force=request.force,
+        dry_run=request.dry_run,
+    )
+    context = Context(project=opened.project, options=options, manager=opened.manager, run=run_)
+    return run_stages(STAGES, context, [SpecFile(path=request.spec)])
+
+
+def _made(request: Request, values: Mapping[type, Any]) -> dict[str, Any]:
+    """What a run made, as plain data for every kind of console."""
+    blueprint: Blueprint = values[Blueprint]
+    report: Report = values[Report]
+    archive: Archive | None = values.get(Archive)
+    guides = sorted(blueprint.all(Guide), key=lambda guide: (guide.order, guide.title))
+    command = next((guide.command for guide in guides if guide.command), "")
+    made: dict[str, Any] = {
+        "entities": len(blueprint.spec.entities),
+        "files": len(values[Tree]),
+        "out": str(request.out),
+        "checks": {result.name: result.outcome for result in report.results},
+        "next": f"cd {shlex.quote(str(request.out))} && {command}" if command else "",
+    }
+    if archive is not None and archive.path is not None:
+        made |= {"zip": str(archive.path), "zip_bytes": archive.size, "zip_sha256": archive.sha256}
+    return made

@@ -1,0 +1,1 @@
+"""The hooks, the manifests, and the manager that calls plugins."""

@@ -1,0 +1,35 @@
+"""One execution: its id, its events, and what plugins may ask of it. Stages and hooks emit; others only listen."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+Listener = Callable[["Event"], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that happened: `kind` is dotted ("stage.started", "hook.finished", "check.finished", "log", …)."""
+
+    kind: str
+    time: float  # seconds since the epoch
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(slots=True, kw_only=True)
+class Run:
+    """One execution of the pipeline."""
+
+    id: str
+    dry_run: bool = False
+    listeners: list[Listener] = field(default_factory=list)
+    cancelled: bool = False
+
+    def emit(self, kind: str, **data: Any) -> None:
+        """Tell every listener. Data must be plain (JSON); secrets never belong in it."""
+        event = Event(kind=kind, time=time.time(), data=data)
+        for listener in self.listeners:
+            listener(event)

@@ -1,0 +1,1 @@
+"""Text → Spec: model, names, vocabulary, reader, writer, edit, problems."""

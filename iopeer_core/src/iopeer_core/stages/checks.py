@@ -1,0 +1,137 @@
+"""Runs checks: a staged copy of the tree, the components' environments, a subprocess per check."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from iopeer_core.blueprint.blueprint import Blueprint
+from iopeer_core.blueprint.contributions import Check, Component
+from iopeer_core.environments.provide import Provided, provide
+from iopeer_core.errors import PluginError
+from iopeer_core.runs.run import Run
+from iopeer_core.stages.process import run_process
+from iopeer_core.stages.values import CheckResult
+from iopeer_core.tree.model import Tree
+
+PASSED_ON = ("HOME", "LANG", "LC_ALL", "LC_CTYPE", "TMPDIR", "SSL_CERT_FILE", "SSL_CERT_DIR")
+"""What a check sees of this machine's environment: nothing that changes what a test says."""
+
+
+class Staging:
+    """A tree written to a temporary folder, and the checks that run in it.
+
+    A context manager: the folder goes when it is left.
+
+    Args:
+        run: told of environments, checks and their output.
+        blueprint: the components and what they require.
+        tree: what is tested.
+    """
+
+    def __init__(self, run: Run, blueprint: Blueprint, tree: Tree) -> None:
+        self._run = run
+        self._blueprint = blueprint
+        self._components = {component.name: component for component in blueprint.all(Component)}
+        self._provided: dict[str, Provided] = {}
+        self._tree = Tree()
+        self.folder = Path(tempfile.mkdtemp(prefix="iopeer-")).resolve()
+        self.update(tree)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def update(self, tree: Tree) -> None:
+        """Bring the folder from the tree it holds to another one."""
+        for path in self._tree:
+            if path not in tree:
+                (self.folder / path).unlink(missing_ok=True)
+        for path, entry in tree.files.items():
+            if path in self._tree and self._tree[path] == entry:
+                continue
+            target = self.folder / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(entry.content)
+            target.chmod(entry.mode)
+        self._tree = tree
+
+    def check(self, check: Check) -> CheckResult:
+        """Run one check to its end.
+
+        Raises:
+            PluginError: it names a component that nobody contributes.
+            UserError: its component's environment cannot be built.
+        """
+        component = self._components.get(check.component)
+        if component is None:
+            raise PluginError(f"the check {check.name!r} runs in the component {check.component!r}, which nobody makes")
+        provided = self._environment(component)
+        self._run.emit("check.started", check=check.name, command=" ".join(check.command))
+        result = skipped(check, provided.missing) if provided.missing else self._execute(check, provided)
+        self._run.emit(
+            "check.finished",
+            check=check.name,
+            outcome=result.outcome,
+            seconds=round(result.duration, 3),
+            reason=result.reason,
+        )
+        return result
+
+    def _environment(self, component: Component) -> Provided:
+        if component.name not in self._provided:
+            began = time.perf_counter()
+            self._run.emit("environment.started", component=component.name)
+            self._provided[component.name] = provide(component, self._blueprint, self._tree)
+            seconds = round(time.perf_counter() - began, 3)
+            self._run.emit("environment.finished", component=component.name, seconds=seconds)
+        return self._provided[component.name]
+
+    def _execute(self, check: Check, provided: Provided) -> CheckResult:
+        lines: list[str] = []
+
+        def keep(line: str) -> None:
+            lines.append(line.replace(str(self.folder), "."))
+            self._run.emit("check.output", check=check.name, line=lines[-1])
+
+        began = time.perf_counter()
+        code = run_process(
+            _resolve(check.command, provided.bin), folder=self.folder, variables=_variables(provided.bin), on_line=keep
+        )
+        if code < 0:
+            keep(f"(ended by signal {-code})")
+        return CheckResult(
+            name=check.name,
+            command=check.command,
+            outcome="failed" if code else "passed",
+            duration=time.perf_counter() - began,
+            log="\n".join(lines),
+        )
+
+
+def skipped(check: Check, reason: str) -> CheckResult:
+    """The result of a check that did not run, and why."""
+    return CheckResult(name=check.name, command=check.command, outcome="skipped", duration=0.0, reason=reason)
+
+
+def _resolve(command: Sequence[str], folder: Path) -> list[str]:
+    """The command with its program found in the environment first, on the PATH next."""
+    program = shutil.which(command[0], path=f"{folder}{os.pathsep}{os.environ.get('PATH', os.defpath)}")
+    return [program or command[0], *command[1:]]
+
+
+def _variables(folder: Path) -> dict[str, str]:
+    """The whole environment of a check."""
+    variables = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+    path = f"{folder}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
+    return {**variables, "PATH": path, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1", "NO_COLOR": "1", "CI": "1"}

@@ -1,0 +1,38 @@
+"""The read stage: a file → Spec, every problem told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from iopeer_core.errors import SpecError
+from iopeer_core.runs.context import Context
+from iopeer_core.spec.model import Spec
+from iopeer_core.spec.reader import read_file
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpecFile:
+    """What a run begins with: the path of a spec."""
+
+    path: Path
+
+
+def read_stage(context: Context, source: SpecFile) -> tuple[Spec]:
+    """Read a spec with the vocabulary of the enabled plugins.
+
+    Emits a `problem` event for each problem, warnings too.
+
+    Raises:
+        SpecError: a problem is an error, or a warning with `--strict`.
+    """
+    result = read_file(source.path, grammar=context.manager.grammar())
+    for problem in result.problems:
+        context.run.emit("problem", problem=problem)
+    serious = [p for p in result.problems if p.severity == "error" or context.options.strict]
+    if result.spec is None or serious:
+        count = "one problem" if len(serious) == 1 else f"{len(serious)} problems"
+        raise SpecError(f"{count} in {source.path}; nothing was generated")
+    spec = result.spec
+    context.run.emit("stage.note", text=f"{spec.title}: {len(spec.entities)} entities, {len(spec.roles)} roles")
+    return (spec,)

@@ -1,0 +1,106 @@
+"""The test stage: plans the checks, runs them on a staged copy, lets the fixers mend, and lets only a passing tree on."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import suppress
+from pathlib import Path
+
+from iopeer_core.blueprint.blueprint import Blueprint
+from iopeer_core.blueprint.contributions import Check
+from iopeer_core.errors import CheckFailed, PluginError
+from iopeer_core.runs.context import Context, Level
+from iopeer_core.stages.checks import Staging, skipped
+from iopeer_core.stages.fixer import Fixer
+from iopeer_core.stages.values import CheckResult, Report
+from iopeer_core.tree.compare import Comparison
+from iopeer_core.tree.model import Tree
+
+SHOWN = 25
+"""How many last lines of a failed check's output the message shows."""
+
+
+def test_stage(context: Context, blueprint: Blueprint, tree: Tree, comparison: Comparison) -> tuple[Report, Tree]:
+    """Test a tree.
+
+    Args:
+        context: the level of the checks, the plugins, the run.
+        blueprint: the checks and the components that they run in.
+        tree: what was made.
+        comparison: against the output folder: what the user edited is never mended.
+
+    Returns:
+        The report and the tree that passed: as it came, or as the fixers mended it.
+
+    Raises:
+        CheckFailed: a check fails and nobody could mend it; says where the staged tree and the log are.
+    """
+    checks, unselected = _planned(context, blueprint, tree)
+    if not checks:
+        return Report(results=unselected), tree
+    with Staging(context.run, blueprint, tree) as staging:
+        report = Report(results=unselected + tuple(staging.check(check) for check in checks))
+        if report.passed:
+            _tell(context, report, tree, blueprint)
+            return report, tree
+        fixer = Fixer(
+            run=context.run,
+            manager=context.manager,
+            blueprint=blueprint,
+            staging=staging,
+            edited=frozenset(comparison.edited),
+        )
+        report, tree = fixer.mend(report, tree, checks)
+        if not report.passed:
+            raise _failure(context, report, staging.folder)
+    _tell(context, report, tree, blueprint)
+    return report, tree
+
+
+def _planned(context: Context, blueprint: Blueprint, tree: Tree) -> tuple[tuple[Check, ...], tuple[CheckResult, ...]]:
+    """The checks to run, and the results of those that are left out, each with its reason."""
+    every = blueprint.all(Check)
+    reasons = {check.name: reason for check in every if (reason := _too_deep(check, context.options.check))}
+    chosen = tuple(check for check in every if check.name not in reasons)
+    for plugin, selection in context.manager.before_tests(tree, chosen):
+        for name, reason in selection.skip.items():
+            if name not in {check.name for check in every}:
+                raise PluginError(f"{plugin} leaves out the check {name!r}, which nobody planned")
+            reasons.setdefault(name, f"{plugin}: {reason}")
+    results = tuple(skipped(check, reasons[check.name]) for check in every if check.name in reasons)
+    for result in results:
+        context.run.emit("check.finished", check=result.name, outcome="skipped", seconds=0.0, reason=result.reason)
+    return tuple(check for check in chosen if check.name not in reasons), results
+
+
+def _too_deep(check: Check, level: Level) -> str:
+    """Why a check does not run at a level; empty where it does."""
+    if level == "none":
+        return "--check none"
+    return "only with --check full" if check.level == "full" and level == "quick" else ""
+
+
+def _tell(context: Context, report: Report, tree: Tree, blueprint: Blueprint) -> None:
+    """Let the fixers see a passing report too; what they answer is not applied."""
+    for name in context.manager.fixers():
+        context.manager.after_tests(name, report, tree, blueprint)
+
+
+def _failure(context: Context, report: Report, staged: Path) -> CheckFailed:
+    """Keep the staged tree and the logs, and say where they are."""
+    kept = context.project.state / "runs" / context.run.id
+    where = f"the staged app and the logs are in {kept}"
+    try:
+        shutil.copytree(staged, kept / "staged", symlinks=True, dirs_exist_ok=True)
+        for result in report.results:
+            (kept / f"{result.name}.log").write_text(result.log + "\n", encoding="utf-8")
+    except OSError as error:
+        where = f"the staged app could not be kept ({error.strerror})"
+    names = ", ".join(result.name for result in report.failures)
+    tail = "\n".join(line for result in report.failures for line in result.log.splitlines()[-SHOWN:])
+    with suppress(ValueError):
+        where = where.replace(str(Path.cwd()) + "/", "")
+    return CheckFailed(
+        f"the generated app does not pass: {names}\n{tail}\nYour output folder is as it was.",
+        how=f"{where}; `--check none` generates without testing",
+    )

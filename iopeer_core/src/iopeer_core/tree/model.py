@@ -1,0 +1,93 @@
+"""What was built: paths with their content, and changes to them. In memory until one write (`store.py`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from types import MappingProxyType
+
+from iopeer_core.errors import UserError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One file: its bytes, its permission bits, and the plugin that made it (`"iopeer"` for the core)."""
+
+    content: bytes
+    mode: int = 0o644
+    author: str = "iopeer"
+
+    @property
+    def text(self) -> str:
+        """The content as UTF-8 text."""
+        return self.content.decode()
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """Path → `Entry`, paths relative, with `/`, sorted. Never leaves its folder (`safe_path`)."""
+
+    files: Mapping[str, Entry] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        checked = {safe_path(path): entry for path, entry in self.files.items()}
+        object.__setattr__(self, "files", MappingProxyType(dict(sorted(checked.items()))))
+
+    def __contains__(self, path: object) -> bool:
+        return path in self.files
+
+    def __getitem__(self, path: str) -> Entry:
+        return self.files[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.files)
+
+    def __len__(self) -> int:
+        return len(self.files)
+
+    def apply(self, patch: Patch) -> Tree:
+        """A new tree with the patch's files written and its removals gone; modes stay unless the patch sets them."""
+        files = {path: entry for path, entry in self.files.items() if path not in patch.remove}
+        for path, content in patch.write.items():
+            old = self.files.get(path)
+            mode = patch.modes.get(path, old.mode if old else 0o644)
+            files[path] = Entry(content=content, mode=mode, author=patch.author or (old.author if old else "iopeer"))
+        return Tree(files)
+
+    def without(self, paths: Iterable[str]) -> Tree:
+        """A new tree without these paths."""
+        gone = set(paths)
+        return Tree({path: entry for path, entry in self.files.items() if path not in gone})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patch:
+    """A change to a `Tree`: files to write (path → whole new content), paths to remove.
+
+    `author` is filled in by the manager with the plugin's name.
+    """
+
+    write: Mapping[str, bytes] = field(default_factory=dict)
+    remove: tuple[str, ...] = ()
+    modes: Mapping[str, int] = field(default_factory=dict)
+    note: str = ""  # what it mends, for the log
+    author: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.write or self.remove)
+
+
+def safe_path(path: str) -> str:
+    """The path in its one spelling.
+
+    Raises:
+        UserError: absolute, empty, with `..`, a backslash, a NUL or a drive: it would leave the output folder.
+    """
+    pure = PurePosixPath(path)
+    bad = not path or pure.is_absolute() or ".." in pure.parts or any(c in path for c in "\\\0:") or pure == PurePosixPath(".")
+    if bad:
+        raise UserError(
+            f"the path {path!r} would leave the output folder", how="use a relative path with '/' and without '..'"
+        )
+    return str(pure)
