@@ -74,6 +74,7 @@ class Component(Contribution):
     root: str  # "backend"; "." is the output folder
     ecosystem: str  # "python", "node"
     title: str = ""
+    manifest: str = ""  # the file in the tree that says what it requires ("pyproject.toml"), for its ecosystem to read
 
     @property
     def key(self) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ class Staging:
         self._run = run
         self._blueprint = blueprint
         self._components = {component.name: component for component in blueprint.all(Component)}
-        self._provided: dict[str, Provided] = {}
+        self._provided: dict[str, Provided]
         self._tree = Tree()
         self.folder = Path(tempfile.mkdtemp(prefix="iopeer-")).resolve()
         self.update(tree)
@@ -53,7 +53,8 @@ class Staging:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def update(self, tree: Tree) -> None:
-        """Bring the folder from the tree it holds to another one."""
+        """Bring the folder from the tree it holds to another one; environments follow what the tree requires."""
+        self._provided = {}
         for path in self._tree:
             if path not in tree:
                 (self.folder / path).unlink(missing_ok=True)

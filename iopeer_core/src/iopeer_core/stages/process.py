@@ -44,8 +44,7 @@ def run_process(
         )
     except OSError as error:
         raise UserError(f"{command[0]} cannot be started: {error.strerror}") from error
-    # What the command left behind holds the pipe open: once the command is gone, the group goes too.
-    waiter = threading.Thread(target=lambda: (process.wait(), _end(process.pid)), daemon=True)
+    waiter = threading.Thread(target=_wait, args=(process,), daemon=True)
     waiter.start()
     try:
         with process:
@@ -56,6 +55,12 @@ def run_process(
     finally:
         _end(process.pid)
         waiter.join()
+
+
+def _wait(process: subprocess.Popen[str]) -> None:
+    """End what the command leaves behind once it is gone: it holds the pipe that is read."""
+    process.wait()
+    _end(process.pid)
 
 
 def _end(group: int) -> None:

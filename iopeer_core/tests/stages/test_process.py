@@ -1,0 +1,54 @@
+import os
+import sys
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+
+from iopeer_core.errors import UserError
+from iopeer_core.stages.process import run_process
+
+
+def run(code: str, folder: Path) -> tuple[int, list[str]]:
+    lines: list[str] = []
+    status = run_process([sys.executable, "-c", code], folder=folder, variables={"X": "y"}, on_line=lines.append)
+    return status, lines
+
+
+def test_gives_both_streams_line_by_line_and_the_exit_code(tmp_path: Path) -> None:
+    status, lines = run("import os,sys; print(os.environ['X'], flush=True); sys.stderr.write('é\\n'); sys.exit(3)", tmp_path)
+    assert status == 3
+    assert lines == ["y", "é"]
+
+
+def test_leaves_nothing_running_and_does_not_wait_for_it(tmp_path: Path) -> None:
+    code = "import subprocess,sys; p=subprocess.Popen([sys.executable,'-c','import time; time.sleep(600)']); print(p.pid)"
+    status, lines = run(code, tmp_path)
+    assert status == 0
+    deadline = time.monotonic() + 10
+    while psutil.pid_exists(int(lines[0])) and psutil.Process(int(lines[0])).status() != psutil.STATUS_ZOMBIE:
+        assert time.monotonic() < deadline, "the grandchild is still running"
+        time.sleep(0.05)
+
+
+def test_an_exception_of_the_listener_ends_the_command(tmp_path: Path) -> None:
+    pids: list[int] = []
+
+    def stop(line: str) -> None:
+        pids.append(int(line))
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run_process(
+            [sys.executable, "-c", "import os,time; print(os.getpid(), flush=True); time.sleep(600)"],
+            folder=tmp_path,
+            variables=dict(os.environ),
+            on_line=stop,
+        )
+    assert not psutil.pid_exists(pids[0])
+
+
+def test_a_program_that_is_not_there_is_a_message(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="cannot be started"):
+        run_process(["no-such-program"], folder=tmp_path, variables={}, on_line=print)

@@ -1,0 +1,117 @@
+"""What other plugins may hand to the generated backend: its public interface, version 1.
+
+Data only; the templates render all of it as plain code. Symbols name things that the contributing plugin's own
+`File`s export.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+from iopeer_core.blueprint.contributions import Contribution, Symbol, Where
+
+VERSION = "1.0"
+"""The contract's version: the minor part grows with additions, the major one with breaks."""
+
+EVERY_ENTITY = Where()
+
+
+class Phase(StrEnum):
+    """Where a middleware stands, from the outside in."""
+
+    OUTERMOST = "outermost"  # before request ids and the access log
+    EARLY = "early"  # after them, before the caller is known
+    LATE = "late"  # next to the routers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Router(Contribution):
+    """A module-level `fastapi.APIRouter`, included under `prefix`."""
+
+    symbol: Symbol
+    prefix: str = "/api/v1"
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return (self.symbol.module, self.symbol.name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Middleware(Contribution):
+    """A pure ASGI middleware class: `__init__(self, app)`, `async __call__(self, scope, receive, send)`."""
+
+    symbol: Symbol
+    phase: Phase = Phase.LATE
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return (self.symbol.module, self.symbol.name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting(Contribution):
+    """A member of the backend's `Settings`, read from the environment variable of its name in capitals."""
+
+    name: str  # an identifier
+    type: Literal["str", "int", "float", "bool", "SecretStr"] = "str"
+    default: str | int | float | bool | None = ""
+    doc: str = ""
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return (self.name,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lifespan(Contribution):
+    """An async context manager function `(app: FastAPI) -> AsyncIterator[None]`, entered when the app starts."""
+
+    symbol: Symbol
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return (self.symbol.module, self.symbol.name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interceptor(Contribution):
+    """An async function that the services call for some verbs of some entities, before or after the work.
+
+    It is called as `await function(connection, actor, event)`: see `backend/services/events.py` in a generated app.
+    """
+
+    symbol: Symbol
+    verbs: tuple[Literal["list", "read", "create", "update", "delete"], ...]
+    entities: Where = EVERY_ENTITY
+    phase: Literal["before", "after"] = "after"
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return (self.symbol.module, self.symbol.name, self.phase)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransactionScope(Contribution):
+    """An async function `(connection, actor)` that runs at the beginning of every transaction (row-level security)."""
+
+    symbol: Symbol
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return (self.symbol.module, self.symbol.name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchemaObject(Contribution):
+    """Something in the database beside tables: a trigger, a policy, a view. SQL for one dialect, up and down."""
+
+    name: str
+    dialect: Literal["postgresql", "sqlite"]
+    up: tuple[str, ...]  # statements
+    down: tuple[str, ...]
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return (self.dialect, self.name)

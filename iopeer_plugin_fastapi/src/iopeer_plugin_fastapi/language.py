@@ -1,0 +1,137 @@
+"""What the core must know of Python: how imports are written, how files are formatted, which words are reserved."""
+
+from __future__ import annotations
+
+import builtins
+import keyword
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from iopeer_core.blueprint.contributions import Symbol
+from iopeer_core.errors import UserError
+from ruff import find_ruff_bin
+
+LINE_LENGTH = 100
+FIRST_PARTY = ("backend", "tests")
+_STRING = re.compile(
+    r"(?<![A-Za-z0-9_])[rRbBuU]{0,2}(?:\"\"\"(?:\\.|[^\\])*?\"\"\"|'''(?:\\.|[^\\])*?'''"
+    r'|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\')|#[^\n]*',
+    re.DOTALL,
+)
+_WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_FROM = re.compile(r"from\s+(\S+)\s+import\s+(.+)")
+
+
+def escape(identifier: str) -> str:
+    """The identifier, with an underscore where Python reserves the word or a builtin has the name."""
+    return f"{identifier}_" if keyword.iskeyword(identifier) or identifier in _AVOIDED else identifier
+
+
+_AVOIDED = frozenset({"match", "case", "type", "self", "cls", *(name for name in dir(builtins) if name.islower())}) - {
+    "id",
+    "copyright",
+    "credits",
+    "license",
+    "exit",
+    "quit",
+    "help",
+}
+
+
+def imports(static: str, symbols: Sequence[Symbol], body: str, module: str) -> str:
+    """The import block of a file: sorted, merged, without what the body does not use.
+
+    Args:
+        static: import statements, more than the file may need.
+        symbols: what the template used of other files.
+        body: the file without its imports.
+        module: the file's dotted name; it imports nothing of its own.
+
+    Returns:
+        The statements, in isort's order and sections, without a blank line at the end; "" where none are left.
+    """
+    used = set(_WORD.findall(_STRING.sub(" ", body)))
+    modules, names = _parse(static)
+    for symbol in symbols:
+        if symbol.module != module:
+            names.setdefault(symbol.module, set()).add(symbol.name)
+    sections: dict[int, tuple[list[str], list[str]]] = {}
+    for name in sorted(modules):
+        bound = name.rpartition(" as ")[2] if " as " in name else name.partition(".")[0]
+        if bound in used:
+            sections.setdefault(_section(name), ([], []))[0].append(f"import {name}")
+    for source in sorted(names, key=lambda text: (text.lower(), text)):
+        kept = [n for n in names[source] if source == "__future__" or n.rpartition(" as ")[2].split(".")[-1] in used]
+        if kept:
+            line = f"from {source} import {', '.join(sorted(kept, key=_name_order))}"
+            sections.setdefault(_section(source), ([], []))[1].append(line)
+    return "\n\n".join("\n".join(plain + froms) for _, (plain, froms) in sorted(sections.items()))
+
+
+def _parse(static: str) -> tuple[set[str], dict[str, set[str]]]:
+    """`import` lines and `from` lines of a block; parentheses and line breaks do not matter."""
+    joined = re.sub(r"\(([^)]*)\)", lambda m: " ".join(m[1].split()), static)
+    modules: set[str] = set()
+    names: dict[str, set[str]] = {}
+    for line in filter(None, (line.strip() for line in joined.splitlines())):
+        if found := _FROM.fullmatch(line):
+            names.setdefault(found[1], set()).update(filter(None, (n.strip() for n in found[2].split(","))))
+        elif line.startswith("import "):
+            modules.update(n.strip() for n in line.removeprefix("import ").split(","))
+        else:
+            raise UserError(f"not an import statement: {line!r}", where="an `imports()` block of a template")
+    return modules, names
+
+
+def _section(module: str) -> int:
+    """isort's sections: future, standard library, third party, first party."""
+    top = module.partition(".")[0].partition(" ")[0]
+    if top == "__future__":
+        return 0
+    if top in sys.stdlib_module_names:
+        return 1
+    return 3 if top in FIRST_PARTY else 2
+
+
+def _name_order(name: str) -> tuple[int, str, str]:
+    """Constants, classes, then the rest, as isort orders by type."""
+    bare = name.partition(" ")[0]
+    kind = 0 if bare.isupper() and len(bare) > 1 else 1 if bare[:1].isupper() else 2
+    return kind, bare.lower(), bare
+
+
+def ruff_format(files: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """All files formatted, by one process.
+
+    Raises:
+        UserError: a file is no valid Python; ruff's words say which and where.
+    """
+    return _ruff(files, ["format", "--line-length", str(LINE_LENGTH)])
+
+
+def ruff_fix(files: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """All files with ruff's safe fixes applied, then formatted; as they came where one is no valid Python."""
+    try:
+        fixed = _ruff(files, ["check", "--fix", "--exit-zero", "--line-length", str(LINE_LENGTH), "--select", "E,F,I,UP"])
+        return ruff_format(fixed)
+    except UserError:
+        return files
+
+
+def _ruff(files: Mapping[str, bytes], arguments: Iterable[str]) -> Mapping[str, bytes]:
+    """Run ruff over a temporary copy of the files; paths are kept, since import order depends on them."""
+    command = [find_ruff_bin(), *arguments, "--isolated", "--no-cache", "--target-version", "py311", "."]
+    with tempfile.TemporaryDirectory(prefix="iopeer-") as name:
+        folder = Path(name)
+        for path, content in files.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(content)
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+        if done.returncode:
+            words = (done.stderr or done.stdout).strip()
+            raise UserError(f"the generated Python is not valid: {words}", how="please report this with your spec")
+        return {path: (folder / path).read_bytes() for path in files}

@@ -1,0 +1,39 @@
+"""The hooks of the FastAPI plugin, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from iopeer_core.blueprint.additions import Addition
+from iopeer_core.blueprint.blueprint import Blueprint
+from iopeer_core.blueprint.contributions import Contribution
+from iopeer_core.plugins.hookspecs import hookimpl
+from iopeer_core.plugins.plugin import Plugin
+from iopeer_core.spec.model import Spec
+from iopeer_core.stages.values import Report
+from iopeer_core.tree.model import Patch, Tree
+
+from iopeer_plugin_fastapi.config import FastapiConfig
+from iopeer_plugin_fastapi.mending import mend
+from iopeer_plugin_fastapi.product import additions, contributions
+
+
+class FastapiPlugin(Plugin[FastapiConfig]):
+    """Makes a FastAPI backend: models, schemas, services, routers, migrations and the tests of all of them."""
+
+    Config = FastapiConfig
+
+    @hookimpl
+    def before_plan(self, spec: Spec) -> Iterable[Addition]:
+        """The columns that signing in needs."""
+        return additions(spec)
+
+    @hookimpl
+    def after_plan(self, spec: Spec) -> Iterable[Contribution]:
+        """The backend's component, files, requirements, settings, processes, tasks, checks and operations."""
+        return contributions(spec)
+
+    @hookimpl
+    def after_tests(self, report: Report, tree: Tree, blueprint: Blueprint) -> Patch | None:
+        """Mend what a failing check says in so many words."""
+        return None if report.passed else mend(report, tree, blueprint)
