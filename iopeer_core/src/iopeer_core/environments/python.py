@@ -1,0 +1,115 @@
+"""Python environments: the locked requirements of a component, installed once per interpreter and platform."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from packaging.requirements import InvalidRequirement, Requirement
+
+from iopeer_core.environments.cache import cached
+from iopeer_core.environments.uv import uv
+from iopeer_core.errors import PluginError, UserError
+
+IDENTITY = """
+import os, sys, sysconfig
+print(os.path.realpath(sys.executable), sys.version, sysconfig.get_platform(), sysconfig.get_config_var("SOABI"))
+"""
+"""Prints what tells one interpreter and platform from another, for packages that are compiled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """An environment that is there, whole, and not to be changed: other runs share it.
+
+    Args:
+        path: its folder.
+        python: its interpreter.
+        bin: the folder of its programs.
+    """
+
+    path: Path
+    python: Path
+    bin: Path
+
+
+def python_environment(requirements: Sequence[str], pins: str = "", python: str | None = None) -> Environment:
+    """The environment that holds some requirements and nothing else; built now where the cache has none.
+
+    Args:
+        requirements: by PEP 508, in any order.
+        pins: versions to prefer, with the hashes that they must have, as a requirements file; what it does not name is
+            resolved, and stays at that version as long as the cache is kept.
+        python: an interpreter's path or a version such as "3.12"; none for the one that runs IOPEER.
+
+    Raises:
+        PluginError: a requirement cannot be read.
+        UserError: the requirements contradict each other, or cannot be fetched; the cache cannot be written.
+    """
+    wanted = "".join(f"{line}\n" for line in sorted({_readable(text) for text in requirements}))
+    interpreter = _interpreter(python)
+    identity = _identity(interpreter)
+    locked = _locked(wanted, pins, interpreter, identity)
+
+    def build(folder: Path) -> None:
+        uv("venv", "--quiet", "--relocatable", "--no-project", "--python", interpreter, str(folder))
+        into = ("--python", str(folder / "bin" / "python"))
+        uv(
+            "pip",
+            "sync",
+            "--quiet",
+            "--compile-bytecode",
+            "--require-hashes",
+            "--allow-empty-requirements",
+            *into,
+            str(locked),
+        )
+
+    path = cached("python", _key(locked.read_text(encoding="utf-8"), identity), build)
+    return Environment(path=path, python=path / "bin" / "python", bin=path / "bin")
+
+
+def _locked(wanted: str, pins: str, interpreter: str, identity: str) -> Path:
+    """The file of exact versions with hashes that the requirements come to."""
+
+    def resolve(folder: Path) -> None:
+        folder.mkdir()
+        lock = folder / "requirements.lock"
+        lock.write_text(pins, encoding="utf-8")  # uv prefers the versions that it finds where it is to write
+        form = ("--generate-hashes", "--no-annotate", "--no-header")
+        uv("pip", "compile", "--quiet", *form, "--python", interpreter, "--output-file", str(lock), "-", given=wanted)
+
+    return cached("locks", _key(wanted, pins, identity), resolve) / "requirements.lock"
+
+
+def _readable(requirement: str) -> str:
+    try:
+        return str(Requirement(requirement))
+    except InvalidRequirement as error:
+        raise PluginError(
+            f"{requirement!r} is no requirement: {error}",
+            how='write it as PEP 508 says, as in "sqlalchemy[asyncio]>=2.0"',
+        ) from error
+
+
+def _interpreter(python: str | None) -> str:
+    if python is None:
+        return sys.executable
+    return python if os.sep in python else uv("python", "find", "--no-project", python).strip()
+
+
+def _identity(interpreter: str) -> str:
+    command = [interpreter, "-I", "-S", "-c", IDENTITY]
+    try:
+        return subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
+    except (OSError, subprocess.CalledProcessError) as error:
+        raise UserError(f"this Python does not run: {error}", where=interpreter, how="name one that does") from error
+
+
+def _key(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
