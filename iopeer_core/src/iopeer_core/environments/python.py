@@ -58,17 +58,8 @@ def python_environment(requirements: Sequence[str], pins: str = "", python: str 
 
     def build(folder: Path) -> None:
         uv("venv", "--quiet", "--relocatable", "--no-project", "--python", interpreter, str(folder))
-        into = ("--python", str(folder / "bin" / "python"))
-        uv(
-            "pip",
-            "sync",
-            "--quiet",
-            "--compile-bytecode",
-            "--require-hashes",
-            "--allow-empty-requirements",
-            *into,
-            str(locked),
-        )
+        sync = ("pip", "sync", "--quiet", "--compile-bytecode", "--require-hashes", "--allow-empty-requirements")
+        uv(*sync, "--python", str(folder / "bin" / "python"), str(locked))
 
     path = cached("python", _key(locked.read_text(encoding="utf-8"), identity), build)
     return Environment(path=path, python=path / "bin" / "python", bin=path / "bin")
@@ -81,8 +72,8 @@ def _locked(wanted: str, pins: str, interpreter: str, identity: str) -> Path:
         folder.mkdir()
         lock = folder / "requirements.lock"
         lock.write_text(pins, encoding="utf-8")  # uv prefers the versions that it finds where it is to write
-        form = ("--generate-hashes", "--no-annotate", "--no-header")
-        uv("pip", "compile", "--quiet", *form, "--python", interpreter, "--output-file", str(lock), "-", given=wanted)
+        compile_ = ("pip", "compile", "--quiet", "--generate-hashes", "--no-annotate", "--no-header")
+        uv(*compile_, "--python", interpreter, "--output-file", str(lock), "-", given=wanted)
 
     return cached("locks", _key(wanted, pins, identity), resolve) / "requirements.lock"
 
