@@ -57,7 +57,10 @@ class Hooks:
 
     @hookspec
     def after_tests(self, report: Report, tree: Tree, blueprint: Blueprint) -> Patch | None:
-        """Mend what failed (or look at what passed). Fixers go one at a time, by name; a file that the user edited is refused."""
+        """Mend what failed, or look at what passed.
+
+        Fixers go one at a time, by name; a patch to a file that the user edited is refused.
+        """
         raise NotImplementedError
 
     @hookspec

@@ -1,0 +1,68 @@
+"""What a plugin's code cannot do to the rest of a run by accident. It is trusted code: this is no sandbox."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stdout
+from pathlib import Path
+
+from iopeer_core.runs.run import Run
+
+
+@contextmanager
+def isolated(run: Run, plugin: str) -> Iterator[None]:
+    """Call plugin code inside: what it prints is logged, the working directory and the environment are put back.
+
+    Standard output may be JSON for a machine; what the plugin writes to standard error is left alone.
+
+    Args:
+        run: told of printed lines (`plugin.output`) and of what was put back (`plugin.meddled`).
+        plugin: whose code it is.
+    """
+    folder, environment = _folder(), dict(os.environ)
+    printed = _Lines(run, plugin)
+    try:
+        with redirect_stdout(printed):
+            yield
+    finally:
+        printed.end()
+        if folder and _folder() != folder:
+            os.chdir(folder)
+            run.emit("plugin.meddled", plugin=plugin, what="changed the working directory")
+        if dict(os.environ) != environment:
+            changed = sorted({name for name, _ in dict(os.environ).items() ^ environment.items()})
+            os.environ.clear()
+            os.environ.update(environment)
+            run.emit("plugin.meddled", plugin=plugin, what=f"changed the environment: {', '.join(changed)}")
+
+
+def _folder() -> Path | None:
+    try:
+        return Path.cwd()
+    except OSError:
+        return None  # the folder is no more
+
+
+class _Lines(io.TextIOBase):
+    """A text stream whose lines become events."""
+
+    def __init__(self, run: Run, plugin: str) -> None:
+        self._run = run
+        self._plugin = plugin
+        self._rest = ""
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        *lines, self._rest = (self._rest + text).split("\n")
+        for line in lines:
+            self._run.emit("plugin.output", plugin=self._plugin, line=line)
+        return len(text)
+
+    def end(self) -> None:
+        """Emit what stands after the last newline."""
+        if self._rest:
+            self.write("\n")
