@@ -24,7 +24,7 @@ lint: setup ## check style, types and docs
 	$(BIN)/ruff format --check .
 	@set -e; for package in $(PACKAGES); do \
 		echo "mypy $$package"; \
-		(cd $$package && MYPYPATH=src $(CURDIR)/$(BIN)/mypy --config-file $(CURDIR)/pyproject.toml src $$(ls -d tests 2>/dev/null)); \
+		(cd $$package && MYPYPATH=src "$(CURDIR)/$(BIN)/mypy" --config-file "$(CURDIR)/pyproject.toml" src $$(ls -d tests 2>/dev/null)); \
 	done
 	$(BIN)/mypy conftest.py $(wildcard tools tests benchmarks)
 	$(BIN)/python tools/check_docs.py

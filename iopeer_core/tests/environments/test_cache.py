@@ -68,7 +68,7 @@ def test_killed_at_any_time_the_next_one_works(cache: Path, index: Path, whole_g
         environment = python_environment([requirement])
         told = subprocess.run([environment.bin / "alpha-hello"], stdout=subprocess.PIPE, text=True, check=True)
         assert told.stdout == "2.0\n"
-        subprocess.run(["rm", "-r", environment.path], check=True)  # noqa: S607 - so that the next step builds again
+        subprocess.run(["rm", "-r", environment.path], check=True)  # so that the next step builds again
 
 
 def test_what_a_killed_build_left_goes(cache: Path) -> None:
