@@ -44,7 +44,7 @@ def setup(clone: Path) -> str:
 
 
 def works(clone: Path) -> bool:
-    command = [clone / ".venv" / "bin" / "iopeer", "--help"]
+    command = [str(clone / ".venv" / "bin" / "iopeer"), "--help"]
     return subprocess.run(command, stdout=subprocess.DEVNULL, cwd="/", check=False).returncode == 0
 
 
