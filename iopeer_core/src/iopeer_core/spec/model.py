@@ -21,12 +21,16 @@ PUBLIC = "public"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """Where a fact stands: line and columns count from 1, `end_column` is exclusive; line 0 is nowhere."""
+    """Where a fact stands: line and columns count from 1, `end_column` is exclusive; line 0 is nowhere.
+
+    The columns are those of the first line; a fact with documentation ends on `end_line` (0: on the same line).
+    """
 
     file: str = ""
     line: int = 0
     column: int = 0
     end_column: int = 0
+    end_line: int = 0
 
 
 NOWHERE = Span()
@@ -284,6 +288,7 @@ class Permission:
 
     role: str  # a role's identifier, or PUBLIC
     grants: tuple[Grant, ...]
+    added_by: str = ""  # "" for the user's own
     span: Span = field(default=NOWHERE, compare=False)
 
 
@@ -450,7 +455,7 @@ class Spec:
     seeds: tuple[SeedTable, ...] = ()
     sections: tuple[PluginBlock, ...] = ()
     notes: str = ""  # the raw text of `## Notes`
-    language: str = "en"  # the language it is written in: that of its entities heading
+    language: str = field(default="en", compare=False)  # it is written in: that of its entities heading
 
     def entity(self, name: str) -> Entity | None:
         """The entity with this identifier, or none."""
