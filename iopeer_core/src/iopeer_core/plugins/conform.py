@@ -24,14 +24,22 @@ def bad_contribution(value: object) -> str:
     if not isinstance(value, Contribution):
         return f"is {_short(value)}, no Contribution"
     if "__dataclass_fields__" not in vars(kind):
-        return f"is a {kind.__name__}, which is no dataclass; write @dataclass(frozen=True, kw_only=True) above it"
+        return f"is {a(value)}, which is no dataclass; write @dataclass(frozen=True, kw_only=True) above it"
     problem = misfit(value, kind)
     if problem:
-        return f"is a {kind.__name__} whose {problem}"
+        return f"is {a(value)} whose {problem}"
     key: object = value.key
     if not isinstance(key, tuple) or not all(isinstance(part, str) for part in key):
-        return f"is a {kind.__name__} whose key must be a tuple of texts, it is {_short(key)}"
+        return f"is {a(value)} whose key must be a tuple of texts, it is {_short(key)}"
     return ""
+
+
+def a(value: object) -> str:
+    """A value's type with its article: "an EnvVar"; None is "None"."""
+    if value is None:
+        return "None"
+    name = type(value).__name__
+    return f"{'an' if name[0] in 'aeiouAEIOU' else 'a'} {name}"
 
 
 def _misfit(value: object, annotation: object, path: str) -> str:

@@ -24,21 +24,28 @@ class Failure:
     hook: str = ""
     how: str = ""
 
-    def __str__(self) -> str:
-        return f"{self.plugin}{f', {self.hook}' if self.hook else ''}: {self.what}"
+    @property
+    def place(self) -> str:
+        """The plugin, and the hook where it is known."""
+        return f"{self.plugin}, {self.hook}" if self.hook else self.plugin
 
 
 def stop_on(failures: Sequence[Failure]) -> None:
     """Raise one error for all failures, in the order of the plugins' names; nothing where there are none."""
-    if not failures:
+    ordered = sorted(failures, key=lambda failure: (failure.plugin, failure.hook, failure.what))
+    if not ordered:
         return
-    ordered = sorted(failures, key=str)
-    how = "\n        ".join(dict.fromkeys(failure.how for failure in ordered if failure.how))
     if len(ordered) == 1:
-        raise PluginError(str(ordered[0]), where="plugin", how=how)
+        raise PluginError(ordered[0].what, where=f"plugin {ordered[0].place}", how=ordered[0].how)
     count = len({failure.plugin for failure in ordered})
-    lines = "".join(f"\n    {failure}" for failure in ordered)
-    raise PluginError(f"{count} plugin{'s' if count > 1 else ''} failed:{lines}", how=how)
+    lines = [
+        f"{count} plugins failed:" if count > 1 else f"the plugin {ordered[0].plugin!r} has {len(ordered)} faults:"
+    ]
+    for failure in ordered:
+        lines.append(f"    {failure.place}: {failure.what}")
+        if failure.how:
+            lines.append(f"      help: {failure.how}")
+    raise PluginError("\n".join(lines))
 
 
 def explain(error: BaseException, folder: Path | None) -> tuple[str, str]:

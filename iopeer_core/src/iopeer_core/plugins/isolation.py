@@ -18,7 +18,7 @@ def isolated(run: Run, plugin: str) -> Iterator[None]:
     Standard output may be JSON for a machine; what the plugin writes to standard error is left alone.
 
     Args:
-        run: told of printed lines (`plugin.output`) and of what was put back (`plugin.meddled`).
+        run: told of printed lines (`plugin.output`) and of what was put back (`warning`).
         plugin: whose code it is.
     """
     folder, environment = _folder(), dict(os.environ)
@@ -30,12 +30,16 @@ def isolated(run: Run, plugin: str) -> Iterator[None]:
         printed.end()
         if folder and _folder() != folder:
             os.chdir(folder)
-            run.emit("plugin.meddled", plugin=plugin, what="changed the working directory")
+            _tell(run, plugin, "the working directory")
         if dict(os.environ) != environment:
             changed = sorted({name for name, _ in dict(os.environ).items() ^ environment.items()})
             os.environ.clear()
             os.environ.update(environment)
-            run.emit("plugin.meddled", plugin=plugin, what=f"changed the environment: {', '.join(changed)}")
+            _tell(run, plugin, f"the environment ({', '.join(changed)})")
+
+
+def _tell(run: Run, plugin: str, what: str) -> None:
+    run.emit("warning", message=f"the plugin {plugin!r} changed {what}; it was put back")
 
 
 def _folder() -> Path | None:

@@ -53,30 +53,37 @@ def load(config: ProjectConfig, run: Run, installed: Mapping[str, Installed] | N
     stop_on(failures)  # nothing is imported before the plugins go together
     loaded: list[LoadedPlugin] = []
     for name, (item, manifest) in chosen.items():
-        began = time.perf_counter()
-        try:
-            with isolated(run, name):
-                plugin = _make(item, manifest, config, run)
-        except _Refused as refused:
-            failures += refused.failures
-        except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a plugin's code raises is told, with the others'
-            run.emit("plugin.failed", plugin=name, hook="", traceback=log(error))
-            what, how = explain(error, manifest.folder)
-            failures.append(Failure(plugin=name, what=f"it cannot be loaded: {what}", how=how))
-        else:
-            plugin.instance.name, plugin.instance.active = name, providers.of(name)
+        plugin, faults = make(item, manifest, config, run)
+        failures += faults
+        if plugin:
+            plugin.instance.active = providers.of(name)
             loaded.append(plugin)
-            run.emit("plugin.loaded", plugin=name, seconds=round(time.perf_counter() - began, 6))
     stop_on(failures)
     return tuple(loaded)
 
 
-class _Refused(Exception):
-    """A plugin that is not what a plugin must be."""
-
-    def __init__(self, failures: list[Failure]) -> None:
-        super().__init__()
-        self.failures = failures
+def make(
+    item: Installed, manifest: Manifest, config: ProjectConfig, run: Run
+) -> tuple[LoadedPlugin | None, list[Failure]]:
+    """Import one plugin and make its instance: the plugin, or what is wrong with it. Never raises for its faults."""
+    began = time.perf_counter()
+    secrets: list[str] = []
+    try:
+        with isolated(run, item.name):
+            cls = item.entry_point.load()
+            if faults := [Failure(plugin=item.name, what=what, how=how) for what, how in _faults(cls)]:
+                return None, faults
+            settings = validate(cls.Config, item.name, config)
+            secrets += secrets_of(settings)
+            instance = cls(settings, run)
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a plugin's code raises is told, with the others'
+        run.emit("plugin.failed", plugin=item.name, hook="", traceback=without(secrets, log(error)))
+        what, how = (without(secrets, text) for text in explain(error, manifest.folder))
+        return None, [Failure(plugin=item.name, what=f"it cannot be loaded: {what}", how=how)]
+    instance.name = item.name
+    run.emit("plugin.loaded", plugin=item.name, seconds=round(time.perf_counter() - began, 6))
+    secret = tuple(secrets)
+    return LoadedPlugin(name=item.name, manifest=manifest, instance=instance, secrets=secret, installed=item), []
 
 
 def _chosen(
@@ -96,26 +103,6 @@ def _chosen(
         else:
             chosen[name] = (item, item.manifest)
     return chosen, failures
-
-
-def _make(item: Installed, manifest: Manifest, config: ProjectConfig, run: Run) -> LoadedPlugin:
-    """Import one plugin and make its instance; runs the plugin's code."""
-    cls = item.entry_point.load()
-    failures = [Failure(plugin=item.name, what=what, how=how) for what, how in _faults(cls)]
-    if failures:
-        raise _Refused(failures)
-    settings = validate(cls.Config, item.name, config)
-    secrets = tuple(secrets_of(settings))
-    try:
-        instance = cls(settings, run)
-    except (Exception, SystemExit) as error:  # noqa: BLE001 - as in `load`, but for the config's secrets
-        run.emit("plugin.failed", plugin=item.name, hook="", traceback=without(secrets, log(error)))
-        what, how = explain(error, manifest.folder)
-        failure = Failure(
-            plugin=item.name, what=f"it cannot be made: {without(secrets, what)}", how=without(secrets, how)
-        )
-        raise _Refused([failure]) from None
-    return LoadedPlugin(name=item.name, manifest=manifest, instance=instance, secrets=secrets, installed=item)
 
 
 def _faults(cls: object) -> Iterator[tuple[str, str]]:

@@ -22,7 +22,7 @@ from iopeer_core.blueprint.contributions import Check, Contributed, Contribution
 from iopeer_core.errors import PluginError
 from iopeer_core.plugins import hookspecs
 from iopeer_core.plugins.config import ProjectConfig
-from iopeer_core.plugins.conform import bad_contribution, misfit
+from iopeer_core.plugins.conform import a, bad_contribution, misfit
 from iopeer_core.plugins.discovery import Installed
 from iopeer_core.plugins.failures import Failure, explain, log, stop_on, without
 from iopeer_core.plugins.isolation import isolated
@@ -179,6 +179,8 @@ class Manager:
         what, how = (without(plugin.secrets, text) for text in explain(error, plugin.manifest.folder))
         details = without(plugin.secrets, log(error))
         self._run.emit("plugin.failed", plugin=plugin.name, hook=hook, message=what, soft=soft, traceback=details)
+        if soft:
+            self._run.emit("warning", message=f"the plugin {plugin.name!r} failed in {hook}, the run goes on: {what}")
         return Failure(plugin=plugin.name, hook=hook, what=what, how=how)
 
 
@@ -186,7 +188,7 @@ def _items(result: object, noun: str) -> Iterator[tuple[int, object]]:
     """The items that a hook returned, counted from 1; a generator's code runs here."""
     unordered = isinstance(result, (AbstractSet, Mapping, str, bytes))
     if unordered or not isinstance(result, Iterable):
-        raise PluginError(f"it returned {_kind(result)}", how=f"return a list of {noun}, empty where there is nothing")
+        raise PluginError(f"it returned {a(result)}", how=f"return a list of {noun}, empty where there is nothing")
     count = 0
     for count, item in enumerate(islice(result, MOST + 1), 1):
         if count > MOST:
@@ -199,9 +201,9 @@ def _additions(_: LoadedPlugin, result: object) -> tuple[Addition, ...]:
     for number, item in _items(result, "additions"):
         if not isinstance(item, Addition):
             kinds = ", ".join(kind.__name__ for kind in Addition.__args__)
-            raise PluginError(f"item {number} is {_kind(item)}, no addition", how=f"return {kinds}")
+            raise PluginError(f"item {number} is {a(item)}, no addition", how=f"return {kinds}")
         if problem := misfit(item, type(item)):
-            raise PluginError(f"item {number} is {_kind(item)} whose {problem}")
+            raise PluginError(f"item {number} is {a(item)} whose {problem}")
         items.append(item)
     return tuple(items)
 
@@ -222,7 +224,7 @@ def _optional(kind: type[T]) -> Callable[[LoadedPlugin, object], T | None]:
         if result is None:
             return None
         if not isinstance(result, kind):
-            raise PluginError(f"it returned {_kind(result)}", how=f"return a {kind.__name__}, or None")
+            raise PluginError(f"it returned {a(result)}", how=f"return a {kind.__name__}, or None")
         if problem := misfit(result, kind):
             raise PluginError(f"it returned a {kind.__name__} whose {problem}")
         return result
@@ -250,11 +252,4 @@ def _patch(plugin: LoadedPlugin, result: object) -> Patch | None:
 
 def _nothing(_: LoadedPlugin, result: object) -> None:
     if result is not None:
-        raise PluginError(f"it returned {_kind(result)}", how="return nothing")
-
-
-def _kind(value: object) -> str:
-    if value is None:
-        return "None"
-    name = type(value).__name__
-    return f"{'an' if name[0] in 'aeiouAEIOU' else 'a'} {name}"
+        raise PluginError(f"it returned {a(result)}", how="return nothing")

@@ -140,7 +140,7 @@ def _manifest(table: _Table, folder: Path) -> Manifest:
         distribution=table.text("distribution"),
         kind=table.choice("kind", KINDS),
         summary=table.text("summary"),
-        contract=table.choice("contract", CONTRACTS),
+        contract=table.choice("contract", CONTRACTS, how="install a version of the plugin, or of IOPEER, that fits"),
         folder=folder,
         interface=interface,
         provides=_provided(table, interface),
@@ -289,11 +289,13 @@ class _Table:
             self.fail(key, f"cannot be {value!r}", how=how)
         return value
 
-    def choice(self, key: str, choices: tuple[str, ...]) -> str:
+    def choice(self, key: str, choices: tuple[str, ...], *, how: str = "") -> str:
         """One of some texts."""
         value = self.text(key, like=choices[0])
         if value not in choices:
-            self.fail(key, f"cannot be {value!r}", how=f"it is one of: {', '.join(choices)}")
+            self.fail(
+                key, f"cannot be {value!r}", how=f"it is one of: {', '.join(choices)}" + (f"; {how}" if how else "")
+            )
         return value
 
     def flag(self, key: str) -> bool:

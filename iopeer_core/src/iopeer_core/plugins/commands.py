@@ -1,0 +1,46 @@
+"""Commands that plugins add to the command line: listed from the manifests, imported when they run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from iopeer_core.errors import PluginError
+from iopeer_core.plugins.discovery import Installed
+from iopeer_core.plugins.manifest import Command
+
+
+@dataclass(frozen=True, slots=True)
+class PluginCommand:
+    """A command and the plugin that has it."""
+
+    plugin: str
+    command: Command
+
+
+def commands(installed: Mapping[str, Installed]) -> Mapping[str, PluginCommand]:
+    """The commands of the installed plugins, by name; of two with one name the first plugin's, the doctor warns."""
+    found: dict[str, PluginCommand] = {}
+    for plugin, item in sorted(installed.items()):
+        for command in item.manifest.commands if item.manifest else ():
+            found.setdefault(command.name, PluginCommand(plugin, command))
+    return found
+
+
+def run_command(command: PluginCommand, arguments: Sequence[str]) -> int:
+    """Import a plugin's command and call it with the arguments that follow its name; gives the exit code.
+
+    Raises:
+        PluginError: it cannot be imported, or is no function.
+    """
+    from importlib import import_module
+
+    module, _, name = command.command.call.partition(":")
+    where = f"plugin {command.plugin!r}, command {command.command.name!r}"
+    try:
+        function = getattr(import_module(module), name, None)
+    except (Exception, SystemExit) as error:
+        raise PluginError(f"{module} cannot be imported: {type(error).__name__}: {error}", where=where) from error
+    if not callable(function):
+        raise PluginError(f"{module} has no function {name!r}", where=where, how="mend `call` in its manifest.toml")
+    return int(function(list(arguments)) or 0)

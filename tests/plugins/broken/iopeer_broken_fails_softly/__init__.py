@@ -1,0 +1,1 @@
+"""Fails in the hooks that may fail."""

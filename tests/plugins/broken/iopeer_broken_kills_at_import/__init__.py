@@ -1,0 +1,1 @@
+"""Ends the process at once while it is imported."""

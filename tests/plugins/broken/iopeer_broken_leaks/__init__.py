@@ -1,0 +1,1 @@
+"""Puts its secret into an error."""

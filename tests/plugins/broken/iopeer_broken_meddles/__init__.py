@@ -1,0 +1,1 @@
+"""Prints, moves and changes the environment."""

@@ -1,0 +1,1 @@
+"""Its entry point names a class that is not there."""

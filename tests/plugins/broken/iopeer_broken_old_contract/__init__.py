@@ -1,0 +1,1 @@
+"""Was written for another version of the hooks."""

@@ -1,0 +1,9 @@
+"""Was written for another version of the hooks."""
+
+from __future__ import annotations
+
+from iopeer_core.plugins.plugin import NoConfig, Plugin
+
+
+class BrokenPlugin(Plugin[NoConfig]):
+    """Would be fine one day."""

@@ -1,0 +1,1 @@
+"""Has a manifest of another name."""

@@ -1,0 +1,1 @@
+"""Raises while what it returned is read."""

@@ -1,0 +1,1 @@
+"""Returns what is no contribution."""

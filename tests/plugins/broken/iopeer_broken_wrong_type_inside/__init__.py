@@ -1,0 +1,1 @@
+"""Returns a contribution whose fields have wrong types."""
