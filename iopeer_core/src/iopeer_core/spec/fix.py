@@ -1,0 +1,144 @@
+"""`check --fix`: puts in the place of what is wrong what was meant, where there is one answer.
+
+A suggestion is taken only if the spec, read again, has no problem that it did not have before. Names are put right
+only where no other name of the spec is as near.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import get_args
+
+from iopeer_core.spec.changes import ReplaceSpan
+from iopeer_core.spec.edit import replace_span
+from iopeer_core.spec.lines import Lines
+from iopeer_core.spec.model import Span
+from iopeer_core.spec.problems import Problem
+from iopeer_core.spec.reader import Load, ReadResult, read
+from iopeer_core.spec.suggest import LONGEST, distance
+from iopeer_core.spec.text import fold
+from iopeer_core.spec.vocabulary import CORE, Grammar, Kind, Word, lexicon
+
+ROUNDS = 5
+"""Mending one problem may show another; so often the text is read again."""
+
+_WORDS = re.compile(r"[^\W_][\w]*(?:[ -][\w]+)*")
+_ELSEWHERE = re.compile(r"(line|línea) \d+")
+
+
+def fix(text: str, *, file: str = "spec.md", grammar: Grammar = CORE, load: Load | None = None) -> tuple[str, int]:
+    """Applies the unambiguous suggestions until nothing changes any more.
+
+    Args:
+        text: the spec.
+        file: its name; problems in files that it includes are left alone.
+        grammar: the words of plugins.
+        load: gives the files of `## Include`.
+
+    Returns:
+        The text, and how many problems it has less.
+    """
+    fixer = _Fixer(file, grammar, load)
+    before = len(fixer.read(text).problems)
+    for _ in range(ROUNDS):
+        mended = fixer.round(text)
+        if mended == text:
+            break
+        text = mended
+    return text, before - len(fixer.read(text).problems)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fixer:
+    file: str
+    grammar: Grammar
+    load: Load | None
+
+    def read(self, text: str) -> ReadResult:
+        return read(text, file=self.file, grammar=self.grammar, load=self.load)
+
+    def round(self, text: str) -> str:
+        """The text with every suggestion that can be taken now."""
+        problems = self.read(text).problems
+        names = _names(text) if problems else Counter()
+        lines = Lines.split(text)
+        changes = [change for p in problems if p.file == self.file for change in self._change(p, lines, names)]
+        changes.sort(key=lambda change: (change.span.line, change.span.column))
+        apart = [b for a, b in zip([None, *changes], changes, strict=False) if a is None or not _overlap(a, b)]
+        return self._take(text, apart, _keys(problems))
+
+    def _take(self, text: str, changes: Sequence[ReplaceSpan], known: Counter[tuple[int, str, str]]) -> str:
+        """The text with as many of the changes as make no new problem: all, or those of each half."""
+        if not changes:
+            return text
+        mended = text
+        for change in reversed(changes):
+            mended = replace_span(mended, change)
+        if not _keys(self.read(mended).problems) - known:
+            return mended
+        if len(changes) == 1:
+            return text
+        half = len(changes) // 2
+        # The later half first: the places of the earlier one stay right.
+        return self._take(self._take(text, changes[half:], known), changes[:half], known)
+
+    def _change(self, problem: Problem, lines: list[str], names: Counter[str]) -> Iterator[ReplaceSpan]:
+        """What to write in the place of a problem, if that is clear."""
+        suggestion = problem.suggestion or ""
+        if not suggestion or not 0 < problem.line <= len(lines) or _ELSEWHERE.fullmatch(suggestion):
+            return
+        line = lines[problem.line - 1].rstrip("\r\n")
+        start, end = problem.column - 1, problem.end_column - 1
+        wrong = line[start:end]
+        text = self._one(suggestion, wrong)
+        if text is None or self._is_ambiguous(text, wrong, names):
+            return
+        # A suggestion may say again what stands before or after the place: `one of: a | b` for `a, b`.
+        before = next((n for n in range(len(text), 0, -1) if text[n - 1] == " " and line[:start].endswith(text[:n])), 0)
+        after = next((n for n in range(len(text), 0, -1) if text[-n] == " " and line[end:].startswith(text[-n:])), 0)
+        after = 0 if before + after > len(text) else after
+        span = Span(file=problem.file, line=problem.line, column=start + 1, end_column=end + 1)
+        yield ReplaceSpan(span=span, text=text[before : len(text) - after])
+
+    def _one(self, suggestion: str, wrong: str) -> str | None:
+        """The one thing that is suggested; of the spellings of one keyword the nearest."""
+        options = suggestion.split(", ")
+        words = [self._word(option) for option in options]
+        if len(options) > 1 and all(words):
+            if any(word is not words[0] for word in words):
+                return None
+            return min(options, key=lambda option: distance(fold(wrong), fold(option), LONGEST))
+        return suggestion if " | " not in suggestion or ":" in suggestion else None
+
+    def _word(self, text: str) -> Word | None:
+        found = lexicon(self.grammar.words).match(text, *_KINDS)
+        return found.word if found else None
+
+    def _is_ambiguous(self, text: str, wrong: str, names: Counter[str]) -> bool:
+        """Whether another name of the spec is as near to what is written as the one that is suggested."""
+        target, written = fold(text.strip('`"')), fold(wrong.strip('`"'))
+        if target not in names or len(written) > LONGEST:
+            return False
+        near = distance(written, target, LONGEST)
+        return any(other not in {target, written} and distance(written, other, near) <= near for other in names)
+
+
+_KINDS: tuple[Kind, ...] = get_args(Kind)
+
+
+def _names(text: str) -> Counter[str]:
+    """What facts and entities are called: the words of headings and before colons."""
+    heads = (line.strip().lstrip("#-*+ ").partition(":")[0] for line in text.splitlines() if line[:1] in "#-*+ ")
+    return Counter(fold(match[0]) for head in heads if (match := _WORDS.match(head.strip("`"))))
+
+
+def _keys(problems: Sequence[Problem]) -> Counter[tuple[int, str, str]]:
+    """Problems as they are told apart when columns have moved."""
+    return Counter((problem.line, problem.code, problem.message) for problem in problems)
+
+
+def _overlap(first: ReplaceSpan, second: ReplaceSpan) -> bool:
+    return first.span.line == second.span.line and second.span.column < first.span.end_column
