@@ -64,7 +64,9 @@ class Blueprint:
 
     def policy(self, entity: str) -> tuple[Policy, ...]:
         """Who may do what with an entity, a policy per role, in the order of the roles."""
-        return self.all(Policy, entity)
+        order = [role.name for role in self.spec.roles]
+        known = self.all(Policy, entity)
+        return tuple(sorted(known, key=lambda p: (order.index(p.role) if p.role in order else len(order), p.role)))
 
     def links_from(self, entity: str) -> tuple[Relation, ...]:
         """The links that rows of an entity hold, in the order of its fields."""

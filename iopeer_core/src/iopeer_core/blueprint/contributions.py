@@ -13,7 +13,7 @@ their own in their `contributions.py` by deriving from `Contribution` in the sam
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, ClassVar, Literal, Self
 
@@ -33,6 +33,7 @@ class Contribution:
     """The base of all contribution types: frozen, keyword-only, plain data."""
 
     merge: ClassVar[Merge] = Merge.UNIQUE
+    of_its_plugin: ClassVar[bool] = False  # its data mean something in its plugin alone: equal ones of two differ
     default: bool = False  # yields to one explicit rival
 
     @property
@@ -110,6 +111,7 @@ class File(Contribution):
     does not end in `.j2` is copied as it is.
     """
 
+    of_its_plugin = True
     path: str
     template: str
     each: Where | None = None
@@ -137,14 +139,17 @@ class Requirement(Contribution):
         return (self.component, requirement_name(self.specifier))
 
     def meet(self, other: Self) -> Self | None:
-        from iopeer_core.blueprint.requirements import meet
+        from iopeer_core.blueprint.requirements import met
 
-        return meet(self, other)
+        groups = {self.group, other.group}
+        specifier = met(self.specifier, other.specifier)
+        group = "main" if "main" in groups else min(groups)
+        return None if specifier is None else replace(self, specifier=specifier, group=group)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pins(Contribution):
-    """Exact versions with hashes for a component's requirements: the path of a file in the tree, in its ecosystem's format.
+    """Exact versions with hashes for a component's requirements: a file in the tree, in its ecosystem's format.
 
     The tester builds the component's environment from them; what a plugin requires beyond them is resolved then.
     """
@@ -267,7 +272,7 @@ class Operation(Contribution):
 
     name: str  # unique: "list_tasks", "login"
     entity: str = ""  # an entity's identifier, "" for those of the product
-    verb: str  # "list", "read", "create", "update", "replace", "delete", "restore", "link", "unlink", "children", "auth.login", …
+    verb: str  # list, read, create, update, replace, delete, restore, link, unlink, children, auth.login, …
     method: str
     path: str  # with its prefix: "/api/v1/tasks/{id}"
     input: tuple[ShapeField, ...] = ()
@@ -285,7 +290,10 @@ class Operation(Contribution):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowRule:
-    """Rows that a grant reaches: those linked to the actor by `own` (a link's identifier; "id" for the account's own row), and for which `where` holds. Neither is every row."""
+    """Rows that a grant reaches: those linked to the actor by `own`, and for which `where` holds; neither: every row.
+
+    `own` is a link's identifier, "id" for the account's own row.
+    """
 
     own: str | None = None
     where: Expr | None = None

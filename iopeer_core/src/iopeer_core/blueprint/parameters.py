@@ -1,0 +1,72 @@
+"""The query parameters of a list: paging, sorting, searching, and a filter per field (contract.md, Operations)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from iopeer_core.blueprint.shapes import TIMESTAMPS, Links, key_type
+from iopeer_core.spec.model import ChoiceType, Entity, EnumType, Field, FieldType, Scalar, ScalarType
+
+EXACT = ("eq", "in")
+ORDERED = (*EXACT, "gte", "gt", "lte", "lt")
+TEXTUAL = (*EXACT, "contains")
+_ORDERED_SCALARS = frozenset(
+    {Scalar.INTEGER, Scalar.DECIMAL, Scalar.MONEY, Scalar.DATE, Scalar.TIME, Scalar.DATETIME, Scalar.DURATION}
+)
+_EQUAL_ONLY = {Scalar.BOOLEAN: ("eq",), Scalar.UUID: EXACT, Scalar.JSON: ()}
+
+
+def operators(kind: FieldType) -> tuple[str, ...]:
+    """The operators that suit a type; none where values cannot be compared."""
+    if isinstance(kind, EnumType | ChoiceType):
+        return EXACT
+    if not isinstance(kind, ScalarType):
+        return ()
+    if kind.scalar in _ORDERED_SCALARS:
+        return ORDERED
+    return _EQUAL_ONLY.get(kind.scalar, TEXTUAL)
+
+
+def plain_parameters(entity: Entity) -> tuple[str, ...]:
+    """The parameters of a list that are no filters; `deleted` where rows are only marked as deleted."""
+    search = ("q",) if any(item.searchable and not item.hidden for item in entity.fields) else ()
+    deleted = ("deleted",) if entity.soft_delete else ()
+    return ("limit", "offset", "sort", *search, "count", *deleted)
+
+
+def list_parameters(entity: Entity, links: Links) -> tuple[str, ...]:
+    """All query parameters of an entity's list: `status`, `due__gte`, `limit__eq` for a field called `limit`."""
+    plain = plain_parameters(entity)
+    filters = (
+        name if operator == "eq" and name not in plain else f"{name}__{operator}"
+        for name, operator in _filters(entity, links)
+    )
+    return (*plain, *filters)
+
+
+def _filters(entity: Entity, links: Links) -> Iterator[tuple[str, str]]:
+    """Pairs of a wire name and an operator, in the order of the fields."""
+    yield from (("id", operator) for operator in operators(key_type(entity)))
+    for item in entity.fields:
+        if not item.hidden and item.name != "id":
+            yield from _of_field(item, entity, links)
+    for name in TIMESTAMPS:
+        yield from ((name, operator) for operator in ORDERED)
+
+
+def _of_field(item: Field, entity: Entity, links: Links) -> Iterator[tuple[str, str]]:
+    if not item.is_link:
+        yield from ((item.name, operator) for operator in operators(item.type))
+        if not item.required:
+            yield item.name, "isnull"
+        return
+    relation = links.get((entity.name, item.name))
+    if relation is None:
+        return
+    for key in relation.keys:
+        if relation.kind == "many":
+            yield key, "eq"
+            continue
+        yield from ((key, operator) for operator in EXACT)
+        if relation.kind == "subject" or not relation.required:
+            yield key, "isnull"

@@ -1,0 +1,96 @@
+"""The plan stage: Spec → Blueprint, with everybody's additions and contributions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from iopeer_core.blueprint.account import IOPEER
+from iopeer_core.blueprint.arrange import arranged
+from iopeer_core.blueprint.blueprint import Blueprint
+from iopeer_core.blueprint.contributions import Contributed, Guide
+from iopeer_core.blueprint.merge import bring_together
+from iopeer_core.blueprint.policy import compile_policy
+from iopeer_core.blueprint.union import United, unite
+from iopeer_core.errors import SpecError
+from iopeer_core.runs.context import Context
+from iopeer_core.spec.features import Production, unbuilt
+from iopeer_core.spec.model import Span, Spec
+from iopeer_core.spec.problems import Problem
+
+UNBUILT = "W131"
+UNBUILT_GUARD = "E131"
+ALLOWED_GUARD = "W132"
+
+
+def plan_stage(context: Context, spec: Spec) -> tuple[Blueprint]:
+    """Plan what will be built.
+
+    Emits a `problem` event for each production of the grammar that the spec uses and no enabled plugin builds.
+
+    Raises:
+        SpecError: what guards data is built by nobody, unless the project allows it; with `--strict` anything is.
+        PluginError: plugins contradict each other or the spec.
+    """
+    spec = arranged(spec)
+    open_guards = _check_built(context, spec)
+    manager = context.manager
+    united = unite(spec, manager.before_plan(spec))
+    plan = (*_core(united, open_guards), *manager.after_plan(united.spec))
+    blueprint = Blueprint(spec=united.spec, contributions=bring_together(plan), account=united.account)
+    more = manager.before_code(blueprint)
+    if more:
+        blueprint = Blueprint(
+            spec=united.spec, contributions=bring_together((*plan, *more)), account=united.account
+        )
+    context.run.emit("stage.note", text=f"{len(blueprint.contributions)} contributions")
+    return (blueprint,)
+
+
+def _core(united: United, open_guards: list[str]) -> Iterator[Contributed]:
+    """What the core itself contributes."""
+    for policy in compile_policy(united.spec, united.account):
+        yield Contributed(plugin=IOPEER, value=policy)
+    if open_guards:
+        body = "Nothing enforces these lines of the spec; whoever reaches the product can do what they forbid:\n\n"
+        body += "\n".join(f"- {title}" for title in open_guards)
+        yield Contributed(plugin=IOPEER, value=Guide(title="Warning: this product is open", body=body, order=0))
+
+
+def _check_built(context: Context, spec: Spec) -> list[str]:
+    """Tell of what nobody builds; returns the guards among it that the project allows to be missing.
+
+    Raises:
+        SpecError: a guard is built by nobody and not allowed to be; anything is, with `--strict`.
+    """
+    guards = context.manager.guards()
+    allowed = context.project.config.allow_unbuilt_guards
+    language = spec.language
+    missing = unbuilt(spec, context.manager.consumes())
+    problems: list[Problem] = []
+    for production, span in missing:
+        guard = production.guard or production.name in guards
+        code = (ALLOWED_GUARD if allowed else UNBUILT_GUARD) if guard else UNBUILT
+        problems.append(_problem(code, production, span, language))
+    for problem in problems:
+        context.run.emit("problem", problem=problem)
+    serious = [problem for problem in problems if problem.severity == "error" or context.options.strict]
+    if serious:
+        count = "one thing" if len(serious) == 1 else f"{len(serious)} things"
+        raise SpecError(
+            f"the spec asks for {count} that no enabled plugin builds; nothing was generated",
+            how="enable a plugin that does, in `plugins` of iopeer.toml"
+            + ("" if allowed else "; or allow an open product there with `allow_unbuilt_guards = true`"),
+        )
+    return [production.title for production, _ in missing if production.guard or production.name in guards]
+
+
+def _problem(code: str, production: Production, span: Span, language: str) -> Problem:
+    return Problem(
+        file=span.file,
+        line=span.line,
+        column=span.column,
+        end_column=span.end_column,
+        code=code,
+        language=language,
+        values={"what": production.title, "name": production.name},
+    )
