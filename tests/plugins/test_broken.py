@@ -32,7 +32,7 @@ LOADING = {
     "other-name": ["the manifest names the plugin 'another-name', its entry point 'other-name'"],
     "old-contract": [
         "contract cannot be '9'",
-        "it is one of: 1; install a version of the plugin, or of IOPEER, that fits",
+        "it is one of: 1; install a version of the plugin",
     ],
     "no-package": ["names the package 'iopeer_broken_nowhere', which is not there", "install the plugin again"],
     "no-class": ["AttributeError", "'BrokenPlugin'"],
