@@ -13,6 +13,7 @@ from iopeer_core.blueprint.account import IOPEER, ROLE, account_of, default_acco
 from iopeer_core.blueprint.additions import AddEntity, AddField, AddGrant, Addition, AddRole
 from iopeer_core.blueprint.contributions import Where
 from iopeer_core.blueprint.policy import is_guarded
+from iopeer_core.blueprint.wholeness import dangling, meeting
 from iopeer_core.errors import PluginError
 from iopeer_core.spec.model import PUBLIC, Entity, Field, Grant, Permission, Role, Spec
 
@@ -48,9 +49,10 @@ def unite(spec: Spec, additions: Iterable[Added]) -> United:
         spec = replace(spec, entities=(*spec.entities, account))
     if spec.roles:
         spec = _replaced(spec, _with_role(spec, account))
-    entities = tuple(union.completed(spec, entity, account.name) for entity in spec.entities)
-    union.close(spec)
-    return United(replace(spec, entities=entities), account.name)
+    entities = (union.completed(spec, entity, account.name) for entity in spec.entities)
+    whole = replace(spec, entities=tuple(sorted(entities, key=lambda entity: entity.name)))
+    union.close(whole)
+    return United(whole, account.name)
 
 
 def select(where: Where, entities: Iterable[Entity], account: str) -> tuple[str, ...]:
@@ -107,7 +109,7 @@ class _Union:
         return replace(entity, fields=(*entity.fields, *new), permissions=permissions)
 
     def close(self, spec: Spec) -> None:
-        """Check what selectors and grants name; raise when anything is wrong."""
+        """Check what selectors, grants and links name, and that no names meet; raise when anything is wrong."""
         roles = {PUBLIC, *(role.name for role in spec.roles)}
         for plugin, grant in self._grants:
             if grant.role not in roles:
@@ -117,6 +119,9 @@ class _Union:
             for name in where.names:
                 if spec.entity(name) is None:
                     self._conflicts.append(f"{plugin} adds to the entity {name!r}, which does not exist")
+        self._conflicts += dangling(spec)
+        if not self._conflicts:
+            self._conflicts += meeting(spec)
         if self._conflicts:
             lines = "\n".join(f"  - {conflict}" for conflict in sorted(set(self._conflicts)))
             raise PluginError(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from iopeer_core.blueprint.account import IOPEER
-from iopeer_core.blueprint.arrange import arranged
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Contributed, Guide
 from iopeer_core.blueprint.merge import bring_together
@@ -17,9 +16,9 @@ from iopeer_core.spec.features import Production, unbuilt
 from iopeer_core.spec.model import Span, Spec
 from iopeer_core.spec.problems import Problem
 
-UNBUILT = "W131"
-UNBUILT_GUARD = "E131"
-ALLOWED_GUARD = "W132"
+UNBUILT = "W240"
+UNBUILT_GUARD = "E140"
+ALLOWED_GUARD = "W241"
 
 
 def plan_stage(context: Context, spec: Spec) -> tuple[Blueprint]:
@@ -31,7 +30,6 @@ def plan_stage(context: Context, spec: Spec) -> tuple[Blueprint]:
         SpecError: what guards data is built by nobody, unless the project allows it; with `--strict` anything is.
         PluginError: plugins contradict each other or the spec.
     """
-    spec = arranged(spec)
     open_guards = _check_built(context, spec)
     manager = context.manager
     united = unite(spec, manager.before_plan(spec))
