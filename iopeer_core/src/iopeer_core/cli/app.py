@@ -8,10 +8,12 @@ from typing import Annotated, Literal
 
 import typer
 
+from iopeer_core.cli.group import PluginGroup
 from iopeer_core.cli.guard import guarded
 
 app = typer.Typer(
     name="iopeer",
+    cls=PluginGroup,
     help="Turn a readable spec into a running, tested, full-stack product.",
     epilog="A project's settings (iopeer.toml) and logs (.iopeer/) are beside its spec; "
     "--out and dist/ are relative to the current folder.",
@@ -92,7 +94,7 @@ def new(
 @app.command()
 @guarded
 def plugins(json: Json = False) -> None:
-    """List the installed plugins: what they provide, whether they are enabled and well."""
+    """List the installed plugins."""
     from iopeer_core.cli.plugins import run
 
     run(json=json)

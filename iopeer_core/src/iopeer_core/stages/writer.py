@@ -1,0 +1,43 @@
+"""The compare and write stages: what the output folder holds, and the one step that changes it."""
+
+from __future__ import annotations
+
+from iopeer_core.blueprint.blueprint import Blueprint
+from iopeer_core.blueprint.codec import spec_to_data
+from iopeer_core.runs.context import Context
+from iopeer_core.tree.compare import Comparison, compare
+from iopeer_core.tree.model import Tree
+from iopeer_core.tree.store import Written, refuse, store
+
+
+def compare_stage(context: Context, tree: Tree) -> tuple[Comparison]:
+    """Look at the output folder before any time is spent on tests.
+
+    Raises:
+        ConflictError: generating would overwrite what the user edited.
+    """
+    comparison = compare(tree, context.options.out)
+    if not context.options.force:
+        refuse(comparison, context.options.out)
+    return (comparison,)
+
+
+def write_stage(context: Context, blueprint: Blueprint, tree: Tree) -> tuple[Written]:
+    """Write the folder; in a dry run, say what would change.
+
+    Raises:
+        ConflictError: the user edited something meanwhile.
+        UserError: the folder cannot be written.
+    """
+    options = context.options
+    if options.dry_run:
+        comparison = compare(tree, options.out)
+        written = Written(new=comparison.new, changed=comparison.changed, removed=comparison.removed)
+        context.run.emit("write.planned", new=written.new, changed=written.changed, removed=written.removed)
+    else:
+        backups = context.project.state / "backups" / context.run.id
+        spec = spec_to_data(blueprint.spec)
+        written = store(tree, options.out, spec=spec, force=options.force, backups=backups)
+    counts = f"{len(written.new)} new, {len(written.changed)} changed, {len(written.removed)} removed"
+    context.run.emit("stage.note", text=counts + (f"; backup in {written.backup}" if written.backup else ""))
+    return (written,)

@@ -1,0 +1,51 @@
+"""Paths with placeholders: `{entity.snake}` and `{entities.kebab}` mean once per entity."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from iopeer_core.blueprint.contributions import File, Symbol, Where
+from iopeer_core.errors import PluginError
+from iopeer_core.spec.model import Entity, Spec
+
+_PLACEHOLDER = re.compile(r"\{(entity|entities)\.(snake|kebab|pascal|camel)\}")
+
+
+def per_entity(path: str) -> bool:
+    """Whether a path is made once per entity."""
+    return bool(_PLACEHOLDER.search(path))
+
+
+def fill(text: str, entity: Entity | None) -> str:
+    """The text with its placeholders filled in; as it is where there are none.
+
+    Raises:
+        PluginError: it has placeholders and there is no entity.
+    """
+
+    def one(match: re.Match[str]) -> str:
+        if entity is None:
+            raise PluginError(f"{text!r} is made per entity, and here is none", how="pass the entity: use(SYMBOL, entity)")
+        names = entity.names if match[1] == "entity" else entity.names.plurals
+        return str(getattr(names, match[2]))
+
+    return _PLACEHOLDER.sub(one, text)
+
+
+def fill_symbol(symbol: Symbol, entity: Entity | None) -> Symbol:
+    """The symbol of an entity."""
+    return replace(symbol, module=fill(symbol.module, entity), name=fill(symbol.name, entity))
+
+
+def entities_of(file: File, spec: Spec, account: str) -> Iterator[Entity | None]:
+    """The entities that a file is made for; None once where its path has no placeholder."""
+    if file.each is None and not per_entity(file.path):
+        yield None
+        return
+    where = file.each or Where()
+    for entity in spec.entities:
+        chosen = {"every": True, "account": entity.name == account, "named": entity.name in where.names}[where.kind]
+        if chosen and entity.name not in where.without:
+            yield entity

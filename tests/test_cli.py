@@ -1,0 +1,154 @@
+"""The command line as a black box: exit codes, messages, what is written and what is not."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+IOPEER = Path(sys.executable).with_name("iopeer")
+SPECS = Path(__file__).parent / "specs"
+
+
+def iopeer(*arguments: str, folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, **variables}
+    return subprocess.run(
+        [IOPEER, *arguments], cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False
+    )
+
+
+@pytest.fixture
+def todo(tmp_path: Path) -> Path:
+    (tmp_path / "spec.md").write_text((SPECS / "todo.md").read_text())
+    return tmp_path
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def test_help_imports_nothing_heavy(tmp_path: Path) -> None:
+    code = (
+        "import sys; from iopeer_core.cli import main\n"
+        "sys.argv = ['iopeer', '--help']\n"
+        "try: main()\nexcept SystemExit: pass\n"
+        "heavy = {'pydantic', 'jinja2', 'rich', 'markdown_it', 'iopeer_plugin_fastapi'} & set(sys.modules)\n"
+        "sys.exit(f'imported: {heavy}' if heavy else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "generate" in done.stdout
+
+
+def test_generates_without_checks_and_again_without_a_change(todo: Path) -> None:
+    first = iopeer("generate", "spec.md", "--check", "none", "--zip", folder=todo)
+    assert first.returncode == 0, first.stderr
+    before = files(todo / "generated")
+    archive = (todo / "dist" / "generated.zip").read_bytes()
+    assert "backend/main.py" in before
+    again = iopeer("generate", "spec.md", "--check", "none", "--zip", folder=todo)
+    assert again.returncode == 0, again.stderr
+    assert files(todo / "generated") == before
+    assert (todo / "dist" / "generated.zip").read_bytes() == archive
+
+
+def test_refuses_to_overwrite_an_edit_and_keeps_a_backup_when_forced(todo: Path) -> None:
+    assert iopeer("generate", "spec.md", "--check", "none", folder=todo).returncode == 0
+    edited = todo / "generated" / "backend" / "main.py"
+    edited.write_text(edited.read_text() + "# mine\n")
+    before = files(todo / "generated")
+    refused = iopeer("generate", "spec.md", "--check", "none", folder=todo)
+    assert refused.returncode == 3
+    assert "backend/main.py" in refused.stderr
+    assert files(todo / "generated") == before
+    forced = iopeer("generate", "spec.md", "--check", "none", "--force", folder=todo)
+    assert forced.returncode == 0, forced.stderr
+    assert "# mine" not in edited.read_text()
+    backups = [path for path in (todo / ".iopeer" / "backups").rglob("main.py") if "# mine" in path.read_text()]
+    assert len(backups) == 1
+
+
+def test_a_dry_run_writes_nothing(todo: Path) -> None:
+    done = iopeer("generate", "spec.md", "--check", "none", "--zip", "--dry-run", folder=todo)
+    assert done.returncode == 0, done.stderr
+    assert not (todo / "generated").exists()
+    assert not (todo / "dist").exists()
+    assert "backend/main.py" in done.stdout or "new" in done.stdout
+
+
+def test_json_is_an_event_a_line(todo: Path) -> None:
+    done = iopeer("generate", "spec.md", "--check", "none", "--json", folder=todo)
+    events = [json.loads(line) for line in done.stdout.splitlines()]
+    assert events[0]["kind"] == "run.started"
+    assert events[-1] | {"ok": True} == events[-1]
+    assert next(e for e in events if e["kind"] == "run.made")["entities"] >= 1
+
+
+def test_every_problem_of_a_broken_spec_in_one_go(tmp_path: Path) -> None:
+    (tmp_path / "spec.md").write_text((SPECS / "broken.md").read_text())
+    done = iopeer("check", "spec.md", "--json", folder=tmp_path)
+    assert done.returncode == 2
+    problems = json.loads(done.stdout)["problems"]
+    lines = {problem["line"] for problem in problems if problem["severity"] == "error"}
+    assert lines >= {expected["line"] for expected in json.loads((SPECS / "broken.expected.json").read_text())}
+    generated = iopeer("generate", "spec.md", folder=tmp_path)
+    assert generated.returncode == 2
+    assert not (tmp_path / "generated").exists()
+
+
+@pytest.mark.parametrize("name", ["todo.md", "tracker.md", "biblioteca.md"])
+def test_the_examples_have_no_errors(name: str, tmp_path: Path) -> None:
+    (tmp_path / "spec.md").write_text((SPECS / name).read_text())
+    done = iopeer("check", "spec.md", folder=tmp_path)
+    assert done.returncode == 0, done.stdout
+
+
+def test_plan_as_json_is_json(todo: Path) -> None:
+    done = iopeer("plan", "spec.md", "--json", folder=todo)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["spec"]["title"] == "Todo"
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_new_begins_a_project_that_generates(language: str, tmp_path: Path) -> None:
+    done = iopeer("new", "Mi Blog", "--lang", language, folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    spec = tmp_path / "mi-blog" / "spec.md"
+    checked = iopeer("check", "spec.md", folder=spec.parent)
+    assert checked.returncode == 0, checked.stdout
+    assert iopeer("new", "Mi Blog", folder=tmp_path).returncode == 2
+    assert iopeer("generate", "spec.md", "--check", "none", folder=spec.parent).returncode == 0
+
+
+def test_messages_instead_of_tracebacks(tmp_path: Path) -> None:
+    (tmp_path / "spec.md").write_bytes(b"\xff\xfe\x00binary")
+    for arguments in (
+        ["generate", "nowhere.md"],
+        ["generate", "."],
+        ["generate", "spec.md"],
+        ["check", "spec.md"],
+        ["plan", "spec.md"],
+        ["generate", "spec.md", "--check", "sometimes"],
+    ):
+        done = iopeer(*arguments, folder=tmp_path)
+        assert done.returncode == 2, (arguments, done.stdout, done.stderr)
+        assert "Traceback" not in done.stdout + done.stderr
+        assert done.stdout + done.stderr
+
+
+def test_works_in_a_poor_locale_without_a_home(todo: Path) -> None:
+    environment = {"PATH": os.environ["PATH"], "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    done = subprocess.run(
+        [IOPEER, "generate", "spec.md", "--check", "none"], cwd=todo, env=environment, capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_closed_pipe_is_no_error(todo: Path) -> None:
+    done = subprocess.run(
+        ["/bin/sh", "-c", f"'{IOPEER}' plan spec.md --json | head -c 10"], cwd=todo, capture_output=True, check=False
+    )
+    assert b"Traceback" not in done.stderr
+    assert b"bug" not in done.stderr
