@@ -61,7 +61,8 @@ def united(policies: Iterable[Policy], role: str | None) -> Policy | None:
 
 
 def _policies(spec: Spec, entity: Entity, account: str, *, guarded: bool) -> Iterator[Policy]:
-    own = entity.added_by and entity.permissions  # a plugin's entity keeps its own block
+    # A plugin's entity keeps the block that its plugin gave it.
+    own = bool(entity.added_by) and any(line.added_by == entity.added_by for line in entity.permissions)
     if not guarded and not own:
         yield _all(entity, SIGNED_IN)
         roles = [PUBLIC]
@@ -138,7 +139,7 @@ def _simplified(accesses: Iterable[Access]) -> tuple[Access, ...]:
     for access in accesses:
         known = by_rows.get(access.rows)
         by_rows[access.rows] = access if known is None else replace(access, fields=_both(known.fields, access.fields))
-    found = sorted(by_rows.values(), key=repr)
+    found = sorted(by_rows.values(), key=lambda a: (a.rows.own is not None, a.rows.where is not None, repr(a)))
     return tuple(a for a in found if not any(b is not a and _includes(b, a) for b in found))
 
 

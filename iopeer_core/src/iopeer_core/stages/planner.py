@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from iopeer_core.blueprint.account import IOPEER
-from iopeer_core.blueprint.blueprint import Blueprint
+from iopeer_core.blueprint.blueprint import Blueprint, Previous
+from iopeer_core.blueprint.codec import spec_from_data
 from iopeer_core.blueprint.contributions import Contributed, Guide
 from iopeer_core.blueprint.merge import bring_together
 from iopeer_core.blueprint.policy import compile_policy
@@ -15,6 +17,9 @@ from iopeer_core.runs.context import Context
 from iopeer_core.spec.features import Production, unbuilt
 from iopeer_core.spec.model import Span, Spec
 from iopeer_core.spec.problems import Problem
+from iopeer_core.stages.coder import OWN_TEMPLATES
+from iopeer_core.tree.manifest import read_manifest
+from iopeer_core.tree.render import template_files
 
 UNBUILT = "W240"
 UNBUILT_GUARD = "E140"
@@ -34,24 +39,41 @@ def plan_stage(context: Context, spec: Spec) -> tuple[Blueprint]:
     manager = context.manager
     united = unite(spec, manager.before_plan(spec))
     plan = (*_core(united, open_guards), *manager.after_plan(united.spec))
-    blueprint = Blueprint(spec=united.spec, contributions=bring_together(plan), account=united.account)
+    blueprint = Blueprint(
+        spec=united.spec,
+        contributions=bring_together(plan),
+        previous=_previous(context),
+        account=united.account,
+    )
     more = manager.before_code(blueprint)
     if more:
-        blueprint = Blueprint(
-            spec=united.spec, contributions=bring_together((*plan, *more)), account=united.account
-        )
+        blueprint = replace(blueprint, contributions=bring_together((*plan, *more)))
     context.run.emit("stage.note", text=f"{len(blueprint.contributions)} contributions")
     return (blueprint,)
 
 
 def _core(united: United, open_guards: list[str]) -> Iterator[Contributed]:
-    """What the core itself contributes."""
-    for policy in compile_policy(united.spec, united.account):
-        yield Contributed(plugin=IOPEER, value=policy)
+    """What the core itself contributes: policies, and the files of every product."""
+    for value in (*compile_policy(united.spec, united.account), *template_files(OWN_TEMPLATES)):
+        yield Contributed(plugin=IOPEER, value=value)
     if open_guards:
         body = "Nothing enforces these lines of the spec; whoever reaches the product can do what they forbid:\n\n"
         body += "\n".join(f"- {title}" for title in open_guards)
         yield Contributed(plugin=IOPEER, value=Guide(title="Warning: this product is open", body=body, order=0))
+
+
+def _previous(context: Context) -> Previous | None:
+    """The last generation in the output folder."""
+    manifest = read_manifest(context.options.out)
+    if manifest.spec is None:
+        return None
+    try:
+        spec = spec_from_data(manifest.spec)
+    except ValueError:
+        message = f"the spec of the last generation in {context.options.out} cannot be read: it is as if there were none"
+        context.run.emit("warning", message=message)
+        return None
+    return Previous(spec=spec, files={path: str(entry["sha256"]) for path, entry in manifest.files.items()})
 
 
 def _check_built(context: Context, spec: Spec) -> list[str]:
