@@ -44,7 +44,9 @@ def _rule(fact: Fact, scope: Scope) -> Rule | None:
     label, rest = label_and_rest(fact.text)
     found = context.words.exact(label.value, "rule")
     if found is None:
-        context.problems.add("E090", label, lambda: keyword(label.value, context.words, "rule", tail=":"), rule=label.raw)
+        context.problems.add(
+            "E090", label, lambda: keyword(label.value, context.words, "rule", tail=":"), rule=label.raw
+        )
         return None
     if not rest:
         context.problems.add("E091", fact.text, rule=label.raw)
@@ -128,8 +130,7 @@ def read_options(facts: Sequence[Fact], scope: Scope) -> Options:
         found = words.exact(label.value, "option")
         value = fact_and_doc(rest, words)[0] if rest else None
         if found is None:
-            suggestion = lambda text=label.value: keyword(text, words, "option")  # noqa: E731 - made only for a problem
-            scope.context.problems.add("E093", label, suggestion, option=label.raw)
+            scope.context.problems.add("E093", label, keyword(label.value, words, "option"), option=label.raw)
         elif not value:
             scope.context.problems.add("E091", fact.text, rule=label.raw)
         elif found.word.name in seen:
@@ -161,7 +162,9 @@ def _option(options: Options, word: Word, value: Text, fact: Fact, scope: Scope)
             options.display = shown.name
 
 
-def read_plugin_block(word: Word, facts: Sequence[Fact], docs: Sequence[str], span: Span, context: Context) -> PluginBlock:
+def read_plugin_block(
+    word: Word, facts: Sequence[Fact], docs: Sequence[str], span: Span, context: Context
+) -> PluginBlock:
     """The bullets of a plugin's section or block, in their order; the plugin types them."""
     bullets: list[Bullet] = []
     for fact in facts:

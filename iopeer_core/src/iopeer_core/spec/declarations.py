@@ -144,7 +144,7 @@ def _entity(part: EntityPart, context: Context) -> Entity | None:
         found = context.words.match(note.value, "note")
         rest = unticked(note.cut(found.end)) if found else None
         if found is None or not rest:
-            context.problems.add("E033", note, lambda text=note.value: keyword(text, context.words, "note"), note=note.raw)
+            context.problems.add("E033", note, keyword(note.value, context.words, "note"), note=note.raw)
         elif found.word.name == "plural":
             plural = rest
         else:

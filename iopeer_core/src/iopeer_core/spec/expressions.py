@@ -36,7 +36,7 @@ _TOKEN = re.compile(r'"[^"]*"|`[^`]*`|[()]|!=|>=|<=|[=<>]|,|[^\s()"`,=<>!]+|.')
 _OPERATORS = frozenset({"=", "!=", ">", "<", ">=", "<="})
 
 
-class Stop(Exception):  # noqa: N818 - it stops the reading of one expression; its problem has been reported
+class Stop(Exception):
     """The expression cannot be read further."""
 
 
@@ -60,13 +60,17 @@ class Scope:
         """The field that `text` names; a problem and none where there is none."""
         found = self.find(text)
         if found is None:
-            self.context.problems.add("E080", text, lambda: self.fields.like(text.value), name=text.raw, entity=self.entity)
+            self.context.problems.add(
+                "E080", text, lambda: self.fields.like(text.value), name=text.raw, entity=self.entity
+            )
         return found
 
 
 SYSTEM: Mapping[str, Field] = {
     name: Field(
-        names=make_names(name, language="en", plural=f"{name}s"), type=ScalarType(scalar=Scalar.DATETIME), added_by="iopeer"
+        names=make_names(name, language="en", plural=f"{name}s"),
+        type=ScalarType(scalar=Scalar.DATETIME),
+        added_by="iopeer",
     )
     for name in ("created_at", "updated_at")
 }
@@ -163,7 +167,7 @@ class _Reader:
         """The values in brackets."""
         values: list[Value] = []
         while True:
-            values.append(self.value(self.next(), field, "="))
+            values.append(self.value(self.next(), field))
             if self.peek_is(")"):
                 self.at += 1
                 return OneOf(left=field.name, values=tuple(dict.fromkeys(values)))
@@ -177,12 +181,12 @@ class _Reader:
         token = self.next()
         other = None if token.value.startswith('"') else self.scope.find(_unticked(token))
         if other is None:
-            return Compare(left=field.name, op=op, right=self.value(token, field, op))
+            return Compare(left=field.name, op=op, right=self.value(token, field))
         if not _comparable(field, other):
             self.fail("E088", token, left=field.names.label, right=other.names.label)
         return Compare(left=field.name, op=op, right=FieldRef(name=other.name))
 
-    def value(self, token: Text, field: Field, op: str) -> Value:
+    def value(self, token: Text, field: Field) -> Value:
         """A literal that suits the field on the left."""
         context = self.scope.context
         if field.type is UNKNOWN:
@@ -281,7 +285,9 @@ def _comparable(left: Field, right: Field) -> bool:
         return True
     if left.type.kind == right.type.kind == "scalar":
         a, b = left.type.scalar, right.type.scalar
-        return a is b or {a, b} <= NUMBERS or (a not in NUMBERS | MOMENTS and b not in NUMBERS | MOMENTS and _texts(a, b))
+        return (
+            a is b or {a, b} <= NUMBERS or (a not in NUMBERS | MOMENTS and b not in NUMBERS | MOMENTS and _texts(a, b))
+        )
     return left.type == right.type
 
 

@@ -56,7 +56,8 @@ def read_type(parts: Sequence[Text], context: Context) -> tuple[FieldType | None
     if enum and not (found and found.end == len(text.value)):
         return EnumType(enum=enum.name), 1
     if found is None:
-        return _unknown(text, context), 1
+        _unknown(text, context)
+        return None, 1
     rest = text.cut(found.end)
     name = found.word.name
     if found.word.kind == "type":
@@ -93,7 +94,8 @@ def _scalar(text: Text, rest: Text, word: Word, context: Context) -> ScalarType 
         return ScalarType(scalar=scalar, precision=14, scale=2, plugin_type=plugin_type)
     if scalar is not Scalar.DECIMAL or word.plugin:
         if rest:
-            return _unknown(text, context)
+            _unknown(text, context)
+            return None
         return ScalarType(scalar=scalar, precision=word.precision, scale=word.scale, plugin_type=plugin_type)
     if not rest:
         return ScalarType(scalar=scalar, precision=12, scale=2)
@@ -116,7 +118,7 @@ def _list(parts: Sequence[Text], rest: Text, context: Context) -> tuple[FieldTyp
     if item.kind not in {"scalar", "enum", "choice"}:
         context.problems.add("E048", rest, type=rest.raw)
         return None, taken
-    return ListType(item=item), taken  # type: ignore[arg-type] # narrowed by its kind above
+    return ListType(item=item), taken
 
 
 def _choices(parts: Sequence[Text], rest: Text, context: Context) -> tuple[FieldType | None, int]:

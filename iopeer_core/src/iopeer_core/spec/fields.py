@@ -31,7 +31,12 @@ def read_fields(facts: list[Fact], context: Context) -> tuple[Field, ...]:
         if first:
             code = "E035" if first.names.label == names.label else "E036"
             context.problems.add(
-                code, label, f"line {first.span.line}", name=names.label, other=first.names.label, identifier=names.singular
+                code,
+                label,
+                f"line {first.span.line}",
+                name=names.label,
+                other=first.names.label,
+                identifier=names.singular,
             )
         item = _field(fact, names, rest, context)
         fields.setdefault(item.name, item)

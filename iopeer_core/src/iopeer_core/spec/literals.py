@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from datetime import date, datetime, time, timezone
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from uuid import UUID
 
@@ -93,7 +93,7 @@ def _choice(text: Text, values: tuple[str, ...], context: Context) -> Value | No
 
 def nearest_choice(text: Text, values: tuple[str, ...]) -> str | None:
     """The choice most like `text`."""
-    from iopeer_core.spec.suggest import nearest  # noqa: PLC0415 - only where something is wrong
+    from iopeer_core.spec.suggest import nearest
 
     return nearest(unquoted(text).value, values)
 
@@ -154,7 +154,7 @@ def _iso(text: str, scalar: Scalar) -> str | None:
     except ValueError:
         return None
     try:
-        utc = when.astimezone(timezone.utc) if when.tzinfo else None
+        utc = when.astimezone(UTC) if when.tzinfo else None
     except OverflowError:
         return None
     return utc.replace(tzinfo=None).isoformat() + "Z" if utc else None
@@ -198,7 +198,9 @@ _FORMS: dict[Scalar, Callable[[str], str | None]] = {
     Scalar.COLOR: _pattern(r"#[0-9A-Fa-f]{6}"),
     Scalar.COUNTRY: _pattern(r"[A-Z]{2}"),
     Scalar.PHONE: _pattern(r"\+?[0-9][0-9 ().-]{3,30}"),
-    Scalar.DURATION: _pattern(r"P(?=[0-9T])([0-9]{1,6}W|([0-9]{1,6}D)?(T(?=[0-9])([0-9]{1,6}H)?([0-9]{1,6}M)?([0-9]{1,6}S)?)?)"),
+    Scalar.DURATION: _pattern(
+        r"P(?=[0-9T])([0-9]{1,6}W|([0-9]{1,6}D)?(T(?=[0-9])([0-9]{1,6}H)?([0-9]{1,6}M)?([0-9]{1,6}S)?)?)"
+    ),
     Scalar.UUID: lambda value: str(UUID(value)) if len(value) == 36 else None,
     Scalar.JSON: _json,
 }

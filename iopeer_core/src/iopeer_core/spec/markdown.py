@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from iopeer_core.spec.model import Span
@@ -64,7 +65,7 @@ Node = Heading | Fact | Table | Prose | Misplaced
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
     """CommonMark's blocks and GFM's tables; inlines are read raw, and `[x]: y` is no link definition here."""
-    from markdown_it import MarkdownIt  # noqa: PLC0415 - its import is a tenth of a second
+    from markdown_it import MarkdownIt
 
     return MarkdownIt("commonmark").enable("table").disable(["inline", "text_join", "reference"])
 
@@ -86,7 +87,7 @@ class Document:
             at = end
 
     def source(self, first: int, end: int) -> str:
-        """The lines from `first` to `end` (counted from 0, exclusive) as they stand, but for white space at their ends."""
+        """The lines from `first` to `end` (from 0, exclusive) as they stand, but for white space at their ends."""
         return "\n".join(line.rstrip() for line in self.lines[first:end]).strip("\n")
 
     def _end(self, at: int) -> int:
@@ -110,20 +111,20 @@ class Document:
             case "table_open":
                 rows = [t.map[0] for t in self._tokens[at:end] if t.type == "tr_open" and t.map]
                 yield Table(tuple(self._cells(row) for row in rows), self._span(first))
-            case "ordered_list_open":
-                yield Misplaced("E021", self._span(first))
-            case "code_block":
-                yield Misplaced("E022", self._span(first))
-            case "fence":
-                if not _is_closed(token, self.lines[last - 1]):
-                    yield Misplaced("E023", self._span(first))
-            case "html_block" if token.content.lstrip().startswith("<!--"):
-                if "-->" not in token.content:
-                    yield Misplaced("E024", self._span(first))
-            case "hr":
-                pass
             case _:
-                yield Prose(self.source(first, last), self._span(first))
+                code = self._fault(token, last)
+                if code:
+                    yield Misplaced(code, self._span(first))
+                elif not _is_skipped(token):
+                    yield Prose(self.source(first, last), self._span(first))
+
+    def _fault(self, token: Token, last: int) -> str | None:
+        """The problem of something that carries no facts."""
+        if token.type == "fence":
+            return None if _is_closed(token, self.lines[last - 1]) else "E023"
+        if _is_comment(token):
+            return None if "-->" in token.content else "E024"
+        return {"ordered_list_open": "E021", "code_block": "E022"}.get(token.type)
 
     def _facts(self, at: int, end: int) -> Iterator[Node]:
         """The items of a list."""
@@ -148,7 +149,7 @@ class Document:
                 text = self._text(self._tokens[child + 1], (where[0], where[1]))
             elif token.type == "paragraph_open":
                 docs.append(" ".join(self._tokens[child + 1].content.split()))
-            elif token.type != "fence" and not token.content.lstrip().startswith("<!--"):
+            elif not _is_skipped(token):
                 problems.append(Misplaced("E025", self._span(where[0])))
             child = child_end
         if text:
@@ -174,8 +175,8 @@ class Document:
         parts: list[str] = []
         starts: list[tuple[int, int, int]] = []
         offset = 0
-        for number, content in enumerate(inline.content.split("\n"), start=(inline.map or where)[0]):
-            content = content.strip()
+        for number, line in enumerate(inline.content.split("\n"), start=(inline.map or where)[0]):
+            content = line.strip()
             column = max(self.lines[number].find(content) if number < len(self.lines) else 0, 0)
             starts.append((offset, number + 1, column + 1))
             parts.append(content)
@@ -183,7 +184,7 @@ class Document:
         return Text.whole(Origin(self.file, without_comments(" ".join(parts)), tuple(starts)))
 
     def _cells(self, line: int) -> tuple[Text, ...]:
-        """The cells of a table's row; `\\|` is a bar."""
+        """The cells of a table's row; a bar after a backslash is a bar."""
         raw = self.lines[line]
         content = raw.strip()
         start = len(raw) - len(raw.lstrip())
@@ -191,7 +192,7 @@ class Document:
         edges = bars if bars[:1] == [0] else [-1, *bars]
         if not edges or edges[-1] != len(content) - 1:
             edges = [*edges, len(content)]
-        return tuple(self._cell(content[a + 1 : b], line, start + a + 1) for a, b in zip(edges, edges[1:], strict=False))
+        return tuple(self._cell(content[a + 1 : b], line, start + a + 1) for a, b in pairwise(edges))
 
     def _cell(self, raw: str, line: int, column: int) -> Text:
         left = len(raw) - len(raw.lstrip())
@@ -200,6 +201,15 @@ class Document:
 
 
 _BAR = re.compile(r"(?<!\\)\|")
+
+
+def _is_comment(token: Token) -> bool:
+    return token.type == "html_block" and token.content.lstrip().startswith("<!--")
+
+
+def _is_skipped(token: Token) -> bool:
+    """Whether a block says nothing: code, a comment, a line across."""
+    return token.type in {"fence", "hr"} or _is_comment(token)
 
 
 def _is_closed(fence: Token, last_line: str) -> bool:

@@ -61,7 +61,7 @@ class Modifiers:
             if not rest:
                 self.context.problems.add("E053", text, modifier=text.raw)
             else:
-                _VALUED[name](self, rest, text)
+                _VALUED[name](self, rest)
 
     def _unknown(self, text: Text) -> None:
         words = self.context.words
@@ -79,7 +79,7 @@ class Modifiers:
 
     def _fits(self, word: Word, text: Text) -> bool:
         """Whether the type can have the modifier."""
-        if self.type is UNKNOWN or _FITS.get(word.name, lambda type_: True)(self.type):
+        if self.type is UNKNOWN or _suits(word.name, self.type):
             return True
         self._misfit(text)
         return False
@@ -88,12 +88,12 @@ class Modifiers:
         self.context.problems.add("E052", text, what=text.raw, type=describe(self.type, self.context))
 
     def _flag(self, name: str, text: Text) -> None:
-        if self.type is not UNKNOWN and not _FITS.get(name, lambda type_: True)(self.type):
+        if self.type is not UNKNOWN and not _suits(name, self.type):
             self._misfit(text)
         elif name != "optional":
             self.facts[_FLAGS[name]] = True
 
-    def default(self, rest: Text, text: Text) -> None:
+    def default(self, rest: Text) -> None:
         """`default literal`; `me` on a link to the account alone."""
         if self.type is UNKNOWN:
             return
@@ -108,15 +108,15 @@ class Modifiers:
         if value:
             self.facts["default"] = value
 
-    def minimum(self, rest: Text, text: Text) -> None:
+    def minimum(self, rest: Text) -> None:
         """`min N`."""
         self._limit("minimum", rest)
 
-    def maximum(self, rest: Text, text: Text) -> None:
+    def maximum(self, rest: Text) -> None:
         """`max N`."""
         self._limit("maximum", rest)
 
-    def between(self, rest: Text, text: Text) -> None:
+    def between(self, rest: Text) -> None:
         """`between N and N`."""
         for place in re.finditer(r"\s(?=\S)", shade(rest.value, self.context.words)):
             after = self.context.words.match(rest.value[place.end() :], "word")
@@ -126,7 +126,7 @@ class Modifiers:
                 return
         word = self.context.words.word("modifier", "between").form(self.context.language)
         and_ = self.context.words.word("word", "and").form(self.context.language)
-        self.context.problems.add("E053", text, f"{word} 1 {and_} 10", modifier=text.raw)
+        self.context.problems.add("E053", rest, f"{word} 1 {and_} 10", modifier=word)
 
     def _limit(self, name: str, text: Text) -> None:
         """A limit: a number, a moment, or a text's length."""
@@ -147,7 +147,7 @@ class Modifiers:
             return
         self.facts[name] = Value(kind=LiteralKind.NUMBER, value=canonical_number(length))
 
-    def matches(self, rest: Text, text: Text) -> None:
+    def matches(self, rest: Text) -> None:
         """`matches /re/`, in the subset that Python, JavaScript and PostgreSQL share."""
         value = rest.raw
         if len(value) < 3 or value[0] != "/" or value[-1] != "/":
@@ -160,7 +160,7 @@ class Modifiers:
         else:
             self.facts["pattern"] = pattern
 
-    def on_delete(self, rest: Text, text: Text) -> None:
+    def on_delete(self, rest: Text) -> None:
         """`on delete cascade | set null | restrict`."""
         words = self.context.words
         found = words.exact(rest.value, "word")
@@ -170,19 +170,19 @@ class Modifiers:
         choices = [words.word("word", name).form(self.context.language) for name in OnDelete]
         self.context.problems.add("E064", rest, " | ".join(choices), value=rest.raw)
 
-    def inverse(self, rest: Text, text: Text) -> None:
+    def inverse(self, rest: Text) -> None:
         """`inverse name`."""
         names = self.context.name(unticked(rest))
         if names:
             self.facts["inverse"] = names
 
-    def was(self, rest: Text, text: Text) -> None:
+    def was(self, rest: Text) -> None:
         """`was old name`."""
         name = self.context.name(unticked(rest))
         if name:
             self.facts["was"] = name.singular
 
-    def column(self, rest: Text, text: Text) -> None:
+    def column(self, rest: Text) -> None:
         """`column "db_name"`."""
         name = read_database_name(rest, self.context)
         if name:
@@ -198,7 +198,7 @@ def read_database_name(text: Text, context: Context) -> str | None:
     return None
 
 
-_Reader = Callable[[Modifiers, Text, Text], None]
+_Reader = Callable[[Modifiers, Text], None]
 _VALUED: dict[str, _Reader] = {
     "default": Modifiers.default,
     "min": Modifiers.minimum,
@@ -233,6 +233,11 @@ def _is_column(type_: FieldType) -> bool:
 def _is_comparable(type_: FieldType) -> bool:
     """Whether equal values can be told by an index."""
     return type_.kind in {"enum", "choice"} or (type_.kind == "scalar" and type_.scalar is not Scalar.JSON)
+
+
+def _suits(name: str, type_: FieldType) -> bool:
+    """Whether a modifier fits a type."""
+    return name not in _FITS or _FITS[name](type_)
 
 
 _FITS: dict[str, Callable[[FieldType], bool]] = {

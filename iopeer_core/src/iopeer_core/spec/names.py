@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +83,7 @@ def without_accents(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def identifier(text: str) -> str:
-    """An ASCII identifier: accents fall, `ñ` → `ni`, camelCase is split, a leading digit gets `n_`; "" when nothing is left."""
+    """An ASCII identifier, "" when nothing is left: accents fall, `ñ` → `ni`, camelCase is split, `1a` → `n_1a`."""
     if not text.isascii():
         text = _ENYE.sub(_ni, unicodedata.normalize("NFC", text))
         text = without_accents(text.translate(_LETTERS))
@@ -114,8 +115,8 @@ def make_names(label: str, *, language: str, plural: str | None = None) -> Names
 
 
 def pluralize(label: str, language: str) -> str:
-    """The plural of a label of one or more words: in Spanish of all before the first preposition, in English of the last."""
-    spanish = language.split("-")[0] == "es"
+    """The plural of a label: in Spanish of all words before the first preposition, in English of the last of those."""
+    spanish = language.split("-", maxsplit=1)[0] == "es"
     words = label.split(" ")
     prepositions = _SPANISH_PREPOSITIONS if spanish else _ENGLISH_PREPOSITIONS
     head = next((i for i, word in enumerate(words) if i and word.lower() in prepositions), len(words))
@@ -125,7 +126,26 @@ def pluralize(label: str, language: str) -> str:
 
 
 _ENGLISH_PREPOSITIONS = frozenset({"of", "for", "in", "by", "per", "at"})
-_SPANISH_PREPOSITIONS = frozenset("a al con de del desde en entre hacia hasta para por según sin sobre tras".split())
+_SPANISH_PREPOSITIONS = frozenset(
+    [
+        "a",
+        "al",
+        "con",
+        "de",
+        "del",
+        "desde",
+        "en",
+        "entre",
+        "hacia",
+        "hasta",
+        "para",
+        "por",
+        "según",
+        "sin",
+        "sobre",
+        "tras",
+    ]
+)
 _LAST_WORD = re.compile(r"[^\W_]+(?=[\W_]*\Z)")
 
 
@@ -150,15 +170,16 @@ def _in_case(text: str, rule: Callable[[str], str]) -> str:
 @lru_cache(maxsize=4096)
 def _english_plural(word: str) -> str:
     """The English plural of a word in small letters."""
-    from pluralizer import Pluralizer  # noqa: PLC0415 - 25 ms that `iopeer --help` need not pay
-
-    global _PLURALIZER  # noqa: PLW0603 - made once, when first needed
-    if _PLURALIZER is None:
-        _PLURALIZER = Pluralizer()
-    return str(_PLURALIZER.plural(word))
+    return str(_pluralizer().plural(word))
 
 
-_PLURALIZER: object = None
+@lru_cache(maxsize=1)
+def _pluralizer() -> Any:
+    """The library, 25 ms that `iopeer --help` need not pay."""
+    from pluralizer import Pluralizer
+
+    return Pluralizer()  # type: ignore[no-untyped-call] # the library has no types
+
 
 _IRREGULAR_SPANISH = {
     "carácter": "caracteres",
@@ -173,7 +194,7 @@ _IRREGULAR_SPANISH = {
     "web": "webs",
 }
 _SPANISH_PLURALS = frozenset(_IRREGULAR_SPANISH.values()) | frozenset(
-    "cafés bebés comités carnés chalés sofás papás mamás".split()
+    ["cafés", "bebés", "comités", "carnés", "chalés", "sofás", "papás", "mamás"]
 )
 _ACCENTS = str.maketrans("áéíóú", "aeiou")
 _VOWEL_GROUPS = re.compile("[aeiouáéíóúü]+")

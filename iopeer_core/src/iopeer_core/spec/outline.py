@@ -73,8 +73,9 @@ class Walk:
                 return
             if isinstance(node, Heading):
                 self._heading(node)
-            elif isinstance(node, Misplaced) and (node.code in _SWALLOWS or not (self.muted or self._is_free)):
-                self.context.problems.add(node.code, node.span)
+            elif isinstance(node, Misplaced):
+                if node.code in _SWALLOWS or not (self.muted or self._is_free):
+                    self.context.problems.add(node.code, node.span)
             elif not self.muted and not self._is_free:
                 self._content(node)
         self._end_notes(len(self.document.lines))
@@ -116,7 +117,9 @@ class Walk:
         found = words.exact(node.text.value, "section")
         if found is None:
             heading = node.text.value
-            self.context.problems.add("E012", node.text, lambda: keyword(heading, words, "section"), section=node.text.raw)
+            self.context.problems.add(
+                "E012", node.text, lambda: keyword(heading, words, "section"), section=node.text.raw
+            )
             self.muted, self.section, self.part = 2, None, None
             return
         name = found.word.name
@@ -156,7 +159,7 @@ class Walk:
         if isinstance(node, Prose):
             self._prose(node)
         elif isinstance(node, Table):
-            if part in self.outline.seeds and part:
+            if part is not None and part in self.outline.seeds:
                 part.tables.append(node)
             else:
                 self.context.problems.add("E016", node.span)

@@ -148,7 +148,7 @@ class _Reader:
             return None
         found = {field.name for field in fields if field}
         order = [field.name for field in self.entity.fields if field.name in found]
-        return tuple([*order, *sorted(found - set(order))])
+        return (*order, *sorted(found - set(order)))
 
 
 _WORDS = re.compile(r"[^\s()\0]+")

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from pathlib import Path
 
-from iopeer_core.spec.blocks import Options, read_indexes, read_options, read_plugin_block, read_rules
-from iopeer_core.spec.context import Context, Directory
-from iopeer_core.spec.declarations import read_app, read_entities, read_enums, read_roles
-from iopeer_core.spec.expressions import Scope
-from iopeer_core.spec.fields import read_fields
-from iopeer_core.spec.lexer import fact_and_doc, label_and_rest, split
-from iopeer_core.spec.markdown import Document
-from iopeer_core.spec.model import App, Entity, Spec
-from iopeer_core.spec.outline import EntityPart, Outline, Part, Walk
-from iopeer_core.spec.permissions import read_permissions
+from iopeer_core.spec.assembly import assemble
+from iopeer_core.spec.canonical import canonical
+from iopeer_core.spec.context import Context
+from iopeer_core.spec.lexer import fact_and_doc, unticked
+from iopeer_core.spec.markdown import Document, Fact
+from iopeer_core.spec.model import Span, Spec
+from iopeer_core.spec.outline import Outline, Walk
 from iopeer_core.spec.problems import Problem, Problems
-from iopeer_core.spec.text import Text
+from iopeer_core.spec.sources import MOST_BYTES, Load, OutsideError, decode, folder_loader
 from iopeer_core.spec.vocabulary import CORE, Grammar, lexicon
-
-Load = Callable[[str, str], Sequence[tuple[str, str]]]
-"""From the file that holds an `## Include` and a glob to (file, text) of every match."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,88 +31,103 @@ class ReadResult:
 
 
 def read(
-    text: str, *, file: str = "spec.md", grammar: Grammar = CORE, load: Load | None = None, language: str | None = None
+    text: str | bytes,
+    *,
+    file: str = "spec.md",
+    grammar: Grammar = CORE,
+    load: Load | None = None,
+    language: str | None = None,
 ) -> ReadResult:
-    """Read a spec.
+    """Read a spec. Equal meanings give equal specs: what has no order of its own is put in one (`canonical`).
 
     Args:
-        text: the whole file.
-        file: its name, for messages.
+        text: the whole file; bytes are UTF-8.
+        file: its name, for messages and for what `## Include` is relative to.
         grammar: the words of plugins.
-        load: gives the files of `## Include`.
+        load: gives the files of `## Include`; without it they are problems.
         language: of the messages; by default that of the spec.
     """
     context = Context(words=lexicon(grammar.words), problems=Problems())
-    outline = Outline()
-    Walk(Document(text, file), outline, context, main=True).run()
-    context.language = outline.headings.get("Entities", "en")
-    spec = _Assembly(outline, context).spec()
+    main = decode(text, file, context.problems)
+    spec: Spec | None = None
+    if main is not None:
+        outline = Outline()
+        Walk(Document(main, file), outline, context, main=True).run()
+        _Includes(outline, context, load, file).run()
+        spec = _understand(outline, context, file)
     problems = context.problems.sorted(language or context.language)
-    result = ReadResult(spec, problems)
-    return ReadResult(None, problems) if result.errors else result
+    failed = any(problem.severity == "error" for problem in problems)
+    return ReadResult(canonical(spec) if spec and not failed else None, problems)
 
 
-class _Assembly:
-    """From an outline to the spec, what is referred to before what refers to it."""
+def read_file(path: Path, *, grammar: Grammar = CORE, language: str | None = None) -> ReadResult:
+    """Read the spec at `path`, with the files that it includes from its own folder.
 
-    def __init__(self, outline: Outline, context: Context) -> None:
-        self.outline, self.context = outline, context
+    Raises:
+        OSError: the file cannot be opened.
+    """
+    with path.open("rb") as stream:
+        data = stream.read(MOST_BYTES + 1)
+    return read(data, file=path.name, grammar=grammar, load=folder_loader(path.parent), language=language)
 
-    def spec(self) -> Spec:
-        outline, context = self.outline, self.context
-        app, account = read_app(outline.facts("App"), context.language, context)
-        context.plurals = app.languages[0]
-        roles = read_roles(outline.facts("Roles"), context)
-        enums = read_enums(outline.facts("Enums"), context)
-        context.roles, context.enums = Directory(roles), Directory(enums)
-        named = read_entities(outline.entities, context)
-        context.entities = Directory((entity for _, entity in named), plurals=True)
-        app = self._account(app, account, named)
-        fielded = [(part, replace(entity, fields=read_fields(part.facts, context))) for part, entity in named]
-        context.entities = Directory((entity for _, entity in fielded), plurals=True)
-        entities = tuple(self._blocks(part, entity) for part, entity in fielded)
-        return Spec(
-            title=outline.title.raw if outline.title else "", doc="\n\n".join(outline.docs), app=app, roles=roles, enums=enums,
-            entities=entities, notes="\n\n".join(outline.notes), language=context.language,
-        )  # fmt: skip
 
-    def _account(self, app: App, text: Text | None, named: Sequence[tuple[EntityPart, Entity]]) -> App:
-        """The account: the entity that is named, else User with an email, else the one that IOPEER adds."""
-        context = self.context
-        if text is not None:
-            entity = context.entities.find(text.value)
-            if entity is None:
-                context.problems.add("E103", text, lambda: context.entities.like(text.value), entity=text.raw)
-                return app
-            context.account = entity.name
-            return replace(app, account=entity.name)
-        for part, entity in named:
-            if entity.name in {"user", "usuario"}:
-                context.account = entity.name
-                return app
-        context.account = "user"
-        return app
+def _understand(outline: Outline, context: Context, file: str) -> Spec | None:
+    """The spec of an outline; of a file that has nothing of the format only that is said."""
+    start = Span(file=file, line=1, column=1, end_column=2)
+    guessed = any(problem.code == "E012" and problem.suggestion for problem in context.problems.found)
+    if not outline.headings and not guessed:
+        context.problems.found.clear()
+        context.problems.add("E008", start)
+        return None
+    if outline.title is None:
+        context.problems.add("E010", start, "# …")
+    context.language = outline.headings.get("Entities") or next(iter(outline.headings.values()), "en")
+    if not outline.entities and not any(problem.severity == "error" for problem in context.problems.found):
+        context.problems.add("E017", start)
+    return assemble(outline, context)
 
-    def _blocks(self, part: EntityPart, entity: Entity) -> Entity:
-        """The entity with its permissions, rules, indexes and options."""
-        context = self.context
-        scope = Scope(entity.names.label, Directory(entity.fields), context)
-        blocks = part.blocks
-        empty = Part(part.heading)
-        options = read_options(blocks.get("Options", empty).facts, scope)
-        plugins = [block for block in blocks.values() if block.word and block.word.plugin]
-        return replace(
-            entity,
-            permissions=read_permissions(blocks.get("Permissions", empty).facts, entity, scope),
-            rules=read_rules(blocks.get("Rules", empty).facts, scope),
-            indexes=read_indexes(blocks.get("Indexes", empty).facts, scope),
-            soft_delete=options.soft_delete,
-            display=options.display,
-            table=options.table,
-            extras=tuple(sorted(options.extras, key=lambda extra: extra.name)),
-            blocks=tuple(
-                read_plugin_block(block.word, block.facts, block.docs, block.heading.span, context)
-                for block in sorted(plugins, key=lambda block: block.heading.value)
-                if block.word
-            ),
-        )
+
+class _Includes:
+    """Walks the included files into the outline, each once."""
+
+    def __init__(self, outline: Outline, context: Context, load: Load | None, main: str) -> None:
+        self.outline, self.context, self.load = outline, context, load
+        self.parents: dict[str, str] = {main: ""}
+
+    def run(self) -> None:
+        """Read what is included, and what that includes."""
+        done = 0
+        while done < len(facts := self.outline.facts("Include")) and not self.context.problems.full:
+            self._include(facts[done])
+            done += 1
+
+    def _include(self, fact: Fact) -> None:
+        problems = self.context.problems
+        glob = unticked(fact_and_doc(fact.text, self.context.words)[0])
+        file = fact.text.origin.file
+        try:
+            found = self.load(file, glob.raw) if self.load else []
+        except OutsideError:
+            problems.add("E131", glob, glob=glob.raw)
+            return
+        except (OSError, ValueError, NotImplementedError):
+            problems.add("E132", glob, glob=glob.raw)
+            return
+        if not found:
+            problems.add("E132", glob, glob=glob.raw)
+        for name, data in found:
+            if name in self._chain(file):
+                problems.add("E133", glob, glob=glob.raw, file=name)
+            elif name not in self.parents:
+                self.parents[name] = file
+                text = decode(data, name, problems)
+                if text is not None:
+                    Walk(Document(text, name), self.outline, self.context, main=False).run()
+
+    def _chain(self, file: str) -> set[str]:
+        """The file and those that include it."""
+        chain: set[str] = set()
+        while file and file not in chain:
+            chain.add(file)
+            file = self.parents.get(file, "")
+        return chain

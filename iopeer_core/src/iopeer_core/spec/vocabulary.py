@@ -270,4 +270,6 @@ def _by_name() -> dict[str, Word]:
 @lru_cache(maxsize=1)
 def _small_words() -> frozenset[str]:
     words = (word for word in core_words() if word.kind in {"word", "literal"})
-    return frozenset(part for word in words for forms in word.forms.values() for form in forms for part in fold(form).split())
+    return frozenset(
+        part for word in words for forms in word.forms.values() for form in forms for part in fold(form).split()
+    )
