@@ -1,0 +1,1 @@
+"""A typed TypeScript client, made from the operations of the API alone."""
