@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from iopeer_core.cli.problems import show
 from iopeer_core.runs.run import Event
+from iopeer_core.spec.problems import Problem
 
 TITLES = {
     "read": "Read the spec",
@@ -36,6 +39,7 @@ class Console:
         self._stages: list[tuple[str, float]] = []
         self._hooks: list[tuple[str, str, float]] = []
         self._made: dict[str, Any] = {}
+        self._folder = Path()
 
     def __enter__(self) -> Self:
         return self
@@ -101,8 +105,12 @@ class Console:
     def on_warning(self, message: str) -> None:
         self.note(f"warning: {message}")
 
-    def on_problem(self, problem: Any) -> None:
-        self.note(problem.render(color=sys.stderr.isatty()))
+    def on_run_started(self, spec: str, **_: object) -> None:
+        self._folder = Path(spec).parent
+
+    def on_problem(self, problem: Problem) -> None:
+        for text in show([problem], self._folder, color=sys.stderr.isatty()):
+            self.note(text)
 
     def on_hook_finished(self, plugin: str, hook: str, seconds: float, **_: Any) -> None:
         self._hooks.append((plugin, hook, seconds))
@@ -149,8 +157,8 @@ class JsonConsole(Console):
         """Nothing more: the events said it."""
 
 
-def _plain(value: Any) -> Any:
-    return value.as_dict() if hasattr(value, "as_dict") else str(value)
+def _plain(value: object) -> object:
+    return value.as_json() if isinstance(value, Problem) else str(value)
 
 
 def console_for(*, json: bool, timings: bool) -> Console:

@@ -17,6 +17,8 @@ from iopeer_core.runs.runner import run_stages
 from iopeer_core.stages.pipeline import STAGES
 from iopeer_core.stages.reader import SpecFile
 
+SHOWN = frozenset({"run.started", "problem", "warning"})
+
 
 def run(path: Path, *, json: bool) -> None:
     """Print the Blueprint: as JSON that reads back, or as a summary.
@@ -26,7 +28,8 @@ def run(path: Path, *, json: bool) -> None:
     """
     run_ = Run(id=new_id(), dry_run=True)
     console = Console()
-    run_.listeners.append(lambda event: console(event) if event.kind in {"problem", "warning"} else None)
+    run_.listeners.append(lambda event: console(event) if event.kind in SHOWN else None)
+    run_.emit("run.started", id=run_.id, spec=str(path), dry_run=True)
     opened = open_project(path, run_)
     options = Options(out=Path("generated"), dry_run=True)
     context = Context(project=opened.project, options=options, manager=opened.manager, run=run_)

@@ -7,9 +7,12 @@ from pathlib import Path
 
 from iopeer_core.errors import UserError
 from iopeer_core.plugins.config import read_config
+from iopeer_core.plugins.discovery import discover
 from iopeer_core.plugins.manager import Manager
+from iopeer_core.plugins.vocabulary import grammar
 from iopeer_core.runs.context import Project
 from iopeer_core.runs.run import Run
+from iopeer_core.spec.vocabulary import Grammar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,10 +34,30 @@ def open_project(spec: Path, run: Run) -> Opened:
         UserError: there is no such file.
         PluginError: the configuration or a plugin is broken.
     """
+    _must_be_file(spec)
+    config = read_config(spec.parent)
+    project = Project(spec=spec, config=config)
+    return Opened(project=project, manager=Manager.load(config, run))
+
+
+def open_grammar(spec: Path) -> Grammar:
+    """The vocabulary of a project's plugins, from their manifests: no plugin is imported.
+
+    Raises:
+        UserError: there is no such file, or the configuration is broken.
+        PluginError: an enabled plugin has no manifest that can be read.
+    """
+    _must_be_file(spec)
+    installed = discover()
+    enabled = [installed[name] for name in read_config(spec.parent, installed).plugins]
+    for item in enabled:
+        if item.problem is not None:
+            raise item.problem
+    return grammar(item.manifest for item in enabled if item.manifest is not None)
+
+
+def _must_be_file(spec: Path) -> None:
     if spec.is_dir():
         raise UserError(f"{spec} is a folder", how=f"name the spec in it: {spec / 'spec.md'}")
     if not spec.exists():
         raise UserError(f"there is no file {spec}", how="`iopeer new NAME` begins a project with a spec to change")
-    config = read_config(spec.parent)
-    project = Project(spec=spec, config=config)
-    return Opened(project=project, manager=Manager.load(config, run))

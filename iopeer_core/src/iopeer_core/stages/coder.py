@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
+from iopeer_core.blueprint.account import IOPEER
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.runs.context import Context
 from iopeer_core.tree.model import Tree
-from iopeer_core.tree.render import Renderer, Source
+from iopeer_core.tree.render import TEMPLATES, Renderer, Source
 
-CORE = "iopeer"
-OWN_TEMPLATES = Path(__file__).parent.parent / "templates"
 
 
 def code_stage(context: Context, blueprint: Blueprint) -> tuple[Tree]:
@@ -19,7 +16,7 @@ def code_stage(context: Context, blueprint: Blueprint) -> tuple[Tree]:
     Raises:
         PluginError: a template or a plugin is broken.
     """
-    sources = {CORE: Source(folder=OWN_TEMPLATES)}
+    sources = {IOPEER: Source(folder=TEMPLATES, helpers="iopeer_core.tree.readme:helpers")}
     for plugin in context.manager.plugins:
         if plugin.manifest.templates is not None:
             sources[plugin.name] = Source(folder=plugin.manifest.templates, helpers=plugin.manifest.helpers)

@@ -17,9 +17,8 @@ from iopeer_core.runs.context import Context
 from iopeer_core.spec.features import Production, unbuilt
 from iopeer_core.spec.model import Span, Spec
 from iopeer_core.spec.problems import Problem
-from iopeer_core.stages.coder import OWN_TEMPLATES
 from iopeer_core.tree.manifest import read_manifest
-from iopeer_core.tree.render import template_files
+from iopeer_core.tree.render import TEMPLATES, template_files
 
 UNBUILT = "W240"
 UNBUILT_GUARD = "E140"
@@ -54,7 +53,7 @@ def plan_stage(context: Context, spec: Spec) -> tuple[Blueprint]:
 
 def _core(united: United, open_guards: list[str]) -> Iterator[Contributed]:
     """What the core itself contributes: policies, and the files of every product."""
-    for value in (*compile_policy(united.spec, united.account), *template_files(OWN_TEMPLATES)):
+    for value in (*compile_policy(united.spec, united.account), *template_files(TEMPLATES)):
         yield Contributed(plugin=IOPEER, value=value)
     if open_guards:
         body = "Nothing enforces these lines of the spec; whoever reaches the product can do what they forbid:\n\n"
@@ -70,7 +69,7 @@ def _previous(context: Context) -> Previous | None:
     try:
         spec = spec_from_data(manifest.spec)
     except ValueError:
-        message = f"the spec of the last generation in {context.options.out} cannot be read: it is as if there were none"
+        message = f"the spec of the last generation in {context.options.out} cannot be read: as if there were none"
         context.run.emit("warning", message=message)
         return None
     return Previous(spec=spec, files={path: str(entry["sha256"]) for path, entry in manifest.files.items()})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path, PurePosixPath
@@ -11,14 +11,16 @@ from typing import Any
 import jinja2
 
 from iopeer_core.blueprint.blueprint import Blueprint
-from iopeer_core.blueprint.contributions import Contributed, File, Language, Symbol
+from iopeer_core.blueprint.contributions import File, Language, Symbol
 from iopeer_core.environments.cache import cache_root
 from iopeer_core.errors import PluginError, UserError
 from iopeer_core.spec.model import Entity
 from iopeer_core.tree.model import Entry, safe_path
-from iopeer_core.tree.placeholders import entities_of, fill, fill_symbol, per_entity
+from iopeer_core.tree.placeholders import entities_of, fill, fill_symbol
 
 SUFFIX = ".j2"
+TEMPLATES = Path(__file__).parent.parent / "templates"
+"""The core's own templates."""
 _IMPORTS = "\0imports\0"
 
 
