@@ -1,0 +1,21 @@
+"""The names that this plugin's templates may use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from iopeer_core.blueprint.blueprint import Blueprint
+
+from iopeer_plugin_fastapi.view import AppView
+from iopeer_plugin_fastapi.view.expressions import sql_name
+from iopeer_plugin_fastapi.view.naming import prose, quoted, sentence
+
+
+def helpers(blueprint: Blueprint) -> Mapping[str, object]:
+    """Names for templates: `app`, `view(entity)`, and functions that write strings.
+
+    Args:
+        blueprint: the plan.
+    """
+    app = AppView(blueprint)
+    return {"app": app, "view": app.view, "quoted": quoted, "prose": prose, "sentence": sentence, "sql_name": sql_name}

@@ -1,0 +1,117 @@
+"""All that templates ask about the whole app."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from iopeer_core.blueprint.account import email_field
+from iopeer_core.blueprint.blueprint import Blueprint
+from iopeer_core.spec.model import Entity, ListType, Role, Scalar, ScalarType
+
+from iopeer_plugin_fastapi.view.columns import Schema, association
+from iopeer_plugin_fastapi.view.entity import EntityView
+from iopeer_plugin_fastapi.view.names import Enum, Known
+from iopeer_plugin_fastapi.view.seeds import SeedView, seeds_of
+from iopeer_plugin_fastapi.view.tables import Table, ordered
+
+
+@dataclass(frozen=True, eq=False)
+class AppView:
+    """The app, as the templates see it."""
+
+    blueprint: Blueprint
+
+    @cached_property
+    def known(self) -> Known:
+        """What everything is called."""
+        return Known(blueprint=self.blueprint)
+
+    @property
+    def title(self) -> str:
+        """The title of the spec."""
+        return self.blueprint.spec.title
+
+    @property
+    def language(self) -> str:
+        """The language of the spec's names."""
+        return self.known.language
+
+    @cached_property
+    def entities(self) -> tuple[EntityView, ...]:
+        """All entities, by name."""
+        names = sorted(entity.name for entity in self.blueprint.spec.entities)
+        return tuple(self._views[name] for name in names)
+
+    @cached_property
+    def _views(self) -> dict[str, EntityView]:
+        return {entity.name: EntityView(app=self, entity=entity) for entity in self.blueprint.spec.entities}
+
+    def view(self, entity: Entity | str) -> EntityView:
+        """What templates ask about one entity."""
+        return self._views[entity if isinstance(entity, str) else entity.name]
+
+    @property
+    def account(self) -> EntityView:
+        """The entity that signs in."""
+        return self.view(self.blueprint.account)
+
+    @property
+    def email(self) -> str:
+        """The wire name of the account's email."""
+        found = email_field(self.account.entity)
+        return found.name if found else ""
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """The roles, the administrator's first."""
+        return self.blueprint.spec.roles
+
+    @property
+    def role_enum(self) -> Enum | None:
+        """The class of the roles; none where the app has none."""
+        return self.known.role_enum
+
+    @cached_property
+    def shared_enums(self) -> tuple[Enum, ...]:
+        """The classes of `## Enums`, by name; those that no field uses too."""
+        return tuple(sorted((e for e in self.known.enums.values() if not e.owner), key=lambda enum: enum.name))
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables of all entities and links, each after those that it refers to."""
+        found = []
+        for entity in self.blueprint.spec.entities:
+            found.append(Schema(known=self.known, entity=entity).table())
+            made = (association(self.known, entity, r) for r in self.blueprint.links_from(entity.name))
+            found += [table for table in made if table]
+        return ordered(found)
+
+    def table(self, name: str) -> Table:
+        """The table with this name."""
+        return next(table for table in self.tables if table.name == name)
+
+    @cached_property
+    def seeds(self) -> tuple[SeedView, ...]:
+        """The first rows, entity by entity, each after those that it refers to."""
+        return tuple(seeds_of(self))
+
+    @cached_property
+    def _scalars(self) -> frozenset[Scalar]:
+        kinds = (item.type for entity in self.blueprint.spec.entities for item in entity.fields)
+        bare = (kind.item if isinstance(kind, ListType) else kind for kind in kinds)
+        return frozenset(kind.scalar for kind in bare if isinstance(kind, ScalarType))
+
+    def uses(self, *scalars: str) -> bool:
+        """Whether a field has one of these types: `uses("duration")`."""
+        return any(Scalar(name) in self._scalars for name in scalars)
+
+    @property
+    def soft_deletes(self) -> bool:
+        """Whether any entity's rows are only marked as deleted."""
+        return any(entity.soft_delete for entity in self.entities)
+
+    @property
+    def withholds(self) -> bool:
+        """Whether any grant is limited to some fields."""
+        return any(entity.withholds for entity in self.entities)

@@ -1,0 +1,250 @@
+"""The members of an entity's schemas: what clients send and what they are answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from iopeer_core.blueprint.contributions import ShapeField
+from iopeer_core.blueprint.relations import by_source
+from iopeer_core.blueprint.shapes import Shapes, key_field, shapes_of
+from iopeer_core.spec.model import Entity, Field, ListType, LiteralKind, Scalar, ScalarType, Value
+from iopeer_core.spec.names import pascal
+
+from iopeer_plugin_fastapi.view import literals
+from iopeer_plugin_fastapi.view.naming import attribute, quoted, raw
+from iopeer_plugin_fastapi.view.names import Known
+from iopeer_plugin_fastapi.view.types import LONGEST_VARCHAR, TEXT_LENGTH, kind_of
+
+_ANSWERED = {"reference": "Reference", "references": "list[Reference]", "subject": "TypedReference"}
+_OWN_PATTERN = frozenset({Scalar.EMAIL, Scalar.URL, Scalar.PHONE, Scalar.SLUG, Scalar.COLOR, Scalar.COUNTRY})
+_LENGTHS = frozenset({Scalar.TEXT, Scalar.LONG_TEXT, Scalar.MARKDOWN, Scalar.EMAIL, Scalar.URL, Scalar.PHONE, Scalar.SLUG})
+_MOMENTS = frozenset({Scalar.DATE, Scalar.TIME, Scalar.DATETIME})
+_TAKEN = frozenset(
+    "Annotated Any BaseModel Boolean Color Country Date Decimal Duration Email Exact Field Id Input Integer Json JsonValue Key "
+    "Matching Moment Page Phone Reference Role Slug Text Time TypedReference UNSET UTC UUID Url Uuid".split()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """A member of a schema: `due: Date | None = None`."""
+
+    name: str  # as in JSON
+    annotation: str
+    default: str = ""  # "" where it must be there; with a factory: "utcnow"
+    factory: bool = False
+    doc: str = ""
+
+    @property
+    def attribute(self) -> str:
+        """Its name in Python."""
+        return attribute(self.name)
+
+    @property
+    def declaration(self) -> str:
+        """The whole line."""
+        aliased = f"alias={quoted(self.name)}" if self.attribute != self.name else ""
+        value = self.default
+        if self.factory:
+            value = f"Field(default_factory={self.default}{', ' * bool(aliased)}{aliased})"
+        elif aliased and self.default == "UNSET":
+            value = f"Field(default_factory=lambda: None, {aliased})"
+        elif aliased:
+            value = f"Field({f'default={value}, ' if value else ''}{aliased})"
+        return f"{self.attribute}: {self.annotation}" + (f" = {value}" if value else "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alias:
+    """A type with limits, named since two schemas share it: `Points = Annotated[Integer, Field(ge=0)]`."""
+
+    name: str
+    annotation: str
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Members:
+    """Makes the members of one entity's schemas."""
+
+    known: Known
+    entity: Entity
+
+    @cached_property
+    def shapes(self) -> Shapes:
+        """The contract's objects."""
+        blueprint = self.known.blueprint
+        return shapes_of(self.entity, by_source(blueprint.relations), blueprint.policy(self.entity.name))
+
+    @cached_property
+    def _fields(self) -> dict[str, Field]:
+        """The field behind each wire name."""
+        found = {item.name: item for item in self.entity.fields}
+        for item in self.entity.fields:
+            relation = self.known.relation(self.entity, item)
+            found |= dict.fromkeys(relation.keys, item) if relation else {}
+        return found
+
+    @property
+    def withholds(self) -> bool:
+        """Whether some readers may not read all members: then absent ones are left out of answers."""
+        return any(not shape.required for shape in self.shapes.read)
+
+    def read(self) -> Iterator[Member]:
+        """What is answered."""
+        for shape in self.shapes.read:
+            annotation = self._answered(shape)
+            nullable = shape.nullable and annotation != "JsonValue"
+            yield Member(
+                name=shape.name,
+                annotation=f"{annotation} | None" if nullable else annotation,
+                default="" if shape.required else "UNSET",
+            )
+
+    def create(self) -> Iterator[Member]:
+        """What a whole row is made of."""
+        for shape in self.shapes.create:
+            default, factory = self._default(shape)
+            yield Member(name=shape.name, annotation=self._accepted(shape), default=default, factory=factory)
+
+    def update(self) -> Iterator[Member]:
+        """What may change."""
+        for shape in self.shapes.update:
+            yield Member(name=shape.name, annotation=self._accepted(shape), default="UNSET")
+
+    def aliases(self) -> Iterator[Alias]:
+        """The types with limits."""
+        for shape in self.shapes.create:
+            limited = self._limited(shape)
+            if limited:
+                yield Alias(name=self._alias(shape.name), annotation=limited)
+
+    def _answered(self, shape: ShapeField) -> str:
+        if shape.shape in _ANSWERED:
+            return _ANSWERED[shape.shape]
+        item = self._fields.get(shape.name)
+        if shape.shape == "timestamp":
+            return "datetime"
+        if shape.shape == "id":
+            return self.known.key_type(self.entity.name)[0]
+        if shape.shape == "key" and item:
+            return self.known.key_type(self._target(item, shape.name))[0]
+        return kind_of(self._fields[shape.name], self.known.enum_class, self.known.choices).answered
+
+    def _target(self, item: Field, key: str) -> str:
+        relation = self.known.relation(self.entity, item)
+        if relation is None:
+            raise KeyError(key)
+        return relation.targets[relation.keys.index(key)] if relation.kind != "many" else relation.target
+
+    def _accepted(self, shape: ShapeField) -> str:
+        base = self._alias(shape.name) if self._limited(shape) else self._base(shape)
+        return f"{base} | None" if shape.nullable and base != "Json" else base
+
+    def _base(self, shape: ShapeField) -> str:
+        item = self._fields[shape.name]
+        if shape.shape in ("key", "ids"):
+            kind = {"int": "Id", "str": "Text", "UUID": "Uuid"}
+            python = self.known.key_type(self._target(item, shape.name))[0]
+            one = kind.get(python, python)
+            return f"list[{one}]" if shape.shape == "ids" else one
+        return kind_of(item, self.known.enum_class, self.known.choices).accepted
+
+    def _alias(self, name: str) -> str:
+        made = pascal(name)
+        taken = made in _TAKEN or made in self.known.classes.values()
+        return f"{pascal(self.entity.name)}{made}" if taken else made
+
+    def _limited(self, shape: ShapeField) -> str:
+        """The type with its limits as `Annotated[...]`; "" where the type alone says all."""
+        item = self._fields[shape.name]
+        if shape.shape in ("key", "ids"):
+            return "Annotated[list[Id], Field(min_length=1)]" if shape.shape == "ids" and item.required else ""
+        if isinstance(item.type, ListType):
+            return self._limited_list(item.type)
+        if not isinstance(item.type, ScalarType):
+            return ""
+        scalar = item.type.scalar
+        if scalar is Scalar.JSON:
+            return "Annotated[Json, AfterValidator(not_null)]" if item.required else ""
+        base = self._base(shape)
+        limits, checks = self._limits(item, scalar)
+        if item.pattern and scalar not in _OWN_PATTERN:
+            base = "Matching"
+            limits.append(f"pattern={raw(item.pattern)}")
+        elif item.pattern:
+            checks.append(f"AfterValidator(matching({raw(item.pattern)}))")
+        if not limits and not checks:
+            return ""
+        parts = [base, *([f"Field({', '.join(limits)})"] if limits else []), *checks]
+        return f"Annotated[{', '.join(parts)}]"
+
+    def _limited_list(self, kind: ListType) -> str:
+        if isinstance(kind.item, ScalarType) and kind.item.scalar is Scalar.TEXT:
+            return f"list[Annotated[Text, Field(min_length=1, max_length={TEXT_LENGTH})]]"
+        if isinstance(kind.item, ScalarType) and kind.item.scalar in (Scalar.DECIMAL, Scalar.MONEY):
+            return f"list[Annotated[Exact, Field({', '.join(_digits(kind.item))})]]"
+        return ""
+
+    def _limits(self, item: Field, scalar: Scalar) -> tuple[list[str], list[str]]:
+        """The arguments of `Field(...)`, and validators for what it cannot say."""
+        if scalar in _LENGTHS:
+            return _lengths(item, scalar), []
+        limits = _digits(item.type) if isinstance(item.type, ScalarType) and scalar in (Scalar.DECIMAL, Scalar.MONEY) else []
+        checks = []
+        for keyword, function, limit in (("ge", "not_before", item.minimum), ("le", "not_after", item.maximum)):
+            if limit is None:
+                continue
+            if limit.kind in (LiteralKind.NOW, LiteralKind.TODAY):
+                checks.append(f"AfterValidator({function}({literals.CALLED[scalar]}))")
+            elif scalar in _MOMENTS:
+                limits.append(f"{keyword}={literals.python(limit, item.type, {})}")
+            else:
+                limits.append(f"{keyword}={_number(limit)}")
+        return limits, checks
+
+    def _default(self, shape: ShapeField) -> tuple[str, bool]:
+        """The default of a member of a whole row, and whether it is a function that gives it."""
+        item = self._fields[shape.name]
+        if shape.required:
+            return "", False
+        if shape.shape == "ids":
+            return "[]", False
+        if item.default is None:
+            return ("None" if shape.nullable else "UNSET"), False
+        if item.default.kind is LiteralKind.ME:
+            return "UNSET", False
+        value = literals.python(item.default, item.type, self.known.members(item))
+        if item.default.kind in (LiteralKind.NOW, LiteralKind.TODAY):
+            return value, True
+        return (f"lambda: {value}", True) if value[:1] in "[{" else (value, False)
+
+    @property
+    def key_type(self) -> str:
+        """The type of `id` in Python."""
+        return self.known.key_type(self.entity.name)[0]
+
+    @property
+    def has_own_key(self) -> bool:
+        """Whether the spec declares the primary key."""
+        return key_field(self.entity) is not None
+
+
+def _lengths(item: Field, scalar: Scalar) -> list[str]:
+    least = int(item.minimum.value) if item.minimum else 0
+    if item.required and scalar not in _OWN_PATTERN:
+        least = max(least, 1)
+    most = int(item.maximum.value) if item.maximum else None
+    if scalar is Scalar.TEXT and most is None:
+        most = TEXT_LENGTH
+    return [f"min_length={least}"] * (least > 0) + [f"max_length={most}"] * (most is not None)
+
+
+def _digits(kind: ScalarType) -> list[str]:
+    money = kind.scalar is Scalar.MONEY
+    return [f"max_digits={kind.precision or (14 if money else 12)}", f"decimal_places={2 if kind.scale is None else kind.scale}"]
+
+
+def _number(limit: Value) -> str:
+    return f'Decimal("{limit.value}")' if "." in limit.value else limit.value

@@ -1,0 +1,102 @@
+"""The first rows, as Python literals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from iopeer_core.blueprint.display import ID
+from iopeer_core.spec.model import Field, ListType, LiteralKind, Scalar, ScalarType, SeedTable, Value
+
+from iopeer_plugin_fastapi.view import literals
+from iopeer_plugin_fastapi.view.naming import quoted
+
+if TYPE_CHECKING:
+    from iopeer_plugin_fastapi.view.app import AppView
+    from iopeer_plugin_fastapi.view.entity import EntityView
+
+_NUMBERS = frozenset({Scalar.INTEGER, Scalar.DECIMAL, Scalar.MONEY})
+_MOMENTS = frozenset({Scalar.DATE, Scalar.TIME, Scalar.DATETIME})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeedView:
+    """The rows of one entity.
+
+    Attributes:
+        entity: whose they are.
+        key: the wire name of the column by which a row is recognised: the display field, else a unique one, else the first.
+        rows: per row (wire name, Python expression) of its values.
+        links: per row (wire name of the link's column or set, the entity that it leads to, what the cell names).
+    """
+
+    entity: EntityView
+    key: str
+    rows: tuple[tuple[tuple[str, str], ...], ...]
+    links: tuple[tuple[tuple[str, EntityView, tuple[str, ...]], ...], ...]
+
+
+def seeds_of(app: AppView) -> Iterator[SeedView]:
+    """The rows of all entities, each entity after those that it refers to."""
+    order = {table.name: number for number, table in enumerate(app.tables)}
+    tables = sorted(app.blueprint.spec.seeds, key=lambda seed: order[app.view(seed.entity).table_name])
+    for table in tables:
+        if table.rows:
+            yield _seed(app, table)
+
+
+def _seed(app: AppView, table: SeedTable) -> SeedView:
+    view = app.view(table.entity)
+    fields = [item for item in (view.entity.field(name) for name in table.columns) if item is not None]
+    plain = [(n, item) for n, item in enumerate(fields) if not item.is_link]
+    rows = tuple(
+        tuple((item.name, _python(app, item, row[n] or "")) for n, item in plain if row[n] is not None) for row in table.rows
+    )
+    links = tuple(tuple(_links(app, view, fields, row)) for row in table.rows)
+    return SeedView(entity=view, key=_key(view, [item for _, item in plain]), rows=rows, links=links)
+
+
+def _key(view: EntityView, plain: list[Field]) -> str:
+    named = {item.name for item in plain}
+    if view.display != ID and view.display in named:
+        return view.display
+    unique = next((item.name for item in plain if item.unique), None)
+    return unique or (plain[0].name if plain else ID)
+
+
+def _links(
+    app: AppView, view: EntityView, fields: list[Field], row: tuple[str | None, ...]
+) -> Iterator[tuple[str, EntityView, tuple[str, ...]]]:
+    for item, cell in zip(fields, row, strict=True):
+        relation = app.known.relation(view.entity, item)
+        if relation is not None and cell:
+            names = tuple(part.strip() for part in cell.split(",")) if relation.kind == "many" else (cell,)
+            yield relation.keys[0], app.view(relation.targets[0]), names
+
+
+def _python(app: AppView, item: Field, cell: str) -> str:
+    if isinstance(item.type, ListType):
+        kind = item.type.item
+        values = (_value(part.strip(), kind.scalar if isinstance(kind, ScalarType) else None) for part in cell.split(","))
+        stored = (quoted(v.value) if v.kind is LiteralKind.CHOICE else literals.python(v, kind, {}) for v in values)
+        return f"[{', '.join(stored)}]"
+    scalar = item.type.scalar if isinstance(item.type, ScalarType) else None
+    shown = literals.python(_value(cell, scalar), item.type, app.known.members(item))
+    return f"{shown}()" if shown in literals.CALLED.values() else shown
+
+
+def _value(cell: str, scalar: Scalar | None) -> Value:
+    """A cell, which holds a literal's canonical text, as the literal."""
+    if scalar is None:
+        return Value(kind=LiteralKind.CHOICE, value=cell)
+    if scalar in _MOMENTS and cell in ("now", "today"):
+        return Value(kind=LiteralKind(cell), value=cell)
+    kind = LiteralKind.TEXT
+    if scalar in _NUMBERS:
+        kind = LiteralKind.NUMBER
+    elif scalar in _MOMENTS:
+        kind = LiteralKind.DATE
+    elif scalar is Scalar.BOOLEAN:
+        kind = LiteralKind.BOOLEAN
+    return Value(kind=kind, value=cell)

@@ -1,0 +1,184 @@
+"""Tables as data: columns, constraints, indexes. Models and migrations are two ways to write the same ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from iopeer_plugin_fastapi.view.expressions import sql_name
+from iopeer_plugin_fastapi.view.naming import quoted
+
+LIVE = "deleted_at IS NULL"
+"""The rows that are there, where rows are only marked as deleted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForeignKey:
+    """To the `id` of a table; `late` where the table is made only afterwards (a cycle)."""
+
+    table: str
+    column: str  # the database's name of that `id`
+    on_delete: str  # "CASCADE", "SET NULL", "RESTRICT"
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column. `key` is its wire name, by which all code knows it; `name` is the database's own."""
+
+    key: str
+    name: str
+    attribute: str
+    python: str
+    type: str
+    migration: str
+    nullable: bool = True
+    primary_key: bool = False
+    unique: bool = False
+    indexed: bool = False
+    default: str = ""
+    references: ForeignKey | None = None
+    doc: str = ""
+
+    @property
+    def mapped(self) -> str:
+        """The type in `Mapped[...]`."""
+        return f"{self.python} | None" if self.nullable else self.python
+
+    @property
+    def arguments(self) -> str:
+        """What `mapped_column(...)` takes."""
+        parts = [quoted(self.name)] if self.name != self.attribute else []
+        parts.append(self.type)
+        if self.references:
+            late = ", use_alter=True" if self.references.late else ""
+            parts.append(f'ForeignKey("{self.references.table}.id", ondelete="{self.references.on_delete}"{late})')
+        if self.key != self.name:
+            parts.append(f"key={quoted(self.key)}")
+        parts += ["primary_key=True"] * self.primary_key
+        parts += [f"default={self.default}"] if self.default else []
+        parts += ["unique=True"] * self.unique
+        parts += ["index=True"] * (self.indexed and not self.unique)
+        return ", ".join(parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unique:
+    """Columns whose values together stand once; among the live rows alone where `live`."""
+
+    columns: tuple[Column, ...]
+    live: bool = False
+    inline: bool = False  # said by `unique=True` of its only column
+
+    def name(self, table: str) -> str:
+        """By the naming convention."""
+        return f"uq_{table}_{_joined(self.columns)}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """A condition on every row, with the words that a client reads when it does not hold."""
+
+    name: str  # behind `ck_<table>_`
+    sql: str
+    message: str
+    field: str  # the wire name to blame
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Index:
+    """An index; the columns with whether each descends."""
+
+    columns: tuple[tuple[Column, bool], ...]
+    inline: bool = False  # said by `index=True` of its only column
+
+    def name(self, table: str) -> str:
+        """By the naming convention."""
+        return f"ix_{table}_{_joined(column for column, _ in self.columns)}"
+
+    @property
+    def arguments(self) -> str:
+        """The columns for a model's `Index(None, ...)`."""
+        return ", ".join(f"{c.attribute}.desc()" if down else quoted(c.key) for c, down in self.columns)
+
+    @property
+    def migration(self) -> str:
+        """The columns for `op.create_index`."""
+        shown = (f"sa.text({quoted(sql_name(c.name) + ' DESC')})" if down else quoted(c.name) for c, down in self.columns)
+        return f"[{', '.join(shown)}]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table."""
+
+    name: str
+    columns: tuple[Column, ...]
+    uniques: tuple[Unique, ...] = ()
+    checks: tuple[Check, ...] = ()
+    indexes: tuple[Index, ...] = ()
+    variable: str = ""  # of a table without a class: its name in Python
+
+    @property
+    def keys(self) -> tuple[Column, ...]:
+        """The columns of the primary key."""
+        return tuple(column for column in self.columns if column.primary_key)
+
+    @property
+    def foreign_keys(self) -> tuple[Column, ...]:
+        """The columns that lead to other tables, by their names."""
+        return tuple(sorted((c for c in self.columns if c.references), key=lambda column: column.name))
+
+    @property
+    def all_indexes(self) -> tuple[Index, ...]:
+        """Those of single columns and all others, by their names."""
+        inline = (Index(columns=((c, False),), inline=True) for c in self.columns if c.indexed and not c.unique)
+        return tuple(sorted((*inline, *self.indexes), key=lambda index: index.name(self.name)))
+
+    @property
+    def all_uniques(self) -> tuple[Unique, ...]:
+        """Those of single columns and all others, by their names."""
+        inline = (Unique(columns=(c,), inline=True) for c in self.columns if c.unique)
+        return tuple(sorted((*inline, *self.uniques), key=lambda unique: unique.name(self.name)))
+
+
+def _joined(columns: Iterable[Column]) -> str:
+    return "_".join(column.name for column in columns)
+
+
+@dataclass(slots=True)
+class _Order:
+    """Sorts tables so that each comes after those that it refers to; cycles are cut at their last link."""
+
+    by_name: dict[str, Table]
+    done: dict[str, Table] = field(default_factory=dict)
+    open: list[str] = field(default_factory=list)
+    late: set[tuple[str, str]] = field(default_factory=set)
+
+    def visit(self, name: str) -> None:
+        if name in self.done:
+            return
+        self.open.append(name)
+        for column in self.by_name[name].foreign_keys:
+            target = column.references.table if column.references else name
+            if target != name and target in self.open:
+                self.late.add((name, column.name))
+            elif target != name and target in self.by_name:
+                self.visit(target)
+        self.open.pop()
+        self.done[name] = self.by_name[name]
+
+
+def ordered(tables: Sequence[Table]) -> tuple[Table, ...]:
+    """The tables in an order in which they can be made, by name where it does not matter; links that close a cycle are `late`."""
+    order = _Order({table.name: table for table in sorted(tables, key=lambda table: table.name)})
+    for name in order.by_name:
+        order.visit(name)
+    return tuple(
+        replace(table, columns=tuple(_cut(c) if (table.name, c.name) in order.late else c for c in table.columns))
+        for table in order.done.values()
+    )
+
+
+def _cut(column: Column) -> Column:
+    return replace(column, references=replace(column.references, late=True) if column.references else None)
