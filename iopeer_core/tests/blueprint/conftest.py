@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
 from iopeer_core.blueprint.union import United, unite
 from iopeer_core.spec.model import Spec
 from iopeer_core.spec.reader import read

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from iopeer_core.blueprint.contributions import Contributed, Contribution, EnvVar, File, Merge, Requirement, Task
 from iopeer_core.blueprint.merge import bring_together
 from iopeer_core.errors import PluginError
@@ -46,13 +45,18 @@ def test_two_that_differ_name_both_plugins_the_key_and_what_differs() -> None:
 def test_all_conflicts_in_one_error() -> None:
     pairs = [(p, EnvVar(name=n, value=p)) for n in ("X", "Y") for p in ("a", "b")]
     with pytest.raises(PluginError) as error:
-        together(*pairs, ("a", Requirement(component="c", specifier="x>=2")), ("b", Requirement(component="c", specifier="x<2")))
+        together(
+            *pairs,
+            ("a", Requirement(component="c", specifier="x>=2")),
+            ("b", Requirement(component="c", specifier="x<2")),
+        )
     assert str(error.value).count("\n  - ") == 3
 
 
 def test_a_default_yields_to_one_explicit_rival() -> None:
     explicit = EnvVar(name="LOGIN", value="clerk")
-    assert together(("core", EnvVar(name="LOGIN", value="own", default=True)), ("clerk", explicit)) == [("clerk", explicit)]
+    default = EnvVar(name="LOGIN", value="own", default=True)
+    assert together(("core", default), ("clerk", explicit)) == [("clerk", explicit)]
 
 
 def test_two_differing_defaults_are_a_conflict() -> None:
@@ -112,13 +116,13 @@ values: st.SearchStrategy[Contribution] = st.one_of(
 
 @given(contributed=st.lists(st.tuples(plugins, values), max_size=12), data=st.data())
 @settings(deadline=None)
-def test_no_order_matters(contributed, data) -> None:
+def test_no_order_matters(contributed: list[tuple[str, Contribution]], data: st.DataObject) -> None:
     shuffled = data.draw(st.permutations(contributed))
     assert repr(together(*shuffled)) == repr(together(*contributed))
 
 
 @given(contributed=st.lists(st.tuples(plugins, values), max_size=8))
 @settings(deadline=None)
-def test_what_is_together_stays_so(contributed) -> None:
+def test_what_is_together_stays_so(contributed: list[tuple[str, Contribution]]) -> None:
     once = together(*contributed)
     assert together(*once) == once

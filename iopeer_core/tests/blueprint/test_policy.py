@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
-import pytest
+from collections.abc import Callable
 
+import pytest
 from iopeer_core.blueprint.additions import AddEntity, AddGrant
 from iopeer_core.blueprint.contributions import Access, Policy, RowRule, Where
-from iopeer_core.blueprint.policy import compile_policy, united as union_of
-from iopeer_core.blueprint.union import unite
+from iopeer_core.blueprint.policy import compile_policy
+from iopeer_core.blueprint.policy import united as union_of
+from iopeer_core.blueprint.union import United, unite
 from iopeer_core.errors import SpecError
-from iopeer_core.spec.model import Compare, Entity, Grant, LiteralKind, Value
+from iopeer_core.spec.model import Compare, Entity, Grant, LiteralKind, Spec, Value
 from iopeer_core.spec.names import make_names
 
+Read = Callable[[str], Spec]
+Unite = Callable[[str], United]
 ALL = (Access(),)
 
 
-def policies(united, text: str) -> dict[tuple[str, str], Policy]:
+def policies(united: Unite, text: str) -> dict[tuple[str, ...], Policy]:
     found = united(text)
     return {policy.key: policy for policy in compile_policy(found.spec, found.account)}
 
 
-def test_without_permissions_a_signed_in_caller_may_do_all(united) -> None:
+def test_without_permissions_a_signed_in_caller_may_do_all(united: Unite) -> None:
     assert policies(united, "todo") == {
         (entity, "*"): Policy(entity=entity, role="*", create=ALL, read=ALL, update=ALL, delete=ALL)
         for entity in ("task", "user")
     }
 
 
-def test_grants_of_the_tracker(united) -> None:
+def test_grants_of_the_tracker(united: Unite) -> None:
     found = policies(united, "tracker")
     planned = Value(kind=LiteralKind.CHOICE, value="planned")
     visible = RowRule(where=Compare(left="status", op="!=", right=planned))
@@ -44,7 +48,7 @@ def test_grants_of_the_tracker(united) -> None:
     assert found["membership", "guest"] == Policy(entity="membership", role="guest")
 
 
-def test_public_is_a_role_of_its_own(united) -> None:
+def test_public_is_a_role_of_its_own(united: Unite) -> None:
     found = policies(united, "biblioteca")
     assert found["libro", "public"].read == (Access(fields=("titulo", "autor", "generos", "portada")),)
     assert ("persona", "public") not in found
@@ -71,60 +75,60 @@ GUARDED = """# A
 """
 
 
-def test_an_entity_without_a_block_is_for_the_first_role_alone(united) -> None:
+def test_an_entity_without_a_block_is_for_the_first_role_alone(united: Unite) -> None:
     found = policies(united, GUARDED.format(user="", note="- hand: all"))
     assert found["secret", "boss"].read == ALL
     assert found["secret", "hand"] == Policy(entity="secret", role="hand")
     assert found["note", "boss"] == Policy(entity="note", role="boss")
 
 
-def test_grants_of_one_role_unite_row_by_row(united) -> None:
-    note = "- hand: read only (name), read where done = yes, read only (done), update own by author, update\n- hand: nothing"
+def test_grants_of_one_role_unite_row_by_row(united: Unite) -> None:
+    note = "- hand: read only (name), read where done = yes, read only (done), update own by author, update"
     found = policies(united, GUARDED.format(user="", note=note))["note", "hand"]
     assert [access.fields for access in found.read] == [("name", "done"), ()]
     assert found.update == ALL
     assert found.delete == ()
 
 
-def test_who_changes_only_his_own_account_does_not_choose_his_role(united) -> None:
+def test_who_changes_only_his_own_account_does_not_choose_his_role(united: Unite) -> None:
     text = GUARDED.format(user="#### Permissions\n- boss: all\n- hand: read, update own", note="- hand: read")
     found = policies(united, text)
     assert found["user", "hand"].update == (Access(rows=RowRule(own="id"), fields=("email", "name")),)
     assert found["user", "boss"].update == ALL
 
 
-def test_own_needs_one_link_to_the_account(spec_of, united) -> None:
+def test_own_needs_one_link_to_the_account(spec_of: Read, united: Unite) -> None:
     found = united(GUARDED.format(user="", note="- hand: all"))
-    entity = found.spec.entity("note")
     added = AddGrant(where=Where(kind="named", names=("note",)), role="boss", grants=(Grant(verb="read", own=True),))
     whole = unite(found.spec, [("audit", added)])
     with pytest.raises(SpecError, match="there are 2") as error:
         compile_policy(whole.spec, whole.account)
     assert "own by author" in error.value.how
-    assert entity
 
 
-def test_what_a_caller_may_do_with_everybodys_grants(united) -> None:
+def test_what_a_caller_may_do_with_everybodys_grants(united: Unite) -> None:
     found = united("biblioteca")
     book = [policy for policy in compile_policy(found.spec, found.account) if policy.entity == "libro"]
     member = union_of(book, "alumno")
     stranger = union_of(book, None)
-    assert member and member.read == ALL  # the public's narrower grant adds nothing
-    assert stranger and [access.fields for access in stranger.read] == [("titulo", "autor", "generos", "portada")]
+    assert member
+    assert stranger
+    assert member.read == ALL  # the public's narrower grant adds nothing
+    assert [access.fields for access in stranger.read] == [("titulo", "autor", "generos", "portada")]
     assert union_of([], "alumno") is None
 
 
 LOG = Entity(names=make_names("Log entry", language="en"))
 
 
-def test_a_plugins_grant_does_not_close_an_app_that_is_open(spec_of) -> None:
+def test_a_plugins_grant_does_not_close_an_app_that_is_open(spec_of: Read) -> None:
     public = AddGrant(where=Where(), role="public", grants=(Grant(verb="read"),))
     found = unite(spec_of("todo"), [("feed", public), ("feed", AddEntity(entity=LOG))])
     policies = compile_policy(found.spec, found.account)
     assert {policy.key for policy in policies} >= {("task", "*"), ("task", "public"), ("user", "*")}
 
 
-def test_a_plugins_grant_does_not_take_an_entity_from_the_first_role(united, spec_of) -> None:
+def test_a_plugins_grant_does_not_take_an_entity_from_the_first_role(united: Unite, spec_of: Read) -> None:
     grant = AddGrant(where=Where(), role="hand", grants=(Grant(verb="read"),))
     found = unite(spec_of(GUARDED.format(user="", note="- hand: all")), [("feed", grant)])
     policies = {policy.key: policy for policy in compile_policy(found.spec, found.account)}

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
+from collections.abc import Callable
 
+import pytest
 from iopeer_core.blueprint.display import display_field
 from iopeer_core.blueprint.relations import Relation, by_source, relations_of
+from iopeer_core.spec.model import Spec
+
+Read = Callable[[str], Spec]
 
 
-def relation(spec_of, text: str, entity: str, field: str) -> Relation:
+def relation(spec_of: Read, text: str, entity: str, field: str) -> Relation:
     return by_source(relations_of(spec_of(text)))[entity, field]
 
 
@@ -28,18 +32,20 @@ def relation(spec_of, text: str, entity: str, field: str) -> Relation:
         ("biblioteca", "prestamo", "alumno", ("alumno_id",), "prestamos", "restrict"),
     ],
 )
-def test_keys_inverses_and_on_delete(spec_of, spec, entity, field, keys, inverse, on_delete) -> None:
+def test_keys_inverses_and_on_delete(
+    spec_of: Read, spec: str, entity: str, field: str, keys: tuple[str, ...], inverse: str, on_delete: str
+) -> None:
     found = relation(spec_of, spec, entity, field)
     assert (found.keys, found.inverse.singular, found.on_delete) == (keys, inverse, on_delete)
 
 
-def test_a_unique_link_has_one(spec_of) -> None:
+def test_a_unique_link_has_one(spec_of: Read) -> None:
     found = relation(spec_of, "tracker", "profile", "user")
     assert found.unique
     assert not found.inverse_many
 
 
-def test_through_holds_the_links(spec_of) -> None:
+def test_through_holds_the_links(spec_of: Read) -> None:
     found = relation(spec_of, "tracker", "team", "members")
     assert (found.through, found.through_source, found.through_target) == ("membership", "team", "user")
     assert found.writable
@@ -57,13 +63,15 @@ SELF = """# A
 """
 
 
-def test_through_to_the_entity_itself_goes_from_the_first_link_to_the_second(spec_of) -> None:
+def test_through_to_the_entity_itself_goes_from_the_first_link_to_the_second(spec_of: Read) -> None:
     found = relation(spec_of, SELF.format(since=""), "person", "friends")
     assert (found.through_source, found.through_target, found.writable) == ("one", "other", True)
 
 
 @pytest.mark.parametrize(("since", "writable"), [(", required", False), (", required, default today", True)])
-def test_a_through_entity_with_other_required_fields_makes_the_link_read_only(spec_of, since, writable) -> None:
+def test_a_through_entity_with_other_required_fields_makes_the_link_read_only(
+    spec_of: Read, since: str, writable: bool
+) -> None:
     assert relation(spec_of, SELF.format(since=since), "person", "friends").writable is writable
 
 
@@ -85,7 +93,7 @@ HAS = """# A
 """
 
 
-def test_has_many_names_the_inverse(spec_of) -> None:
+def test_has_many_names_the_inverse(spec_of: Read) -> None:
     found = relation(spec_of, HAS, "comment", "subject")
     assert (found.inverse_of("task").singular, found.inverse_of("project").singular) == ("remarks", "comments")
     assert relation(spec_of, HAS, "task", "read_by").inverse.singular == "done_tasks"
@@ -104,6 +112,8 @@ def test_has_many_names_the_inverse(spec_of) -> None:
         ("- name: text\n- code: text\n#### Options\n- display: code", "code"),
     ],
 )
-def test_display_field(spec_of, fields, display) -> None:
+def test_display_field(spec_of: Read, fields: str, display: str) -> None:
     spec = spec_of(f"# A\n## Entities\n### Thing\n{fields}\n### Other\n- name: text\n")
-    assert display_field(spec.entity("thing")) == display
+    thing = spec.entity("thing")
+    assert thing
+    assert display_field(thing) == display

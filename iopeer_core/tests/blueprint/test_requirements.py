@@ -5,11 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from packaging.requirements import Requirement as Pep508
-from packaging.version import Version
-
 from iopeer_core.blueprint.requirements import met, requirement_name
 from iopeer_core.errors import PluginError
+from packaging.requirements import Requirement as Pep508
+from packaging.version import Version
 
 
 @pytest.mark.parametrize(
@@ -63,7 +62,7 @@ operators = st.sampled_from([">=", "<=", ">", "<", "==", "!="])
 
 
 @given(st.lists(st.tuples(operators, versions), min_size=2, max_size=4), versions)
-def test_a_version_that_satisfies_all_is_never_lost(parts, version) -> None:
+def test_a_version_that_satisfies_all_is_never_lost(parts: list[tuple[str, str]], version: str) -> None:
     """The meeting holds exactly the versions that every part holds."""
     ranges = [f"a{operator}{bound}" for operator, bound in parts]
     joined: str | None = ranges[0]
