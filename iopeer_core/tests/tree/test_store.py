@@ -1,0 +1,222 @@
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from iopeer_core.errors import ConflictError, UserError
+from iopeer_core.tree import journal
+from iopeer_core.tree.compare import compare
+from iopeer_core.tree.model import Entry, Patch, Tree, safe_path
+from iopeer_core.tree.store import base, store
+
+KILLS = int(os.environ.get("IOPEER_KILLS", "12"))
+THEIRS = {".env": b"SECRET=1", "app.db": b"rows", "node_modules/x/y.js": b"1", ".git/HEAD": b"ref"}
+
+
+def tree(**files: str) -> Tree:
+    return Tree({path.replace("__", "/"): Entry(content=text.encode()) for path, text in files.items()})
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    found = {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+    return {path: data for path, data in found.items() if not path.startswith(".iopeer/")}
+
+
+@pytest.fixture(autouse=True)
+def _state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+
+
+def test_writes_what_changed_and_removes_what_is_no_longer_made(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    first = store(tree(a="1", b__c="2"), out, spec=None)
+    assert (first.new, first.changed, first.removed) == (("a", "b/c"), (), ())
+    second = store(tree(a="9", d="3"), out, spec=None)
+    assert (second.new, second.changed, second.removed) == (("d",), ("a",), ("b/c",))
+    assert content(out) == {"a": b"9", "d": b"3"}
+    assert not (out / "b").exists()
+    assert base(out) == {"a": b"9", "d": b"3"}
+
+
+def test_keeps_modes_and_touches_nothing_that_is_the_same(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    made = Tree({"run.sh": Entry(content=b"#!/bin/sh\n", mode=0o755)})
+    store(made, out, spec=None)
+    before = (out / "run.sh").stat()
+    store(made, out, spec=None)
+    after = (out / "run.sh").stat()
+    assert after.st_mode & 0o777 == 0o755
+    assert (before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns)
+
+
+def test_what_is_not_generated_is_never_touched(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    for path, data in THEIRS.items():
+        (out / path).parent.mkdir(parents=True, exist_ok=True)
+        (out / path).write_bytes(data)
+    store(tree(a="1"), out, spec=None)
+    store(tree(b="1"), out, spec=None, force=True, backups=tmp_path / "backup")
+    assert {path: data for path, data in content(out).items() if path != "b"} == THEIRS
+
+
+@pytest.mark.parametrize(
+    ("change", "path"),
+    [
+        (lambda out: (out / "a").write_text("mine"), "a"),
+        (lambda out: (out / "a").unlink(), "a"),
+        (lambda out: (out / "new").write_text("mine"), "new"),
+        (lambda out: (out / "gone").write_text("mine"), "gone"),
+        (lambda out: ((out / "a").unlink(), (out / "a").symlink_to("/etc/hostname")), "a"),
+    ],
+    ids=["edited", "deleted", "foreign", "edited and no longer made", "a link"],
+)
+def test_refuses_to_undo_what_the_user_did(change: object, path: str, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    store(tree(a="1", gone="1"), out, spec=None)
+    change(out)  # type: ignore[operator]  # a function of the table above
+    before = content(out)
+    with pytest.raises(ConflictError, match=path):
+        store(tree(a="2", new="2"), out, spec=None)
+    assert content(out) == before
+
+
+def test_force_keeps_a_copy_of_what_it_overwrites(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    store(tree(a="1", b="1"), out, spec=None)
+    (out / "a").write_text("mine")
+    (out / "b").unlink()
+    written = store(tree(a="2", b="2"), out, spec=None, force=True, backups=tmp_path / "backup")
+    assert content(out) == {"a": b"2", "b": b"2"}
+    assert written.backup is not None
+    assert content(written.backup) == {"a": b"mine"}
+
+
+def test_links_that_lead_out_are_never_followed(tmp_path: Path) -> None:
+    out, elsewhere = tmp_path / "out", tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    out.mkdir()
+    (out / "backend").symlink_to(elsewhere)
+    with pytest.raises(UserError):
+        store(tree(backend__a="1"), out, spec=None)
+    with pytest.raises(UserError):
+        store(tree(backend__a="1"), out, spec=None, force=True, backups=tmp_path / "backup")
+    assert list(elsewhere.iterdir()) == []
+
+
+@pytest.mark.parametrize("make", [lambda p: p.write_text("x"), lambda p: p.mkdir() or (p / "a").mkdir()], ids=["file", "folder"])
+def test_a_file_or_a_folder_in_the_way_is_a_message(make: object, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    make(out)  # type: ignore[operator]  # a function of the table above
+    with pytest.raises(UserError):
+        store(tree(a="1"), out, spec=None, force=True, backups=tmp_path / "backup")
+
+
+@pytest.mark.parametrize("path", ["", ".", "/etc/x", "a/../../b", "..", "a\\b", "c:x", "a\0b"])
+def test_paths_stay_in_the_folder(path: str) -> None:
+    with pytest.raises(UserError):
+        safe_path(path)
+
+
+def test_a_patch_changes_what_it_names() -> None:
+    made = Tree({"a": Entry(content=b"1", mode=0o755, author="p"), "b": Entry(content=b"1", author="p")})
+    changed = made.apply(Patch(write={"a": b"2", "c": b"3"}, remove=("b",), author="q"))
+    assert {path: changed[path] for path in changed} == {
+        "a": Entry(content=b"2", mode=0o755, author="q"),
+        "c": Entry(content=b"3", author="q"),
+    }
+
+
+def test_a_damaged_manifest_is_a_message(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    store(tree(a="1"), out, spec=None)
+    (out / ".iopeer" / "manifest.json").write_text("{")
+    with pytest.raises(UserError, match="damaged"):
+        store(tree(a="2"), out, spec=None)
+
+
+def test_one_command_writes_at_a_time(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    store(tree(a="1"), out, spec=None)
+    with journal.locked(out), pytest.raises(ConflictError, match="another command"):
+        store(tree(a="2"), out, spec=None)
+    store(tree(a="3"), out, spec=None)
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from iopeer_core.tree.model import Entry, Tree
+from iopeer_core.tree.store import store
+letter = sys.argv[2]
+print("go", flush=True)
+files = {f"d{n}/{letter}{n % 3}/{n}": Entry(content=(letter * 2000).encode()) for n in range(300)}
+files |= {f"same/{n}": Entry(content=(letter + str(n)).encode()) for n in range(300)}
+store(Tree(files), Path(sys.argv[1]), spec=None)
+"""
+
+
+def test_after_kill_9_the_folder_is_wholly_old_or_wholly_new(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    for path, data in THEIRS.items():
+        (out / path).parent.mkdir(parents=True, exist_ok=True)
+        (out / path).write_bytes(data)
+    script = tmp_path / "writer.py"
+    script.write_text(WRITER)
+    outcomes = set()
+    for number in range(KILLS):
+        letter = "xy"[number % 2]
+        before = content(out)
+        with subprocess.Popen([sys.executable, str(script), str(out), letter], stdout=subprocess.PIPE) as process:
+            assert process.stdout is not None
+            process.stdout.readline()
+            time.sleep(0.15 * number / KILLS)
+            process.send_signal(signal.SIGKILL)
+        journal.recover_pending()
+        after = content(out)
+        assert {path: after.pop(path) for path in THEIRS} == THEIRS
+        outcomes.add("old" if after.items() == {p: d for p, d in before.items() if p not in THEIRS}.items() else "new")
+        if after and after.items() != {p: d for p, d in before.items() if p not in THEIRS}.items():
+            assert len(after) == 600
+            assert all(data.decode()[0] == letter for data in after.values())
+        assert not compare(Tree({p: Entry(content=d) for p, d in after.items()}), out).conflicts
+    assert outcomes
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    steps=st.lists(
+        st.tuples(st.sampled_from(["generate", "force", "edit", "delete"]), st.sampled_from("abc"), st.sampled_from("123")),
+        max_size=12,
+    )
+)
+def test_nothing_that_the_user_wrote_is_ever_lost(steps: list[tuple[str, str, str]], tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.mktemp("store")
+    out, generated, typed = folder / "out", set[bytes](), set[bytes]()
+    out.mkdir()
+    for number, (action, path, text) in enumerate(steps):
+        match action:
+            case "edit":
+                typed.add(f"user {number}".encode())
+                (out / path).write_bytes(f"user {number}".encode())
+                typed -= {data for data in typed if data not in _everything(folder)}  # overwritten by the user
+            case "delete":
+                (out / path).unlink(missing_ok=True)
+                typed -= {data for data in typed if data not in _everything(folder)}
+            case _:
+                generated.add(text.encode())
+                try:
+                    made = Tree({path: Entry(content=text.encode()), "z": Entry(content=b"z")})
+                    store(made, out, spec=None, force=action == "force", backups=folder / f"backup{number}")
+                except ConflictError:
+                    pass
+        assert typed <= _everything(folder)
+
+
+def _everything(folder: Path) -> set[bytes]:
+    return {path.read_bytes() for path in folder.rglob("*") if path.is_file()}
