@@ -40,8 +40,13 @@ class Blueprint:
 
     def all(self, kind: type[C], entity: str | None = None) -> tuple[C, ...]:
         """All contributions of a type (its subclasses too), those of one entity where named."""
-        values = (c.value for c in self.contributions if isinstance(c.value, kind))
-        return tuple(v for v in values if entity is None or getattr(v, "entity", None) == entity)
+        if kind not in self._by_type:
+            groups: dict[str | None, list[Any]] = {None: []}
+            for value in (c.value for c in self.contributions if isinstance(c.value, kind)):
+                groups[None].append(value)
+                groups.setdefault(getattr(value, "entity", ""), []).append(value)
+            self._by_type[kind] = {name: tuple(values) for name, values in groups.items()}
+        return self._by_type[kind].get(entity, ())
 
     def one(self, kind: type[C]) -> C:
         """The only contribution of a type.
@@ -70,20 +75,40 @@ class Blueprint:
 
     def links_from(self, entity: str) -> tuple[Relation, ...]:
         """The links that rows of an entity hold, in the order of its fields."""
-        return tuple(r for r in self.relations if r.source == entity)
+        return self._links[0].get(entity, ())
 
     def links_to(self, entity: str) -> tuple[Relation, ...]:
         """The links that point at an entity: its inverses."""
-        return tuple(r for r in self.relations if entity in r.targets)
+        return self._links[1].get(entity, ())
 
     def field(self, entity: str, name: str) -> Field | None:
         """A field of an entity, or none."""
-        found = self.spec.entity(entity)
+        found = self._entities.get(entity)
         return found.field(name) if found else None
 
     def entity(self, name: str) -> Entity:
         """The entity with this identifier; a plugin's error where there is none."""
-        found = self.spec.entity(name)
+        found = self._entities.get(name)
         if found is None:
             raise PluginError(f"there is no entity {name!r} in the plan")
         return found
+
+    @cached_property
+    def _by_type(self) -> dict[type, dict[str | None, tuple[Any, ...]]]:
+        """Contributions by type and entity, filled as they are asked for: a template asks per entity."""
+        return {}
+
+    @cached_property
+    def _entities(self) -> dict[str, Entity]:
+        return {entity.name: entity for entity in self.spec.entities}
+
+    @cached_property
+    def _links(self) -> tuple[dict[str, tuple[Relation, ...]], dict[str, tuple[Relation, ...]]]:
+        """Relations by source, and by target."""
+        outgoing: dict[str, tuple[Relation, ...]] = {}
+        incoming: dict[str, tuple[Relation, ...]] = {}
+        for relation in self.relations:
+            outgoing[relation.source] = (*outgoing.get(relation.source, ()), relation)
+            for target in relation.targets:
+                incoming[target] = (*incoming.get(target, ()), relation)
+        return outgoing, incoming
