@@ -1,0 +1,95 @@
+"""What docs/hooks.md shows works, and it shows all there is."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from iopeer_core.blueprint import contributions
+from iopeer_core.plugins.manifest import KINDS
+from iopeer_core.plugins.signatures import HOOKS, signature
+from uv import find_uv_bin
+
+PAGE = Path(__file__).parents[2] / "docs" / "hooks.md"
+FILE = re.compile(r"^`(?P<path>[\w./{}-]+)`\n\n```\w+\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+SPEC = re.compile(r"^```markdown\n(?P<text># .*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def glossary(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The plugin of the page, installed."""
+    source, site = tmp_path_factory.mktemp("source"), tmp_path_factory.mktemp("site")
+    files = {match["path"]: match["text"] for match in FILE.finditer(PAGE.read_text(encoding="utf-8"))}
+    assert len(files) == 5
+    for path, text in files.items():
+        (source / path).parent.mkdir(parents=True, exist_ok=True)
+        (source / path).write_text(text, encoding="utf-8")
+    command = [find_uv_bin(), "pip", "install", "--offline", "--quiet", "--no-deps", "--no-build-isolation"]
+    subprocess.run([*command, "--python", sys.executable, "--target", str(site), str(source)], check=True)
+    return site
+
+
+def generate(project: Path, site: Path) -> subprocess.CompletedProcess[str]:
+    command = [
+        sys.executable,
+        "-c",
+        "from iopeer_core.cli import main; main()",
+        "generate",
+        "spec.md",
+        "--check",
+        "none",
+    ]
+    variables = {**os.environ, "PYTHONPATH": str(site)}
+    return subprocess.run(command, cwd=project, env=variables, capture_output=True, text=True, check=False)
+
+
+def test_the_plugin_of_the_page_works(glossary: Path, tmp_path: Path) -> None:
+    spec = SPEC.search(PAGE.read_text(encoding="utf-8"))
+    assert spec
+    (tmp_path / "spec.md").write_text(spec["text"], encoding="utf-8")
+    (tmp_path / "iopeer.toml").write_text('plugins = ["glossary"]')
+    done = generate(tmp_path, glossary)
+    assert done.returncode == 0, done.stderr
+    page = (tmp_path / "generated" / "docs" / "glossary.md").read_text()
+    assert page.startswith("# Glossary of Shop\n")
+    assert "**Basket**: an order that is not sent yet\n" in page
+    assert "docs/glossary.md" in (tmp_path / "generated" / "README.md").read_text()
+
+
+def test_its_setting_and_its_other_language_work(glossary: Path, tmp_path: Path) -> None:
+    (tmp_path / "spec.md").write_text(
+        "# Tienda\n\n## Glosario\n\n- Pedido: algo\n\n## Entidades\n\n### Pedido\n\n- número: entero\n"
+    )
+    (tmp_path / "iopeer.toml").write_text('plugins = ["glossary"]\n[glossary]\nlink = "none"')
+    done = generate(tmp_path, glossary)
+    assert done.returncode == 0, done.stderr
+    assert "**Pedido**: algo" in (tmp_path / "generated" / "docs" / "glossary.md").read_text()
+    assert "glossary.md" not in (tmp_path / "generated" / "README.md").read_text()
+
+
+def test_without_it_the_section_is_a_problem(glossary: Path, tmp_path: Path) -> None:
+    (tmp_path / "spec.md").write_text(
+        "# Shop\n\n## Glossary\n\n- Order: x\n\n## Entities\n\n### Order\n\n- number: integer\n"
+    )
+    (tmp_path / "iopeer.toml").write_text("plugins = []")
+    done = generate(tmp_path, glossary)
+    assert done.returncode == 2
+    assert "spec.md:3" in done.stderr
+    assert "Glossary" in done.stderr
+
+
+def test_the_page_shows_every_hook_type_and_key() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    for hook in HOOKS:
+        assert "`" + signature(hook).removeprefix("def ").replace("|", r"\|") + "`" in page
+    types = [
+        name
+        for name, value in vars(contributions).items()
+        if isinstance(value, type) and issubclass(value, contributions.Contribution) and name != "Contribution"
+    ]
+    assert [name for name in types if f"`{name}`" not in page] == []
+    assert ", ".join(KINDS) in page
