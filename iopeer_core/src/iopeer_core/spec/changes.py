@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from iopeer_core.errors import SpecError
+from iopeer_core.spec.canonical import canonical
 from iopeer_core.spec.model import (
     NOWHERE,
+    PUBLIC,
     And,
     BelongsTo,
     CheckRule,
@@ -42,6 +45,7 @@ ACCOUNTS = frozenset({"user", "usuario"})
 """Entities that are the account where the spec names none (contract.md)."""
 
 Rename = Callable[[str], str]
+Named = TypeVar("Named", Role, Enum, Field)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,21 +171,25 @@ Change = SpecChange | ReplaceSpan
 
 
 def apply(spec: Spec, change: SpecChange) -> Spec:
-    """The Spec after a change.
+    """The Spec after a change, in canonical order.
 
     Raises:
         SpecError: what is to be changed is not there, what is to be added is, what is to be removed is still used.
     """
+    return canonical(_applied(spec, change))
+
+
+def _applied(spec: Spec, change: SpecChange) -> Spec:
     match change:
         case AddEntity():
             _absent(change.entity.name, (entity.name for entity in spec.entities), "entity")
-            return replace(spec, entities=(*spec.entities, replace(change.entity, span=NOWHERE)))
+            return replace(spec, entities=(*spec.entities, _new_entity(spec, change.entity)))
         case AddRole():
             _absent(change.role.name, (role.name for role in spec.roles), "role")
-            return replace(spec, roles=(*spec.roles, replace(change.role, span=NOWHERE)))
+            return replace(spec, roles=(*spec.roles, _new(spec, change.role)))
         case AddEnum():
             _absent(change.enum.name, (enum.name for enum in spec.enums), "enum")
-            return replace(spec, enums=(*spec.enums, replace(change.enum, span=NOWHERE)))
+            return replace(spec, enums=(*spec.enums, _new(spec, change.enum)))
         case RenameEntity():
             return _rename_entity(spec, _entity(spec, change.entity), change)
         case RemoveEntity():
@@ -200,7 +208,7 @@ def _changed(
     match change:
         case AddField():
             _absent(change.field.name, (item.name for item in entity.fields), f"field of {entity.names.label!r}")
-            return replace(entity, fields=(*entity.fields, replace(change.field, span=NOWHERE)))
+            return replace(entity, fields=(*entity.fields, _new(spec, change.field)))
         case ChangeField():
             old = _field(entity, change.field.name)
             new = replace(change.field, names=old.names, span=old.span)
@@ -210,6 +218,9 @@ def _changed(
             _unused(f"field {old.names.label!r}", list(_uses(spec, entity, old.name)))
             return replace(entity, fields=tuple(item for item in entity.fields if item is not old))
         case SetGrant():
+            roles = [PUBLIC, *(role.name for role in spec.roles)]
+            if change.role not in roles:
+                raise SpecError(f"there is no role {change.role!r}", how=f"the spec has: {', '.join(roles)}")
             return replace(entity, permissions=tuple(_granted(entity, change)))
         case AddRule():
             return replace(entity, rules=(*entity.rules, replace(change.rule, span=NOWHERE)))
@@ -220,6 +231,17 @@ def _changed(
                 display=entity.display if change.display is None else identifier(change.display) or None,
                 table=entity.table if change.table is None else change.table or None,
             )
+
+
+def _new(spec: Spec, node: Named) -> Named:
+    """A node that stands nowhere yet, its plural made by the rules of the spec's language."""
+    return replace(node, names=make_names(node.names.label, language=spec.app.languages[0]), span=NOWHERE)
+
+
+def _new_entity(spec: Spec, entity: Entity) -> Entity:
+    plural = entity.names.plural_label if entity.plural_given else None
+    names = make_names(entity.names.label, language=spec.app.languages[0], plural=plural)
+    return replace(entity, names=names, fields=tuple(_new(spec, item) for item in entity.fields), span=NOWHERE)
 
 
 def _granted(entity: Entity, change: SetGrant) -> Iterator[Permission]:
@@ -235,8 +257,7 @@ def _granted(entity: Entity, change: SetGrant) -> Iterator[Permission]:
 
 
 def _rename_entity(spec: Spec, entity: Entity, change: RenameEntity) -> Spec:
-    language = spec.app.languages[0] if spec.app.languages_given else spec.language
-    names = make_names(change.to, language=language, plural=change.plural)
+    names = make_names(change.to, language=spec.app.languages[0], plural=change.plural)
     _absent(names.singular, (other.name for other in spec.entities if other is not entity), "entity")
     was = None if entity.was == names.singular else entity.name
     was = entity.was if names.singular == entity.name else was

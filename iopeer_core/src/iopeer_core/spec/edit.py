@@ -6,18 +6,20 @@ place. So what is read from the new text is the changed Spec, by construction.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from iopeer_core.errors import SpecError
 from iopeer_core.spec.changes import Change, ReplaceSpan, apply
-from iopeer_core.spec.facts import Facts
+from iopeer_core.spec.facts import Facts, field_label
 from iopeer_core.spec.lines import Lines, Node
 from iopeer_core.spec.model import NOWHERE, Entity, SeedTable, Span, Spec
-from iopeer_core.spec.reader import read
+from iopeer_core.spec.names import identifier
+from iopeer_core.spec.reader import ReadResult, read
 from iopeer_core.spec.text import fold
 from iopeer_core.spec.vocabulary import CORE, Grammar, Kind, lexicon
-from iopeer_core.spec.writer import app_lines, entity_lines, seeds
+from iopeer_core.spec.writer import app_lines, entity_lines
 
 SECTIONS = ("App", "Roles", "Enums", "Entities", "Seeds")
 Line = tuple[Span, str]
@@ -34,12 +36,17 @@ def edit(text: str, change: Change, *, spec: Spec | None = None, grammar: Gramma
         grammar: the words of plugins, where `spec` is not given.
 
     Raises:
-        SpecError: the text has errors, or the change does not fit it (see `changes.apply`).
+        SpecError: the text has errors, or the change does not fit it (see `changes.apply`), or it would make a spec with
+            errors.
     """
     if isinstance(change, ReplaceSpan):
         return replace_span(text, change)
     old = spec or _read(text, grammar)
-    return sync(text, old, apply(old, change))
+    new = apply(old, change)
+    edited = sync(text, old, new)
+    if spec is None:
+        _check(read(edited, grammar=grammar), new)
+    return edited
 
 
 def sync(text: str, old: Spec, new: Spec) -> str:
@@ -67,6 +74,15 @@ def _read(text: str, grammar: Grammar) -> Spec:
         how = "mend it first: `iopeer check --fix`"
         raise SpecError("a spec with errors is not edited", where=f"line {first.line}: {first.message}", how=how)
     return result.spec
+
+
+def _check(result: ReadResult, expected: Spec) -> None:
+    """Nothing is written that would not be read as what was asked for."""
+    if result.errors:
+        first = result.errors[0]
+        raise SpecError(f"this change would make a spec with errors: {first.message}", where=f"line {first.line}")
+    if result.spec != expected:
+        raise SpecError("this change has no spelling in a spec", how="look for signs such as quotes in its names")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +144,7 @@ class _Sync:
             [(item.span, self.before.field(item)) for item in old.fields],
             [(item.span, self.after.field(item)) for item in new.fields],
         )
-        self._bullets(_Home("Permissions", 4, region), _permissions(self.before, old), _permissions(self.after, new))
+        self._permissions(_Home("Permissions", 4, region), old, new)
         self._bullets(
             _Home("Rules", 4, region),
             [(rule.span, self.before.rule(rule, old)) for rule in old.rules],
@@ -141,26 +157,63 @@ class _Sync:
         )
         self._keyed(_Home("Options", 4, region), "option", self.before.options(old), self.after.options(new))
 
+    def _permissions(self, home: _Home, old: Entity, new: Entity) -> None:
+        """One line per role; where a role has several, they become one when they change."""
+        before = [(line.span, self.before.permission(line, old)) for line in old.permissions]
+        after = [(line.span, self.after.permission(line, new)) for line in new.permissions]
+        self._bullets(home, before, after)
+        for line, fact in zip(old.permissions, before, strict=True):
+            first = self._index(line.span)
+            others = {self._index(grant.span) for grant in line.grants} - {first}
+            for index in sorted(others) if fact not in after else []:
+                self.lines.remove(self.lines.nodes[index].start, self.lines.nodes[index].end)
+
     def _seeds(self, old: Sequence[SeedTable], new: Sequence[SeedTable]) -> None:
+        """Names of entities and columns; a table of an entity that is gone goes too. Rows stay as they stand."""
         kept = {seed.span: seed for seed in new}
         for seed in old:
-            index = self._index(seed.span)
-            nodes = self.lines.nodes
-            heading = next(i for i in range(index, -1, -1) if nodes[i].kind == "heading")
-            table = next(node for node in nodes[heading:] if node.kind == "table")
             changed = kept.get(seed.span)
-            if changed is None:
-                self._remove(nodes[heading].start, table.end)
-                continue
-            if self.before.entity_name(seed.entity) != self.after.entity_name(changed.entity):
-                self.lines.replace(
-                    nodes[heading].start, nodes[heading].fact, f"### {self.after.entity_name(changed.entity)}"
-                )
-            before, after = seeds(self.before, seed), seeds(self.after, changed)
-            if seed.rows != changed.rows:
-                self.lines.replace(table.start, table.end, after)
-            elif before != after:
-                self.lines.replace(table.start, table.start + 1, after.split("\n")[0])
+            headings = [
+                node for node in self._level(_Home("Seeds", 2, self.lines.nodes)) if self._names(node, seed.entity)
+            ]
+            for heading in headings:
+                region = self.lines.region(self.lines.nodes.index(heading))
+                if changed is None:
+                    self._remove(region[0].start, region[-1].end)
+                    continue
+                name = self.after.entity_name(changed.entity)
+                if self.before.entity_name(seed.entity) != name:
+                    self.lines.replace(heading.start, heading.fact, f"### {name}")
+                columns = dict(zip(self._columns(self.before, seed), self._columns(self.after, changed), strict=True))
+                for table in (node for node in region if node.kind == "table"):
+                    self._header(table, {identifier(old): new for old, new in columns.items() if old != new})
+
+    def _header(self, table: Node, columns: dict[str, str]) -> None:
+        """The first row of a table with other names of columns."""
+        line = self.lines.lines[table.start].rstrip("\r\n")
+        cells = re.split(r"(\s*(?<!\\)\|\s*)", line)
+        renamed = "".join(columns.get(identifier(cell), cell) if cell.strip(" |") else cell for cell in cells)
+        if renamed != line:
+            self.lines.replace(table.start, table.start + 1, renamed)
+
+    def _columns(self, facts: Facts, seed: SeedTable) -> list[str]:
+        entity = facts.spec.entity(seed.entity)
+        return [field_label(entity, name) if entity else name for name in seed.columns]
+
+    def _names(self, heading: Node, entity: str) -> bool:
+        found = self.before.spec.entity(entity)
+        names = {found.names.singular, found.names.plural} if found else {entity}
+        return identifier(self.lines.title(heading).strip("`")) in names
+
+    def _level(self, home: _Home) -> list[Node]:
+        """The headings of the next level under the headings of a home."""
+        found, inside = [], False
+        for node in home.nodes:
+            if node.kind == "heading" and node.level <= home.level:
+                inside = self._is(node, home)
+            elif inside and node.kind == "heading" and node.level == home.level + 1:
+                found.append(node)
+        return found
 
     def _keyed(self, home: _Home, kind: Kind, old: Iterable[str], new: Iterable[str]) -> None:
         """Facts that a key names: they are found by it, in either language."""
@@ -254,10 +307,6 @@ class _Sync:
         if found is None:
             raise SpecError("what is to be changed stands in another file", where=f"{span.file}:{span.line}")
         return found
-
-
-def _permissions(facts: Facts, entity: Entity) -> list[Line]:
-    return [(line.span, facts.permission(line, entity)) for line in entity.permissions]
 
 
 def _key(title: str, kind: Kind) -> str:

@@ -45,26 +45,12 @@ from iopeer_core.spec.model import (
     Value,
 )
 from iopeer_core.spec.names import identifier
-from iopeer_core.spec.vocabulary import Word, core_words, lexicon
+from iopeer_core.spec.vocabulary import lexicon, phrase
 
 _PLAIN = re.compile(r"[^\W_](?:[\w']|[-. /](?=[^\W_]))*")
 _WORD = re.compile(r"[^\W_](?:[\w]|[-.](?=[^\W_]))*")
 FLAGS = ("required", "unique", "primary key")
 LATER_FLAGS = ("read only", "hidden", "indexed", "searchable")
-
-
-@lru_cache(maxsize=1)
-def _words() -> dict[str, Word]:
-    """The words by their names; those of two kinds (`unique`) are spelled the same in both."""
-    words: dict[str, Word] = {}
-    for word in core_words():
-        words.setdefault(word.name, word)
-    return words
-
-
-def phrase(name: str, language: str) -> str:
-    """How a word is written in a language."""
-    return _words()[name].form(language)
 
 
 @lru_cache(maxsize=4096)
@@ -112,16 +98,16 @@ class Facts:
         """A keyword in the language."""
         return phrase(key, self.language)
 
-    def bullet(self, key: str, value: str = "", doc: str = "") -> str:
+    def bullet(self, key: str, value: str = "", doc: str = "", *, mark: str = " —") -> str:
         """`- key: value — doc`, with the paragraphs after the first of `doc` under it, indented."""
         first, *others = doc.split("\n\n") if doc else [""]
         line = f"- {key}: {value}" if value else f"- {key}"
-        line += f" — {' '.join(first.split())}" if first else ""
-        return "\n\n".join([line, *("\n".join("  " + part for part in other.splitlines()) for other in others)])
+        line += f"{mark} {' '.join(first.split())}" if first else ""
+        return "\n\n".join([line, *("  " + " ".join(other.split()) for other in others)])
 
     def role(self, role: Role) -> str:
         """`- admin: manages people`."""
-        return self.bullet(label(role.names.label), role.doc)
+        return self.bullet(label(role.names.label), doc=role.doc, mark=":")
 
     def enum(self, enum: Enum) -> str:
         """`- Priority: low | high`."""
@@ -232,7 +218,7 @@ class Facts:
         """`- unique: a + b`, `- check: a > b — "message"`."""
         if isinstance(rule, CheckRule):
             line = self.bullet(self.say("check"), self.expr(rule.expr, entity))
-            return f"{line} — {quoted(rule.message)}" if rule.message else line
+            return f'{line} — "{rule.message}"' if rule.message else line
         return self.bullet(self.say(rule.kind), " + ".join(self._name(name, entity) for name in rule.fields))
 
     def index(self, index: Index, entity: Entity) -> str:

@@ -137,7 +137,7 @@ def _names(text: str) -> Counter[str]:
 
 def _keys(problems: Sequence[Problem]) -> Counter[tuple[int, str, str]]:
     """Problems as they are told apart when columns have moved."""
-    return Counter((problem.line, problem.code, problem.message) for problem in problems)
+    return Counter((problem.line, problem.code, " ".join(problem.values.values())) for problem in problems)
 
 
 def _overlap(first: ReplaceSpan, second: ReplaceSpan) -> bool:

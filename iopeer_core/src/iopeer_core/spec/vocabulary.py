@@ -128,7 +128,7 @@ class Word:
 
     kind: Kind
     name: str  # the first English form: what the model says
-    forms: Mapping[str, tuple[str, ...]]
+    forms: Mapping[str, tuple[str, ...]] = field(hash=False)
     plugin: str = ""
     scalar: Scalar | None = None
     precision: int | None = None

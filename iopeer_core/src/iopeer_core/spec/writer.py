@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from iopeer_core.spec.facts import Facts, field_label, label
-from iopeer_core.spec.model import App, Bullet, Entity, PluginBlock, SeedTable, Spec
+from iopeer_core.spec.model import App, Bullet, Entity, Enum, Index, PluginBlock, Rule, SeedTable, Spec
+
+Placed = TypeVar("Placed", Entity, Enum, Rule, Index, SeedTable)
 
 WIDEST = 40
 """Columns of a table are padded up to this many characters; a longer cell does not widen the others."""
@@ -41,6 +44,11 @@ def users(spec: Spec) -> Spec:
         if not entity.added_by
     )
     return replace(spec, entities=entities, roles=tuple(role for role in spec.roles if not role.added_by))
+
+
+def in_file(nodes: Iterable[Placed]) -> list[Placed]:
+    """Nodes in the order of the file that they were read from; those that are in none come last, as they are."""
+    return sorted(nodes, key=lambda node: (not node.span.line, node.span.file, node.span.line))
 
 
 def app_lines(facts: Facts, app: App) -> list[str]:
@@ -80,8 +88,8 @@ def entity_lines(facts: Facts, entity: Entity) -> Iterator[str]:
     yield from _prose(entity.doc)
     yield from _list(map(facts.field, entity.fields))
     blocks = (
-        ("Rules", (facts.rule(item, entity) for item in entity.rules)),
-        ("Indexes", (facts.index(item, entity) for item in entity.indexes)),
+        ("Rules", (facts.rule(item, entity) for item in in_file(entity.rules))),
+        ("Indexes", (facts.index(item, entity) for item in in_file(entity.indexes))),
         ("Permissions", (facts.permission(item, entity) for item in entity.permissions)),
         ("Options", iter(facts.options(entity))),
     )
@@ -97,14 +105,14 @@ def _document(facts: Facts) -> Iterator[str]:
     yield from _prose(spec.doc)
     yield from _section(facts, "App", app_lines(facts, spec.app))
     yield from _section(facts, "Roles", map(facts.role, spec.roles))
-    yield from _section(facts, "Enums", map(facts.enum, spec.enums))
+    yield from _section(facts, "Enums", map(facts.enum, in_file(spec.enums)))
     if spec.entities or facts.language != "en":
         yield f"## {facts.say('Entities')}"
-    for entity in spec.entities:
+    for entity in in_file(spec.entities):
         yield from entity_lines(facts, entity)
     if spec.seeds:
         yield f"## {facts.say('Seeds')}"
-    for seed in spec.seeds:
+    for seed in in_file(spec.seeds):
         yield f"### {facts.entity_name(seed.entity)}"
         yield seeds(facts, seed)
     for section in spec.sections:
