@@ -1,0 +1,251 @@
+"""Break a generated backend, one line at a time, and see whether its own tests notice.
+
+    make mutants                             # the tracker, 120 mutants
+    make mutants ARGS="--sample 0"           # every mutant (long)
+    make mutants ARGS="--spec biblioteca"
+
+A mutant drops a constraint, a foreign key, a grant, a scope, a validation or a guard, or changes a status code. It is
+caught when the app's tests fail. Ends with the survivors, and with exit code 1 below 90 %.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from queue import Queue
+
+ROOT = Path(__file__).parent.parent
+WANTED = 0.9
+WORKERS = 2
+PATIENCE = 300  # seconds: a mutant that hangs is noticed
+CONSTRAINTS = {"CheckConstraint", "UniqueConstraint", "ForeignKeyConstraint"}
+LIMITS = {"ge", "le", "gt", "lt", "max_length", "min_length", "pattern", "max_digits", "decimal_places", "extra"}
+GRANTED = {"own", "where", "only"}
+DECLARED = {"mine", "hidden", "before"}
+STATUSES = {"201": "200", "204": "200", "401": "400", "403": "400", "404": "400", "409": "400", "422": "400"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """One change: in `path`, the characters from `start` to `end` become `text`."""
+
+    path: str
+    line: int
+    kind: str
+    what: str
+    start: int
+    end: int
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line} {self.kind}: {self.what}"
+
+
+def mutants(app: Path) -> list[Mutant]:
+    """Every mutant of an app's backend, in the order of files and lines."""
+    found: list[Mutant] = []
+    for path in sorted((app / "backend").rglob("*.py")):
+        name = path.relative_to(app).as_posix()
+        if name != "backend/migrations/env.py":
+            source = path.read_text(encoding="utf-8")
+            found += _Finder(name, source).run()
+    return found
+
+
+class _Finder:
+    """Finds the mutants of one file."""
+
+    def __init__(self, path: str, source: str) -> None:
+        self.path, self.source = path, source
+        self.folder = path.split("/")[1]
+        self.offsets = [0]
+        for line in source.encode().splitlines(keepends=True):
+            self.offsets.append(self.offsets[-1] + len(line))
+
+    def run(self) -> Iterator[Mutant]:
+        """All mutants; offsets are those of the UTF-8 text."""
+        for node in ast.walk(ast.parse(self.source)):
+            if isinstance(node, ast.Call):
+                yield from self._call(node)
+            if isinstance(node, ast.List | ast.Tuple):
+                yield from self._elements(node.elts)
+            if self.folder == "services" and isinstance(node, ast.Raise):
+                yield self._mutant(node, "guard", "pass")
+            if self.folder == "services" and isinstance(node, ast.Expr) and self._is_guard(node):
+                yield self._mutant(node, "scope", "pass")
+
+    def _is_guard(self, node: ast.Expr) -> bool:
+        value = node.value.value if isinstance(node.value, ast.Await) else node.value
+        return isinstance(value, ast.Call)
+
+    def _call(self, node: ast.Call) -> Iterator[Mutant]:
+        name = _name(node.func)
+        for keyword in node.keywords:
+            if kind := self._keyword(name, keyword):
+                yield self._dropped(keyword, kind)
+        if self.folder == "routers":
+            for keyword in node.keywords:
+                text = ast.get_source_segment(self.source, keyword.value) or ""
+                if keyword.arg == "status_code" and text in STATUSES:
+                    yield self._mutant(keyword.value, "status code", STATUSES[text])
+        yield from self._elements(node.args)
+
+    def _keyword(self, call: str, keyword: ast.keyword) -> str:
+        """What dropping a keyword of a call drops; "" for nothing that matters."""
+        name = keyword.arg or ""
+        if self.folder in {"models", "migrations"}:
+            value = keyword.value.value if isinstance(keyword.value, ast.Constant) else None
+            if name == "ondelete" or (name == "unique" and value is True) or (name == "nullable" and value is False):
+                return "constraint"
+        if name in LIMITS and self.folder in {"schemas", "utils"}:
+            return "validation"
+        if self.folder == "services" and call == "Grant" and name in GRANTED:
+            return "scope"
+        return "guard" if self.folder == "services" and name in DECLARED else ""
+
+    def _elements(self, elements: Sequence[ast.expr]) -> Iterator[Mutant]:
+        for element in elements:
+            call = _name(element.func) if isinstance(element, ast.Call) else ""
+            if self.folder in {"models", "migrations"} and call in CONSTRAINTS:
+                yield self._dropped(element, "constraint")
+            elif self.folder == "models" and call == "ForeignKey":
+                yield self._dropped(element, "foreign key")
+            elif self.folder == "services" and call == "Grant":
+                yield self._dropped(element, "grant")
+            elif self.folder in {"schemas", "utils"} and call in {"AfterValidator", "BeforeValidator"}:
+                yield self._dropped(element, "validation")
+
+    def _dropped(self, node: ast.expr | ast.keyword, kind: str) -> Mutant:
+        """Without a node and the comma behind it."""
+        end = self._offset(node.end_lineno or 0, node.end_col_offset or 0)
+        raw = self.source.encode()
+        while raw[end : end + 1] in {b" ", b"\n"}:
+            end += 1
+        comma = raw[end : end + 1] == b","
+        mutant = self._mutant(node, kind, "")
+        return Mutant(mutant.path, mutant.line, kind, mutant.what, mutant.start, end + 1 if comma else mutant.end, "")
+
+    def _mutant(self, node: ast.expr | ast.keyword | ast.stmt, kind: str, text: str) -> Mutant:
+        start = self._offset(node.lineno, node.col_offset)
+        end = self._offset(node.end_lineno or 0, node.end_col_offset or 0)
+        segment = " ".join(self.source.encode()[start:end].decode().split())
+        what = f"{segment[:90]} → {text or 'nothing'}"
+        return Mutant(self.path, node.lineno, kind, what, start, end, text)
+
+    def _offset(self, line: int, column: int) -> int:
+        return self.offsets[line - 1] + column
+
+
+def _name(node: ast.expr) -> str:
+    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
+
+
+def caught(app: Path, mutant: Mutant, python: str) -> bool | None:
+    """Whether the app's tests fail with a mutant; None where it is no valid Python."""
+    path = app / mutant.path
+    original = path.read_bytes()
+    changed = original[: mutant.start] + mutant.text.encode() + original[mutant.end :]
+    try:
+        ast.parse(changed)
+    except SyntaxError:
+        return None
+    path.write_bytes(changed)
+    try:
+        return not passes(app, python)
+    finally:
+        path.write_bytes(original)
+
+
+def passes(app: Path, python: str) -> bool:
+    """Whether the app's tests pass."""
+    command = [python, "-B", "-m", "pytest", "-q", "-x", "tests"]
+    try:
+        return subprocess.run(command, cwd=app, capture_output=True, timeout=PATIENCE, check=False).returncode == 0
+    except subprocess.TimeoutExpired:
+        return False
+
+
+def run(app: Path, python: str, chosen: Sequence[Mutant]) -> list[Mutant]:
+    """Try mutants in copies of the app, a copy per worker; returns the survivors."""
+    with tempfile.TemporaryDirectory() as folder:
+        copies: Queue[Path] = Queue()
+        for number in range(WORKERS):
+            copies.put(Path(shutil.copytree(app, Path(folder) / str(number))))
+
+        def one(mutant: Mutant) -> bool | None:
+            copy = copies.get()
+            try:
+                return caught(copy, mutant, python)
+            finally:
+                copies.put(copy)
+
+        with ThreadPoolExecutor(WORKERS) as pool:
+            survivors: list[Mutant] = []
+            for mutant, result in zip(chosen, pool.map(one, chosen), strict=True):
+                print({True: "caught  ", False: "SURVIVED", None: "invalid "}[result], mutant, flush=True)
+                if result is False:
+                    survivors.append(mutant)
+    return survivors
+
+
+def generated(spec: str, folder: Path) -> Path:
+    """An app generated from one of the examples."""
+    command = [str(Path(sys.executable).with_name("iopeer")), "generate", str(ROOT / "examples" / spec / "spec.md")]
+    subprocess.run([*command, "--out", str(folder), "--check", "none"], cwd=ROOT, check=True)
+    return folder
+
+
+def main() -> int:
+    """Run what the command line asks for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--spec", default="tracker")
+    parser.add_argument("--app", type=Path, help="an app that is there already")
+    parser.add_argument("--python", help="the interpreter of the app's environment")
+    parser.add_argument("--sample", type=int, default=120)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        app = options.app or generated(options.spec, Path(folder) / "app")
+        python = options.python or _python(app)
+        if not passes(app, python):
+            print("the app's tests do not pass as it is")
+            return 2
+        every = mutants(app)
+        chosen = every
+        if 0 < options.sample < len(every):
+            picked = random.Random(options.seed).sample(range(len(every)), options.sample)  # noqa: S311 - no secret
+            chosen = [every[index] for index in sorted(picked)]
+        survivors = run(app, python, chosen)
+    share = 1 - len(survivors) / len(chosen)
+    print(f"\n{len(chosen)} of {len(every)} mutants, {share:.1%} caught; survivors:")
+    for kind, count in Counter(mutant.kind for mutant in survivors).items():
+        print(f"  {count} {kind}")
+    for mutant in survivors:
+        print(f"  {mutant}")
+    return 0 if share >= WANTED else 1
+
+
+def _python(app: Path) -> str:
+    """The interpreter of the environment that the app's own files ask for."""
+    import tomli
+
+    from iopeer_core.environments.python import python_environment
+
+    document = tomli.loads((app / "pyproject.toml").read_text(encoding="utf-8"))
+    requirements = [*document["project"]["dependencies"], *document["dependency-groups"]["dev"]]
+    pins = app / "requirements.lock"
+    return str(python_environment(requirements, pins.read_text(encoding="utf-8") if pins.exists() else "").python)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
