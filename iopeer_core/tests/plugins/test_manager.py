@@ -8,7 +8,7 @@ from iopeer_core.blueprint.contributions import Check, Guide
 from iopeer_core.errors import PluginError
 from iopeer_core.plugins.config import ProjectConfig
 from iopeer_core.plugins.manager import Manager
-from iopeer_core.runs.run import Event, Run
+from iopeer_core.runs.run import Event, Listener, Run
 from iopeer_core.spec.model import Spec
 from iopeer_core.stages.values import Report
 from iopeer_core.tree.model import Entry, Tree
@@ -170,6 +170,16 @@ def test_rubbish_is_named_with_its_place(
     message = fails(getattr(load("a"), hook), *arguments.get(hook, (Tree(), PLAN)))
     assert message.startswith(f"plugin a, {hook}: ")
     assert told in message
+
+
+def test_listeners_write_where_they_always_do(made: Made, capsys: pytest.CaptureFixture[str]) -> None:
+    made("a", "@hookimpl\ndef after_plan(self):\n    print('mine')\n    self.run.emit('told')\n    return []")
+    listeners: list[Listener] = [lambda event: print(f"heard {event.kind}")]  # noqa: T201 - as a console does
+    run = Run(id="test", listeners=listeners)
+    Manager.load(ProjectConfig(plugins=("a",)), run).after_plan(SPEC)
+    lines = capsys.readouterr().out.splitlines()
+    assert lines == ["heard plugin.loaded", "heard plugin.output", "heard told", "heard hook.finished"]
+    assert run.listeners == listeners
 
 
 def test_an_interrupt_is_the_users_and_goes_through(made: Made) -> None:

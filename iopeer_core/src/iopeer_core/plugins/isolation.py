@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
+from typing import TextIO
 
-from iopeer_core.runs.run import Run
+from iopeer_core.runs.run import Event, Listener, Run
 
 
 @contextmanager
@@ -23,11 +25,14 @@ def isolated(run: Run, plugin: str) -> Iterator[None]:
     """
     folder, environment = _folder(), dict(os.environ)
     printed = _Lines(run, plugin)
+    listeners = run.listeners[:]
+    run.listeners[:] = [_outside(listener, sys.stdout) for listener in listeners]
     try:
         with redirect_stdout(printed):
             yield
     finally:
         printed.end()
+        run.listeners[:] = listeners
         if folder and _folder() != folder:
             os.chdir(folder)
             _tell(run, plugin, "the working directory")
@@ -36,6 +41,16 @@ def isolated(run: Run, plugin: str) -> Iterator[None]:
             os.environ.clear()
             os.environ.update(environment)
             _tell(run, plugin, f"the environment ({', '.join(changed)})")
+
+
+def _outside(listener: Listener, stdout: TextIO) -> Listener:
+    """A listener that writes where it would outside: a console's own lines are nothing that the plugin printed."""
+
+    def listen(event: Event) -> None:
+        with redirect_stdout(stdout):
+            listener(event)
+
+    return listen
 
 
 def _tell(run: Run, plugin: str, what: str) -> None:
