@@ -150,7 +150,7 @@ def test_what_plugins_contradict_stops_the_plan(spec_of: Read, tmp_path: Path) -
 
 
 def test_what_nobody_builds_is_a_warning(spec_of: Read, tmp_path: Path) -> None:
-    consumes = ("type.*", "entity*", "modifier.[!d]*", "literal.*")
+    consumes = ("type.*", "entit*", "modifier.[!d]*", "literal.*")
     _, events = plan(spec_of("todo"), tmp_path, ("api", Backend), consumes=consumes)
     problems = [data["problem"] for kind, data in events if kind == "problem"]
     assert [(p.severity, p.line, "default" in p.message) for p in problems] == [("warning", 7, True)]
@@ -178,12 +178,12 @@ def test_the_last_generation_is_known(spec_of: Read, tmp_path: Path) -> None:
     manifest = tmp_path / "generated" / MANIFEST
     manifest.parent.mkdir(parents=True)
     tree = Tree({"a.py": Entry(content=b"x")})
-    manifest.write_bytes(manifest_of(tree, spec_to_data(spec)).to_json())
+    manifest.write_bytes(manifest_of(tree, spec_to_data(spec), {}).to_json())
     previous = plan(spec, tmp_path)[0].previous
     assert previous
     assert previous.spec == spec
     assert list(previous.files) == ["a.py"]
-    manifest.write_bytes(manifest_of(tree, {"of": "another version"}).to_json())
+    manifest.write_bytes(manifest_of(tree, {"of": "another version"}, {}).to_json())
     blueprint, events = plan(spec, tmp_path)
     assert blueprint.previous is None
     assert "warning" in [kind for kind, _ in events]

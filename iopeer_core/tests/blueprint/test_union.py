@@ -59,6 +59,8 @@ LINK = AddField(where=Where(kind="named", names=("log",)), field=field("who", Be
 AUDITOR = AddRole(role=Role(names=named("Auditor")))
 READS = AddGrant(where=Where(kind="named", names=("log",)), role="auditor", grants=(Grant(verb="read"),))
 PHONE = AddField(where=Where(kind="account"), field=field("phone", ScalarType(scalar=Scalar.PHONE)))
+ALIAS = AddField(where=Where(kind="named", names=("user",)), field=field("alias"))
+WRITES = AddGrant(where=Where(kind="named", names=("log",)), role="auditor", grants=(Grant(verb="create"),))
 ADDITIONS: list[Added] = [
     ("audit", LOG),
     ("audit", LINK),
@@ -66,6 +68,8 @@ ADDITIONS: list[Added] = [
     ("audit", READS),
     ("tenants", TENANT),
     ("sms", PHONE),
+    ("sms", ALIAS),
+    ("sms", WRITES),
 ]
 
 
@@ -92,7 +96,7 @@ def test_selectors_mean_the_union(spec_of: Read) -> None:
     assert the(spec, "log").added_by == "audit"
     assert [item.name for item in the(spec, "log").fields] == ["line", "who"]
     assert the_field(spec, "task", "tenant").added_by == "tenants"
-    assert the(spec, "user").field("phone")
+    assert [item.name for item in the(spec, "user").fields][-3:] == ["alias", "phone", "tenant"]
     assert [role.name for role in spec.roles] == ["admin", "member", "guest", "auditor"]
     assert the_field(spec, "user", "role").default == Value(kind=LiteralKind.CHOICE, value="guest")
 
