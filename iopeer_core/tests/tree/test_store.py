@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
 from iopeer_core.errors import ConflictError, UserError
-from iopeer_core.tree import journal
+from iopeer_core.tree import pending
 from iopeer_core.tree.compare import compare
+from iopeer_core.tree.manifest import read_base
 from iopeer_core.tree.model import Entry, Patch, Tree, safe_path
-from iopeer_core.tree.store import base, store
+from iopeer_core.tree.store import store
 
 KILLS = int(os.environ.get("IOPEER_KILLS", "12"))
 THEIRS = {".env": b"SECRET=1", "app.db": b"rows", "node_modules/x/y.js": b"1", ".git/HEAD": b"ref"}
@@ -41,7 +41,7 @@ def test_writes_what_changed_and_removes_what_is_no_longer_made(tmp_path: Path) 
     assert (second.new, second.changed, second.removed) == (("d",), ("a",), ("b/c",))
     assert content(out) == {"a": b"9", "d": b"3"}
     assert not (out / "b").exists()
-    assert base(out) == {"a": b"9", "d": b"3"}
+    assert read_base(out) == {"a": b"9", "d": b"3"}
 
 
 def test_keeps_modes_and_touches_nothing_that_is_the_same(tmp_path: Path) -> None:
@@ -61,7 +61,7 @@ def test_what_is_not_generated_is_never_touched(tmp_path: Path) -> None:
         (out / path).parent.mkdir(parents=True, exist_ok=True)
         (out / path).write_bytes(data)
     store(tree(a="1"), out, spec=None)
-    store(tree(b="1"), out, spec=None, force=True, backups=tmp_path / "backup")
+    store(tree(b="1"), out, spec=None, backups=tmp_path / "backup")
     assert {path: data for path, data in content(out).items() if path != "b"} == THEIRS
 
 
@@ -91,7 +91,7 @@ def test_force_keeps_a_copy_of_what_it_overwrites(tmp_path: Path) -> None:
     store(tree(a="1", b="1"), out, spec=None)
     (out / "a").write_text("mine")
     (out / "b").unlink()
-    written = store(tree(a="2", b="2"), out, spec=None, force=True, backups=tmp_path / "backup")
+    written = store(tree(a="2", b="2"), out, spec=None, backups=tmp_path / "backup")
     assert content(out) == {"a": b"2", "b": b"2"}
     assert written.backup is not None
     assert content(written.backup) == {"a": b"mine"}
@@ -105,16 +105,18 @@ def test_links_that_lead_out_are_never_followed(tmp_path: Path) -> None:
     with pytest.raises(UserError):
         store(tree(backend__a="1"), out, spec=None)
     with pytest.raises(UserError):
-        store(tree(backend__a="1"), out, spec=None, force=True, backups=tmp_path / "backup")
+        store(tree(backend__a="1"), out, spec=None, backups=tmp_path / "backup")
     assert list(elsewhere.iterdir()) == []
 
 
-@pytest.mark.parametrize("make", [lambda p: p.write_text("x"), lambda p: p.mkdir() or (p / "a").mkdir()], ids=["file", "folder"])
+@pytest.mark.parametrize(
+    "make", [lambda p: p.write_text("x"), lambda p: p.mkdir() or (p / "a").mkdir()], ids=["file", "folder"]
+)
 def test_a_file_or_a_folder_in_the_way_is_a_message(make: object, tmp_path: Path) -> None:
     out = tmp_path / "out"
     make(out)  # type: ignore[operator]  # a function of the table above
     with pytest.raises(UserError):
-        store(tree(a="1"), out, spec=None, force=True, backups=tmp_path / "backup")
+        store(tree(a="1"), out, spec=None, backups=tmp_path / "backup")
 
 
 @pytest.mark.parametrize("path", ["", ".", "/etc/x", "a/../../b", "..", "a\\b", "c:x", "a\0b"])
@@ -140,10 +142,11 @@ def test_a_damaged_manifest_is_a_message(tmp_path: Path) -> None:
         store(tree(a="2"), out, spec=None)
 
 
-def test_one_command_writes_at_a_time(tmp_path: Path) -> None:
+def test_one_command_writes_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pending, "PATIENCE", 0.1)
     out = tmp_path / "out"
     store(tree(a="1"), out, spec=None)
-    with journal.locked(out), pytest.raises(ConflictError, match="another command"):
+    with pending.locked(out), pytest.raises(ConflictError, match=f"process {os.getpid()}"):
         store(tree(a="2"), out, spec=None)
     store(tree(a="3"), out, spec=None)
 
@@ -177,7 +180,7 @@ def test_after_kill_9_the_folder_is_wholly_old_or_wholly_new(tmp_path: Path) -> 
             process.stdout.readline()
             time.sleep(0.15 * number / KILLS)
             process.send_signal(signal.SIGKILL)
-        journal.recover_pending()
+        pending.recover_pending()
         after = content(out)
         assert {path: after.pop(path) for path in THEIRS} == THEIRS
         outcomes.add("old" if after.items() == {p: d for p, d in before.items() if p not in THEIRS}.items() else "new")
@@ -191,11 +194,15 @@ def test_after_kill_9_the_folder_is_wholly_old_or_wholly_new(tmp_path: Path) -> 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     steps=st.lists(
-        st.tuples(st.sampled_from(["generate", "force", "edit", "delete"]), st.sampled_from("abc"), st.sampled_from("123")),
+        st.tuples(
+            st.sampled_from(["generate", "force", "edit", "delete"]), st.sampled_from("abc"), st.sampled_from("123")
+        ),
         max_size=12,
     )
 )
-def test_nothing_that_the_user_wrote_is_ever_lost(steps: list[tuple[str, str, str]], tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_nothing_that_the_user_wrote_is_ever_lost(
+    steps: list[tuple[str, str, str]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
     folder = tmp_path_factory.mktemp("store")
     out, generated, typed = folder / "out", set[bytes](), set[bytes]()
     out.mkdir()
@@ -212,7 +219,7 @@ def test_nothing_that_the_user_wrote_is_ever_lost(steps: list[tuple[str, str, st
                 generated.add(text.encode())
                 try:
                     made = Tree({path: Entry(content=text.encode()), "z": Entry(content=b"z")})
-                    store(made, out, spec=None, force=action == "force", backups=folder / f"backup{number}")
+                    store(made, out, spec=None, backups=folder / f"backup{number}" if action == "force" else None)
                 except ConflictError:
                     pass
         assert typed <= _everything(folder)

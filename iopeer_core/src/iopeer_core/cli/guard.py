@@ -50,7 +50,7 @@ def _use_utf8() -> None:
 
 def _recover() -> None:
     """Complete or undo a write that an earlier command was killed in."""
-    from iopeer_core.tree.journal import recover_pending
+    from iopeer_core.tree.pending import recover_pending
 
     for message in recover_pending():
         _say(message)

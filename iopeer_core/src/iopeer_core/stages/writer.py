@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
+
+from iopeer_core.blueprint.account import IOPEER
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.codec import spec_to_data
 from iopeer_core.runs.context import Context
 from iopeer_core.tree.compare import Comparison, compare
 from iopeer_core.tree.model import Tree
-from iopeer_core.tree.store import Written, refuse, store
+from iopeer_core.tree.store import Written, check_folder, refuse, store
 
 
 def compare_stage(context: Context, tree: Tree) -> tuple[Comparison]:
@@ -15,10 +18,12 @@ def compare_stage(context: Context, tree: Tree) -> tuple[Comparison]:
 
     Raises:
         ConflictError: generating would overwrite what the user edited.
+        UserError: no app can be generated into it.
     """
-    comparison = compare(tree, context.options.out)
-    if not context.options.force:
-        refuse(comparison, context.options.out)
+    options = context.options
+    check_folder(options.out, context.project.root)
+    comparison = compare(tree, options.out)
+    refuse(comparison, options.out, force=options.force)
     return (comparison,)
 
 
@@ -35,9 +40,19 @@ def write_stage(context: Context, blueprint: Blueprint, tree: Tree) -> tuple[Wri
         written = Written(new=comparison.new, changed=comparison.changed, removed=comparison.removed)
         context.run.emit("write.planned", new=written.new, changed=written.changed, removed=written.removed)
     else:
-        backups = context.project.state / "backups" / context.run.id
-        spec = spec_to_data(blueprint.spec)
-        written = store(tree, options.out, spec=spec, force=options.force, backups=backups)
+        written = store(
+            tree,
+            options.out,
+            spec=spec_to_data(blueprint.spec),
+            versions=_versions(context),
+            backups=context.project.state / "backups" / context.run.id if options.force else None,
+        )
     counts = f"{len(written.new)} new, {len(written.changed)} changed, {len(written.removed)} removed"
     context.run.emit("stage.note", text=counts + (f"; backup in {written.backup}" if written.backup else ""))
     return (written,)
+
+
+def _versions(context: Context) -> dict[str, str]:
+    """The versions of IOPEER and of the plugins: a part of what the output is a function of."""
+    plugins = {plugin.name: plugin.version for plugin in context.manager.plugins}
+    return {IOPEER: version("iopeer-core"), **plugins}

@@ -1,33 +1,72 @@
-"""One file, replaced in one step: whoever reads it sees the old content or the new one."""
+"""Single files of a folder: what is there, without ever following a link, and one file replaced in one step."""
 
 from __future__ import annotations
 
+import hashlib
 import os
-import tempfile
+import stat
 from contextlib import suppress
 from pathlib import Path
 
 from iopeer_core.errors import UserError
 
 
+def digest(content: bytes) -> str:
+    """SHA-256, hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def fingerprint(path: Path) -> str:
+    """What stands at a path: its SHA-256 and `+x` where it may be executed, "link …", "other", "" where nothing is."""
+    try:
+        mode = path.lstat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return ""
+    if stat.S_ISLNK(mode):
+        return f"link {os.readlink(path)}"  # noqa: PTH115 - the text as it is
+    if not stat.S_ISREG(mode):
+        return "other"
+    return digest(path.read_bytes()) + ("+x" if mode & stat.S_IXUSR else "")
+
+
+def obstacle(folder: Path, path: str) -> Path | None:
+    """The first thing on the way from a folder to a path in it that is there and is no folder: a link, a file."""
+    current = folder
+    for part in path.split("/")[:-1]:
+        current /= part
+        try:
+            mode = current.lstat().st_mode
+        except FileNotFoundError:
+            return None
+        if not stat.S_ISDIR(mode):
+            return current
+    return None
+
+
+def create(path: Path, content: bytes, mode: int) -> None:
+    """Write a new file; its permissions are `mode` less what the user's umask takes away."""
+    with open(path, "wb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
+        file.write(content)
+
+
 def replace_file(path: Path, content: bytes) -> None:
-    """Write a file aside and rename it into place; its mode stays, its folder is made.
+    """Write a file aside and rename it into place: who reads it sees the old content or the new one.
+
+    Its mode stays, its folder is made; where it is a link, what it leads to is written.
 
     Raises:
         UserError: it cannot be written.
     """
+    target = Path(os.path.realpath(path))
+    aside = target.with_name(f".{target.name}.{os.getpid()}.new")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        target.parent.mkdir(parents=True, exist_ok=True)
         try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-            Path(name).chmod(mode)
-            Path(name).replace(path)
-        except BaseException:
-            with suppress(OSError):
-                Path(name).unlink()
-            raise
+            create(aside, content, 0o666)
+            with suppress(FileNotFoundError):
+                aside.chmod(stat.S_IMODE(target.stat().st_mode))
+            aside.replace(target)
+        finally:
+            aside.unlink(missing_ok=True)
     except OSError as error:
         raise UserError(f"{path} cannot be written: {error.strerror}") from error

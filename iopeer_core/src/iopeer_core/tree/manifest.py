@@ -1,48 +1,58 @@
-"""What the output folder remembers of the last generation: `.iopeer/manifest.json` and the pristine `.iopeer/base.zip`."""
+"""What the output folder keeps of a generation: `.iopeer/manifest.json`, its pristine files `.iopeer/base.zip`."""
 
 from __future__ import annotations
 
-import hashlib
+import io
 import json
+import stat
+import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from iopeer_core.errors import UserError
-from iopeer_core.tree.model import Tree, safe_path
+from iopeer_core.tree.files import digest
+from iopeer_core.tree.journal import STATE
+from iopeer_core.tree.model import Entry, Tree
 
-STATE = ".iopeer"
 MANIFEST = f"{STATE}/manifest.json"
 BASE = f"{STATE}/base.zip"
 FORMAT = 1
 
 
-def digest(content: bytes) -> str:
-    """SHA-256, hexadecimal."""
-    return hashlib.sha256(content).hexdigest()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Manifest:
-    """The files of a generation: path → SHA-256, mode, author; and the spec that they were made from, as JSON."""
+    """A generation: its files (path → SHA-256, mode, author), the spec as JSON, the versions of what made it."""
 
     files: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     spec: Any = None
+    versions: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def prints(self) -> Mapping[str, str]:
+        """The fingerprints (`files.fingerprint`) of the files as they were written."""
+        return {path: _print(entry["sha256"], entry["mode"]) for path, entry in self.files.items()}
 
     def to_json(self) -> bytes:
         """The file's content."""
-        document = {"format": FORMAT, "files": self.files, "spec": self.spec}
+        document = {"format": FORMAT, "files": self.files, "spec": self.spec, "versions": self.versions}
         return (json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
-def manifest_of(tree: Tree, spec: object) -> Manifest:
+def print_of(entry: Entry) -> str:
+    """The fingerprint (`files.fingerprint`) of a file of a tree, once it is written."""
+    return _print(digest(entry.content), entry.mode)
+
+
+def manifest_of(tree: Tree, spec: object, versions: Mapping[str, str]) -> Manifest:
     """The manifest of a tree."""
     files = {
         path: {"sha256": digest(entry.content), "mode": entry.mode, "author": entry.author}
         for path, entry in tree.files.items()
     }
-    return Manifest(files=files, spec=spec)
+    return Manifest(files=files, spec=spec, versions=versions)
 
 
 def read_manifest(out: Path) -> Manifest:
@@ -54,15 +64,40 @@ def read_manifest(out: Path) -> Manifest:
     path = out / MANIFEST
     try:
         document = json.loads(path.read_bytes())
-        files = {safe_path(name): dict(entry) for name, entry in document["files"].items()}
-        if document["format"] != FORMAT or not all(isinstance(e["sha256"], str) for e in files.values()):
-            raise ValueError("another format")
-    except FileNotFoundError:
+        if document["format"] != FORMAT:
+            raise ValueError(f"format {document['format']!r}")
+        files: dict[str, dict[str, Any]] = document["files"]
+        for entry in files.values():
+            _print(entry["sha256"], entry["mode"])
+        # What a tree may not hold, none ever held: a manifest that says so would have the user's files removed.
+        if list(Tree(dict.fromkeys(files, Entry(content=b"")))) != sorted(files):
+            raise ValueError("a path in another spelling")
+        return Manifest(files=files, spec=document["spec"], versions=document.get("versions", {}))
+    except (FileNotFoundError, NotADirectoryError):
         return Manifest()
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, UserError) as error:
         raise UserError(
-            f"the manifest of the last generation is damaged ({error})",
+            f"the manifest of the last generation is damaged ({type(error).__name__}: {error!s:.100})",
             where=str(path),
-            how=f"move {out} away and generate again, or restore the file",
+            how="restore it; or delete it: every file in the folder then counts as yours, and `--force` overwrites "
+            "those that differ, after a backup",
         ) from error
-    return Manifest(files=files, spec=document.get("spec"))
+
+
+def read_base(out: Path) -> dict[str, bytes]:
+    """The pristine files of the last generation, for a merge; none where there was none.
+
+    Raises:
+        UserError: they are damaged.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO((out / BASE).read_bytes())) as archive:
+            return {name: archive.read(name) for name in archive.namelist()}
+    except FileNotFoundError:
+        return {}
+    except (OSError, zipfile.BadZipFile) as error:
+        raise UserError(f"what was generated last is damaged ({error})", where=str(out / BASE)) from error
+
+
+def _print(sha256: str, mode: int) -> str:
+    return sha256 + ("+x" if mode & stat.S_IXUSR else "")

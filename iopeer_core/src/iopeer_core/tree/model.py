@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
 from types import MappingProxyType
 
-from iopeer_core.errors import UserError
+from iopeer_core.errors import PluginError
+from iopeer_core.tree.paths import meeting, objection, safe_path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,12 +26,23 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """Path → `Entry`, paths relative, with `/`, sorted. Never leaves its folder (`safe_path`)."""
+    """Path → `Entry`, paths relative, with `/`, sorted.
+
+    Raises:
+        UserError: a path would leave the folder.
+        PluginError: a path is never generated (`.env`, `.git/…`), or two cannot be in one folder.
+    """
 
     files: Mapping[str, Entry] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         checked = {safe_path(path): entry for path, entry in self.files.items()}
+        for path, entry in checked.items():
+            if reason := objection(path):
+                raise PluginError(f"it makes {path!r}, and {reason}", where=f"plugin {entry.author}")
+        for one, other, why in meeting(checked):
+            authors = f"of {checked[one].author!r} and {other!r} of {checked[other].author!r}"
+            raise PluginError(f"{one!r} {authors} {why}", how="give one of them another path, or disable its plugin")
         object.__setattr__(self, "files", MappingProxyType(dict(sorted(checked.items()))))
 
     def __contains__(self, path: object) -> bool:
@@ -78,16 +89,4 @@ class Patch:
         return bool(self.write or self.remove)
 
 
-def safe_path(path: str) -> str:
-    """The path in its one spelling.
-
-    Raises:
-        UserError: absolute, empty, with `..`, a backslash, a NUL or a drive: it would leave the output folder.
-    """
-    pure = PurePosixPath(path)
-    bad = not path or pure.is_absolute() or ".." in pure.parts or any(c in path for c in "\\\0:") or pure == PurePosixPath(".")
-    if bad:
-        raise UserError(
-            f"the path {path!r} would leave the output folder", how="use a relative path with '/' and without '..'"
-        )
-    return str(pure)
+__all__ = ["Entry", "Patch", "Tree", "safe_path"]

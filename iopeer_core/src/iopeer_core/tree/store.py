@@ -1,12 +1,11 @@
-"""The one door to the disk: a Tree becomes the output folder, in one go, and only where nothing of the user's is lost."""
+"""The one door to the disk: a Tree becomes the output folder, in one go, and nothing of the user's is lost."""
 
 from __future__ import annotations
 
-import io
+import errno
 import os
 import shutil
-import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,10 +13,14 @@ from iopeer_core.errors import ConflictError, UserError
 from iopeer_core.tree import journal
 from iopeer_core.tree.archive import pack
 from iopeer_core.tree.compare import Comparison, compare
-from iopeer_core.tree.manifest import BASE, MANIFEST, manifest_of
+from iopeer_core.tree.files import obstacle
+from iopeer_core.tree.manifest import BASE, MANIFEST, Manifest, manifest_of
 from iopeer_core.tree.model import Tree
+from iopeer_core.tree.pending import locked
 
 SHOWN = 20
+QUICK = 1
+"""The level of compression of the pristine files: they are never sent anywhere."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,13 +33,36 @@ class Written:
     backup: Path | None = None
 
 
-def refuse(comparison: Comparison, out: Path) -> None:
+def check_folder(out: Path, project: Path) -> None:
+    """Stop where no app can be generated into a folder, whatever it holds.
+
+    Args:
+        out: the output folder.
+        project: the folder of the spec.
+
+    Raises:
+        UserError: it is a file, cannot be written, or holds the project, the home folder or the whole disk.
+    """
+    if os.path.lexists(out) and not out.is_dir():
+        raise UserError(f"the output folder {out} is a file", how="name a folder with --out")
+    whole, root = out.resolve(), project.resolve()
+    home = Path(os.path.expanduser("~")).resolve()  # noqa: PTH111 - pathlib raises where there is no home
+    if whole in {root, home, *root.parents}:
+        raise UserError(f"the output folder {out} holds more than an app", how="name a folder of its own with --out")
+    nearest = next(folder for folder in (whole, *whole.parents) if os.path.lexists(folder))
+    if not nearest.is_dir():
+        raise UserError(f"the output folder {out} is in {nearest}, which is a file", how="name another one with --out")
+    if not os.access(nearest, os.W_OK | os.X_OK):
+        raise UserError(f"{nearest} cannot be written", how="look at its rights, or name another folder with --out")
+
+
+def refuse(comparison: Comparison, out: Path, *, force: bool) -> None:
     """Stop where a write would undo something of the user's.
 
     Raises:
-        ConflictError: lists what differs.
+        ConflictError: lists what differs; with `force` only what cannot be overwritten either.
     """
-    conflicts = comparison.conflicts
+    conflicts = [(path, why) for path, why in comparison.conflicts if not force or path in comparison.blocked]
     if not conflicts:
         return
     lines = [f"  {path}: {why}" for path, why in conflicts[:SHOWN]]
@@ -44,93 +70,66 @@ def refuse(comparison: Comparison, out: Path) -> None:
         lines.append(f"  and {len(conflicts) - SHOWN} more")
     raise ConflictError(
         f"{out} holds work that generating would overwrite; nothing was changed:\n" + "\n".join(lines),
-        how="generate into another folder with --out, or overwrite it with --force (a backup is kept)",
+        how="move it away, or generate into another folder with --out"
+        if force
+        else "generate into another folder with --out, or overwrite it with --force (a backup is kept)",
     )
 
 
-def store(tree: Tree, out: Path, *, spec: object, force: bool = False, backups: Path | None = None) -> Written:
-    """Write a tree to a folder: only what changes, journalled.
+def store(
+    tree: Tree, out: Path, *, spec: object, versions: Mapping[str, str] | None = None, backups: Path | None = None
+) -> Written:
+    """Write a tree to a folder: only what changes, all or nothing.
 
     Args:
         tree: what the folder shall hold.
         out: the folder; made if it is not there.
         spec: the spec as JSON values, remembered for the next generation.
-        force: overwrite what differs, after a backup.
-        backups: where the backup goes.
+        versions: of what made the tree, remembered too.
+        backups: overwrite what the user changed, after a copy to this folder; None: refuse.
 
     Raises:
-        ConflictError: files differ from what was generated and `force` is not given.
-        UserError: the folder cannot be written.
+        ConflictError: files differ from what was generated; another command is writing for too long.
+        UserError: the folder cannot be written; it is as it was.
     """
-    _check_folder(out)
+    backup = None
     try:
-        out.mkdir(parents=True, exist_ok=True)
-        with journal.locked(out):
+        with locked(out):
             comparison = compare(tree, out)
-            backup = None
-            if not force:
-                refuse(comparison, out)
-            elif comparison.conflicts and backups is not None:
-                backup = _back_up([path for path, _ in comparison.conflicts], out, backups)
-            _write(tree, out, comparison, manifest_of(tree, spec).to_json())
+            refuse(comparison, out, force=backups is not None)
+            if backups is not None and comparison.conflicts:
+                backup = _back_up(comparison, out, backups)
+            _write(tree, out, comparison, manifest_of(tree, spec, versions or {}))
     except OSError as error:
-        raise UserError(
-            f"{out} cannot be written: {error.strerror}; it is as it was", how="look at its rights and the free space"
-        ) from error
-    return Written(
-        new=comparison.new, changed=comparison.changed, removed=comparison.removed, backup=backup
-    )
+        full = error.errno in {errno.ENOSPC, errno.EDQUOT}
+        why = "there is no space left" if full else error.strerror or type(error).__name__
+        how = "make room" if full else "look at its rights, or name another folder with --out"
+        raise UserError(f"{out} cannot be written: {why}; it is as it was", how=how) from error
+    return Written(new=comparison.new, changed=comparison.changed, removed=comparison.removed, backup=backup)
 
 
-def _write(tree: Tree, out: Path, comparison: Comparison, manifest: bytes) -> None:
-    paths = (*comparison.new, *comparison.changed, *comparison.edited, *comparison.deleted, *comparison.foreign)
-    files = {path: (tree[path].content, tree[path].mode) for path in paths if path in tree}
+def _write(tree: Tree, out: Path, comparison: Comparison, manifest: Manifest) -> None:
+    differing = (*comparison.new, *comparison.changed, *comparison.edited, *comparison.deleted, *comparison.foreign)
+    files = {path: (tree[path].content, tree[path].mode) for path in differing if path in tree}
     remove = [path for path in (*comparison.removed, *comparison.edited) if path not in tree]
-    if not files and not remove and _same(out / MANIFEST, manifest):
-        return
-    files[MANIFEST] = (manifest, 0o644)
-    files[BASE] = (pack({path: (entry.content, entry.mode) for path, entry in tree.files.items()}), 0o644)
-    for path in files:
-        _make_way(out, path)
-    journal.write(out, files, remove)
+    base = {path: (entry.content, entry.mode) for path, entry in tree.files.items()}
+    for path, content in ((MANIFEST, manifest.to_json()), (BASE, pack(base, level=QUICK))):
+        if (way := obstacle(out, path)) is not None:
+            raise ConflictError(f"{way} must be a folder", how="move it away")
+        if not (out / path).is_file() or (out / path).read_bytes() != content:
+            files[path] = (content, 0o644)
+    if files or remove:
+        journal.write(out, files, remove)
 
 
-def _same(path: Path, content: bytes) -> bool:
-    return path.is_file() and path.read_bytes() == content
+def _back_up(comparison: Comparison, out: Path, backups: Path) -> Path | None:
+    """Copy what is about to be overwritten; links as links. None where there is nothing left to copy."""
+    kept = [path for path in _overwritten(comparison) if os.path.lexists(out / path)]
+    for path in kept:
+        (backups / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(out / path, backups / path, follow_symlinks=False)
+    return backups if kept else None
 
 
-def _make_way(out: Path, path: str) -> None:
-    """Refuse where a link or a folder stands in the way: neither is ever replaced or followed."""
-    current = out
-    *folders, _ = Path(path).parts
-    for part in folders:
-        current /= part
-        if os.path.lexists(current) and (current.is_symlink() or not current.is_dir()):
-            raise UserError(f"{current} must be a folder", how="move it away, or use --out")
-    if (out / path).is_dir() and not (out / path).is_symlink():
-        raise UserError(f"{out / path} must be a file, and is a folder", how="move it away, or use --out")
-
-
-def _back_up(paths: Sequence[str], out: Path, backups: Path) -> Path:
-    for path in paths:
-        if (out / path).is_file():
-            (backups / path).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(out / path, backups / path, follow_symlinks=False)
-    return backups
-
-
-def _check_folder(out: Path) -> None:
-    whole = out.resolve()
-    if out.exists() and not out.is_dir():
-        raise UserError(f"{out} is a file", how="name a folder with --out")
-    if whole in {Path("/"), Path.home(), Path.cwd()} or whole in Path.cwd().parents:
-        raise UserError(f"{out} holds more than a generated app", how="name a folder of its own with --out")
-
-
-def base(out: Path) -> dict[str, bytes]:
-    """The pristine files of the last generation, for a merge; none where there was none."""
-    try:
-        with zipfile.ZipFile(io.BytesIO((out / BASE).read_bytes())) as archive:
-            return {name: archive.read(name) for name in archive.namelist()}
-    except FileNotFoundError:
-        return {}
+def _overwritten(comparison: Comparison) -> Iterable[str]:
+    return sorted({*comparison.edited, *comparison.foreign})
