@@ -56,7 +56,7 @@ class Setting(Contribution):
 
     name: str  # an identifier
     type: Literal["str", "int", "float", "bool", "SecretStr"] = "str"
-    default: str | int | float | bool | None = ""
+    value: str | int | float | bool | None = ""  # where the environment says nothing
     doc: str = ""
 
     @property

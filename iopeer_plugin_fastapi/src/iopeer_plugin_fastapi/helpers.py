@@ -8,7 +8,7 @@ from iopeer_core.blueprint.blueprint import Blueprint
 
 from iopeer_plugin_fastapi.view import AppView
 from iopeer_plugin_fastapi.view.expressions import sql_name
-from iopeer_plugin_fastapi.view.naming import prose, quoted, sentence
+from iopeer_plugin_fastapi.view.naming import prose, quoted, sentence, wrapped
 
 
 def helpers(blueprint: Blueprint) -> Mapping[str, object]:
@@ -18,4 +18,5 @@ def helpers(blueprint: Blueprint) -> Mapping[str, object]:
         blueprint: the plan.
     """
     app = AppView(blueprint)
-    return {"app": app, "view": app.view, "quoted": quoted, "prose": prose, "sentence": sentence, "sql_name": sql_name}
+    functions = {"quoted": quoted, "wrapped": wrapped, "prose": prose, "sentence": sentence, "sql_name": sql_name}
+    return {"app": app, "view": app.view, **functions}

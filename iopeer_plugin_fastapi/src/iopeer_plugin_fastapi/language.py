@@ -66,10 +66,12 @@ def imports(static: str, symbols: Sequence[Symbol], body: str, module: str) -> s
             sections.setdefault(_section(name), ([], []))[0].append(f"import {name}")
     for source in sorted(names, key=lambda text: (text.lower(), text)):
         kept = [n for n in names[source] if source == "__future__" or n.rpartition(" as ")[2].split(".")[-1] in used]
-        if kept:
-            line = f"from {source} import {', '.join(sorted(kept, key=_name_order))}"
-            sections.setdefault(_section(source), ([], []))[1].append(line)
-    return "\n\n".join("\n".join(plain + froms) for _, (plain, froms) in sorted(sections.items()))
+        plain = [name for name in kept if " as " not in name]
+        renamed = [name for name in sorted(kept, key=import_order) if " as " in name]  # isort gives each its own line
+        lines = [f"from {source} import {', '.join(sorted(plain, key=import_order))}"] if plain else []
+        lines += [f"from {source} import {name}" for name in renamed]
+        sections.setdefault(_section(source), ([], []))[1].extend(lines)
+    return "\n\n".join("\n".join(plain + froms) for _, (plain, froms) in sorted(sections.items()) if plain or froms)
 
 
 def _parse(static: str) -> tuple[set[str], dict[str, set[str]]]:
@@ -88,7 +90,7 @@ def _parse(static: str) -> tuple[set[str], dict[str, set[str]]]:
 
 
 def _section(module: str) -> int:
-    """isort's sections: future, standard library, third party, first party."""
+    """Isort's sections: future, standard library, third party, first party."""
     top = module.partition(".")[0].partition(" ")[0]
     if top == "__future__":
         return 0
@@ -97,8 +99,8 @@ def _section(module: str) -> int:
     return 3 if top in FIRST_PARTY else 2
 
 
-def _name_order(name: str) -> tuple[int, str, str]:
-    """Constants, classes, then the rest, as isort orders by type."""
+def import_order(name: str) -> tuple[int, str, str]:
+    """The sort key of an imported name: constants, classes, then the rest, as isort orders by type."""
     bare = name.partition(" ")[0]
     kind = 0 if bare.isupper() and len(bare) > 1 else 1 if bare[:1].isupper() else 2
     return kind, bare.lower(), bare
@@ -116,7 +118,8 @@ def ruff_format(files: Mapping[str, bytes]) -> Mapping[str, bytes]:
 def ruff_fix(files: Mapping[str, bytes]) -> Mapping[str, bytes]:
     """All files with ruff's safe fixes applied, then formatted; as they came where one is no valid Python."""
     try:
-        fixed = _ruff(files, ["check", "--fix", "--exit-zero", "--line-length", str(LINE_LENGTH), "--select", "E,F,I,UP"])
+        length = ["--line-length", str(LINE_LENGTH)]
+        fixed = _ruff(files, ["check", "--fix", "--exit-zero", *length, "--select", "E,F,I,UP"])
         return ruff_format(fixed)
     except UserError:
         return files

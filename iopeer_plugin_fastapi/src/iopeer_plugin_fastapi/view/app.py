@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
 from iopeer_core.blueprint.account import email_field
 from iopeer_core.blueprint.blueprint import Blueprint
-from iopeer_core.spec.model import Entity, ListType, Role, Scalar, ScalarType
+from iopeer_core.spec.model import Entity, ListType, LiteralKind, Role, Scalar, ScalarType
 
-from iopeer_plugin_fastapi.view.columns import Schema, association
+from iopeer_plugin_fastapi.language import import_order
+from iopeer_plugin_fastapi.view.columns import SESSIONS, Schema, association, sessions_table
 from iopeer_plugin_fastapi.view.entity import EntityView
 from iopeer_plugin_fastapi.view.names import Enum, Known
 from iopeer_plugin_fastapi.view.seeds import SeedView, seeds_of
 from iopeer_plugin_fastapi.view.tables import Table, ordered
+from iopeer_plugin_fastapi.view.types import kind_of
+
+_FILTERED = frozenset({"Date", "Duration", "Exact", "Time"})
+"""The types that lists filter by, whether or not clients may write them."""
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,6 +84,27 @@ class AppView:
         """The classes of `## Enums`, by name; those that no field uses too."""
         return tuple(sorted((e for e in self.known.enums.values() if not e.owner), key=lambda enum: enum.name))
 
+    @property
+    def enum_names(self) -> tuple[str, ...]:
+        """The classes of all choices."""
+        own = (enum.name for entity in self.entities for enum in entity.enums)
+        return tuple(sorted({*own, *(enum.name for enum in self.shared_enums)}))
+
+    @property
+    def modules(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The modules of `backend.models` and what each gives, sorted as imports are."""
+        found = {e.module("models"): e.exported for e in self.entities} | {"auth": (self.sessions.variable,)}
+        if self.shared_enums:
+            found["enums"] = tuple(enum.name for enum in self.shared_enums)
+        return tuple((module, tuple(sorted(found[module], key=import_order))) for module in sorted(found))
+
+    @property
+    def exported(self) -> tuple[str, ...]:
+        """What `backend.models` gives."""
+        names = {name for entity in self.entities for name in entity.exported}
+        names |= {self.sessions.variable, *(enum.name for enum in self.shared_enums)}
+        return tuple(sorted(names, key=import_order))
+
     @cached_property
     def tables(self) -> tuple[Table, ...]:
         """The tables of all entities and links, each after those that it refers to."""
@@ -85,7 +113,17 @@ class AppView:
             found.append(Schema(known=self.known, entity=entity).table())
             made = (association(self.known, entity, r) for r in self.blueprint.links_from(entity.name))
             found += [table for table in made if table]
-        return ordered(found)
+        return ordered([*found, self._sessions(found)])
+
+    def _sessions(self, others: list[Table]) -> Table:
+        """The table of signed-in devices."""
+        taken = {table.name for table in others}
+        return sessions_table(self.known, "auth_sessions" if "auth_sessions" not in taken else "signed_in_devices")
+
+    @cached_property
+    def sessions(self) -> Table:
+        """The table of signed-in devices, which belongs to no entity."""
+        return next(table for table in self.tables if table.variable == SESSIONS)
 
     def table(self, name: str) -> Table:
         """The table with this name."""
@@ -105,6 +143,30 @@ class AppView:
     def uses(self, *scalars: str) -> bool:
         """Whether a field has one of these types: `uses("duration")`."""
         return any(Scalar(name) in self._scalars for name in scalars)
+
+    @cached_property
+    def _annotations(self) -> frozenset[str]:
+        """Every word in the types of what clients send, and of all that they may filter by."""
+        found: list[str] = []
+        for view in self.entities:
+            found += [alias.annotation for alias in view.aliases]
+            found += [member.annotation for member in (*view.create, *view.update)]
+            kinds = (kind_of(f, self.known.enum_class, self.known.choices) for f in view.entity.fields if not f.is_link)
+            found += [kind.accepted for kind in kinds if kind.accepted in _FILTERED]
+        return frozenset(_WORD.findall(" ".join(found)))
+
+    def accepts(self, *names: str) -> bool:
+        """Whether something of backend/utils/validators.py is needed: `accepts("Id", "Integer")`, any of them."""
+        return any(name in self._annotations for name in names)
+
+    def calls(self, name: str) -> bool:
+        """Whether a default or a limit needs `today` or `now_time` of backend/database.py."""
+        if name in self._annotations:
+            return True
+        defaults = (f.default for e in self.blueprint.spec.entities for f in e.fields if f.default is not None)
+        wanted = {"today": LiteralKind.TODAY, "now_time": LiteralKind.NOW}[name]
+        scalar = {"today": Scalar.DATE, "now_time": Scalar.TIME}[name]
+        return self.uses(scalar) and any(default.kind is wanted for default in defaults)
 
     @property
     def soft_deletes(self) -> bool:

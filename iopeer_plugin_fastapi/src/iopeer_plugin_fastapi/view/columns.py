@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from iopeer_core.blueprint.relations import Relation
 from iopeer_core.blueprint.shapes import key_field
@@ -19,8 +19,8 @@ from iopeer_core.spec.model import (
 
 from iopeer_plugin_fastapi.view import literals
 from iopeer_plugin_fastapi.view.expressions import Operand, check_sql, moving, sql_name
-from iopeer_plugin_fastapi.view.naming import attribute
 from iopeer_plugin_fastapi.view.names import Known
+from iopeer_plugin_fastapi.view.naming import attribute
 from iopeer_plugin_fastapi.view.tables import Check, Column, ForeignKey, Index, Table, Unique
 from iopeer_plugin_fastapi.view.types import kind_of
 
@@ -28,15 +28,31 @@ _ON_DELETE = {OnDelete.CASCADE: "CASCADE", OnDelete.SET_NULL: "SET NULL", OnDele
 TIMESTAMPS = ("created_at", "updated_at")
 
 
-def _timestamp(name: str, *, nullable: bool = False, indexed: bool = False) -> Column:
+def _timestamp(name: str, *, nullable: bool = False) -> Column:
     return Column(
-        key=name, name=name, attribute=name, python="datetime", type="UTCDateTime", migration="UTCDateTime()",
-        nullable=nullable, indexed=indexed, default="" if nullable else "utcnow",
-    )  # fmt: skip
+        key=name,
+        name=name,
+        attribute=name,
+        python="datetime",
+        type="UTCDateTime",
+        migration="UTCDateTime()",
+        nullable=nullable,
+        indexed=nullable,
+        default="" if nullable else "utcnow",
+    )
 
 
-ID = Column(key="id", name="id", attribute="id", python="int", type="BigInt", migration="BigInt", nullable=False, primary_key=True)
-DELETED_AT = _timestamp("deleted_at", nullable=True, indexed=True)
+ID = Column(
+    key="id",
+    name="id",
+    attribute="id",
+    python="int",
+    type="BigInt",
+    migration="BigInt",
+    nullable=False,
+    primary_key=True,
+)
+DELETED_AT = _timestamp("deleted_at", nullable=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,20 +130,14 @@ class Schema:
         for target, key in zip(relation.targets, relation.keys, strict=True):
             single = relation.kind == "one"
             unique = item.unique and single
-            name = item.column if item.column and single else key
-            python, kind, migration = self.known.key_type(target)
-            yield Column(
-                key=key, name=name, attribute=attribute(key), python=python, type=kind, migration=migration,
+            yield replace(
+                _link_column(self.known, key, target, on_delete=_ON_DELETE[relation.on_delete]),
+                name=item.column if item.column and single else key,
                 nullable=not (single and relation.required),
                 unique=unique and not self.entity.soft_delete,
                 indexed=not unique or self.entity.soft_delete,
-                references=ForeignKey(
-                    table=self.known.table_of(target),
-                    column=self.known.key_column(target),
-                    on_delete=_ON_DELETE[relation.on_delete],
-                ),
                 doc=item.doc,
-            )  # fmt: skip
+            )
 
     def uniques(self) -> Iterator[Unique]:
         """Those that are not said by `unique=True`: of several columns, or among the live rows alone."""
@@ -215,16 +225,60 @@ def association(known: Known, entity: Entity, relation: Relation) -> Table | Non
     name = known.association_name(entity, relation)
     near, far = known.association_keys(entity, relation)
     columns = tuple(
-        _link_column(known, key, target, indexed=position == 1)
+        _link_column(known, key, target, primary_key=True, indexed=position == 1)
         for position, (key, target) in enumerate(((near, entity.name), (far, relation.target)))
     )
     return Table(name=name, columns=columns, variable=name)
 
 
-def _link_column(known: Known, key: str, target: str, *, indexed: bool) -> Column:
+def _link_column(
+    known: Known, key: str, target: str, *, primary_key: bool = False, indexed: bool = True, on_delete: str = "CASCADE"
+) -> Column:
+    """A required column that leads to a row of `target`."""
     python, kind, migration = known.key_type(target)
     return Column(
-        key=key, name=key, attribute=key, python=python, type=kind, migration=migration, nullable=False, primary_key=True,
-        indexed=indexed, references=ForeignKey(table=known.table_of(target), column=known.key_column(target), on_delete="CASCADE"),
-    )  # fmt: skip
+        key=key,
+        name=key,
+        attribute=attribute(key),
+        python=python,
+        type=kind,
+        migration=migration,
+        nullable=False,
+        primary_key=primary_key,
+        indexed=indexed,
+        references=ForeignKey(table=known.table_of(target), column=known.key_column(target), on_delete=on_delete),
+    )
 
+
+SESSIONS = "AuthSession"
+"""The model of signed-in devices."""
+
+
+def sessions_table(known: Known, name: str) -> Table:
+    """The table of signed-in devices: one row each, with the refresh token that is current.
+
+    Args:
+        known: for the account's key.
+        name: of the table.
+    """
+    columns = (
+        _uuid("id", primary_key=True),
+        _link_column(known, "user_id", known.blueprint.account),
+        _uuid("token_id"),
+        replace(_timestamp("expires_at"), default=""),
+        _timestamp("created_at"),
+    )
+    return Table(name=name, columns=columns, variable=SESSIONS)
+
+
+def _uuid(key: str, *, primary_key: bool = False) -> Column:
+    return Column(
+        key=key,
+        name=key,
+        attribute=key,
+        python="UUID",
+        type="Uuid",
+        migration="sa.Uuid()",
+        nullable=False,
+        primary_key=primary_key,
+    )

@@ -134,7 +134,7 @@ class EntityView:
 
     @property
     def title(self) -> str:
-        """`Work orders`, the tag in OpenAPI."""
+        """The tag in OpenAPI: `Work orders`."""
         return self.entity.names.plural_label
 
     @property
@@ -154,7 +154,7 @@ class EntityView:
 
     @property
     def doc(self) -> str:
-        """The docstring of its classes: what the spec says of it first, else `A work order.`"""
+        """The docstring of its classes: what the spec says of it first, else `A work order`."""
         said = self.entity.doc.split("\n\n")[0].replace("\n", " ").strip()
         return naming.sentence(said if 0 < len(said) <= 80 else self.one)
 
@@ -212,6 +212,11 @@ class EntityView:
         """The tables of its many to manys."""
         found = (association(self.app.known, self.entity, relation) for relation in self._relations)
         return tuple(self.app.table(table.name) for table in found if table)
+
+    @property
+    def exported(self) -> tuple[str, ...]:
+        """What `backend.models` gives of its module."""
+        return (self.cls, *(enum.name for enum in self.enums), *(table.variable for table in self.associations))
 
     # -- schemas
 

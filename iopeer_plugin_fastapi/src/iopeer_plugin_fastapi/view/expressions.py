@@ -5,24 +5,30 @@ A null operand passes a check and fails a `where`: both are what SQL does by its
 
 from __future__ import annotations
 
+import keyword
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from iopeer_core.spec.model import And, Compare, Empty, Expr, FieldRef, FieldType, LiteralKind, Not, OneOf, Or, Scalar, ScalarType, Value
+from iopeer_core.spec.model import (
+    And,
+    Compare,
+    Empty,
+    Expr,
+    FieldRef,
+    FieldType,
+    LiteralKind,
+    Not,
+    OneOf,
+    Or,
+    Scalar,
+    ScalarType,
+    Value,
+)
 
-from iopeer_plugin_fastapi.view import literals
+from iopeer_plugin_fastapi.view import literals, reserved
 
 _PLAIN_NAME = re.compile(r"[a-z_][a-z0-9_]*")
-_RESERVED = frozenset(
-    "all alter analyse analyze and any array as asc asymmetric autoincrement between both by case cast check collate column commit "
-    "constraint create cross current_date current_role current_time current_timestamp current_user default deferrable delete desc "
-    "distinct do drop else end escape except exists false fetch for foreign freeze from full glob grant group having if in index "
-    "indexed initially inner insert intersect into is isnull join lateral leading left like limit localtime localtimestamp match "
-    "natural new not nothing notnull null of off offset old on only or order outer overlaps placing primary references returning "
-    "right select session_user set similar some symmetric table tablesample then to trailing transaction trigger true union unique "
-    "update user using values variadic verbose view when where window with".split()
-)
 _PYTHON_OPERATORS = {"=": "==", "!=": "!=", ">": ">", "<": "<", ">=": ">=", "<=": "<="}
 _TEXTS = frozenset({Scalar.TEXT, Scalar.LONG_TEXT, Scalar.MARKDOWN})
 
@@ -43,7 +49,7 @@ Find = Callable[[str], Operand]
 
 def sql_name(name: str) -> str:
     """A name in SQL, in quotes where it needs them."""
-    return name if _PLAIN_NAME.fullmatch(name) and name not in _RESERVED else f'"{name}"'
+    return name if _PLAIN_NAME.fullmatch(name) and name not in reserved.SQL else f'"{name}"'
 
 
 def moving(expr: Expr) -> bool:
@@ -69,7 +75,11 @@ def check_sql(expr: Expr, find: Find) -> str:
         return _empty_sql(name, left, negated=expr.negated)
     if isinstance(expr, OneOf):
         return f"{name} IN ({', '.join(literals.sql(value, left.type) for value in expr.values)})"
-    right = sql_name(find(expr.right.name).column) if isinstance(expr.right, FieldRef) else literals.sql(expr.right, left.type)
+    right = (
+        sql_name(find(expr.right.name).column)
+        if isinstance(expr.right, FieldRef)
+        else literals.sql(expr.right, left.type)
+    )
     return f"{name} {'<>' if expr.op == '!=' else expr.op} {right}"
 
 
@@ -104,14 +114,8 @@ def condition(expr: Expr, find: Find, table: str) -> str:
 
 
 def column_of(table: str, key: str) -> str:
-    """A column of a table by its key: `task.c.status`; by index where the word means something to a column collection."""
-    return f'{table}.c["{key}"]' if key in _COLLECTION else f"{table}.c.{key}"
-
-
-_COLLECTION = frozenset({"add", "as_readonly", "clear", "compare", "contains_column", "corresponding_column", "extend", "get", "items", "keys",
-                         "remove", "update", "values", "and", "as", "class", "def", "for", "from", "if", "import", "in", "is", "lambda", "not",
-                         "or", "pass", "return", "while", "with", "yield", "global", "del", "try", "raise", "else", "break", "continue",
-                         "except", "finally", "assert", "async", "await", "elif", "nonlocal"})  # fmt: skip
+    """A column of a table by its key: `task.c.status`; by index where the word means something else there."""
+    return f'{table}.c["{key}"]' if keyword.iskeyword(key) or key in reserved.COLLECTION else f"{table}.c.{key}"
 
 
 def _operand(value: Value, left: Operand) -> str:
@@ -131,4 +135,8 @@ def _is_text(kind: FieldType) -> bool:
 
 
 def _bracketed(text: str, term: Expr) -> str:
-    return f"({text})" if isinstance(term, And | Or) or (isinstance(term, Empty) and term.negated and " AND " in text) else text
+    return (
+        f"({text})"
+        if isinstance(term, And | Or) or (isinstance(term, Empty) and term.negated and " AND " in text)
+        else text
+    )

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from iopeer_core.spec.model import FieldType, LiteralKind, Scalar, ScalarType, Value
 
-from iopeer_plugin_fastapi.view.naming import quoted
+from iopeer_plugin_fastapi.view.naming import quoted, wrapped
 
 _DURATION = re.compile(
     r"P(?:(?P<weeks>\d+)W|(?:(?P<days>\d+)D)?(?:T(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?(?:(?P<seconds>\d+(?:\.\d+)?)S)?)?)"
@@ -63,7 +63,7 @@ def _formatted(text: str, scalar: Scalar) -> str:
         return f"timedelta({', '.join(f'{name}={Decimal(part):f}' for name, part in parts.items())})"
     if scalar is Scalar.JSON:
         return _json(json.loads(text))
-    return quoted(text)
+    return wrapped(text)
 
 
 def _json(value: object) -> str:

@@ -73,7 +73,9 @@ class Known:
         """Classes by `entity:task`, `enum:priority`, `choice:task.status`."""
         wanted = [(f"entity:{entity.name}", entity.name) for entity in self.spec.entities]
         wanted += [(f"enum:{enum.name}", enum.name) for enum in self.spec.enums]
-        wanted += [(f"choice:{e.name}.{f.name}", f"{e.name}_{f.name}") for e, f in self._own_choices() if f != self.role]
+        wanted += [
+            (f"choice:{e.name}.{f.name}", f"{e.name}_{f.name}") for e, f in self._own_choices() if f != self.role
+        ]
         return naming.class_names(wanted)
 
     def class_of(self, entity: str) -> str:

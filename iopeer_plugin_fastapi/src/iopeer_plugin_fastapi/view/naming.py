@@ -4,52 +4,33 @@ from __future__ import annotations
 
 import json
 import keyword
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable
 
 from iopeer_core.spec.model import Entity
 from iopeer_core.spec.names import identifier, pascal
 
 from iopeer_plugin_fastapi.language import escape
+from iopeer_plugin_fastapi.view import reserved
 
-_ATTRIBUTES = frozenset(
-    # names that the bodies of models and schemas use,
-    "bool date datetime int list str text time timedelta choices utcnow today now_time "
-    # that SQLAlchemy's declarative classes keep for themselves,
-    "metadata registry "
-    # and that pydantic's BaseModel has.
-    "construct copy dict from_orm json parse_file parse_obj parse_raw schema schema_json update_forward_refs validate".split()
-)
-_CLASSES = frozenset(
-    # What models, schemas, services and routers import or declare beside the entities' own classes.
-    "APIRouter Actor Annotated Any AsyncConnection AuthSession Base BaseModel BigInt BigInteger Boolean CheckConstraint Column "
-    "Condition Conflict Connection Date DateTime Decimal Duration Entity Enum Event ExactNumeric False Field ForeignKey Generic "
-    "Grant Identified Index Input Item Json JsonValue Key Link Mapped None Page Parent Policy Reference Request Response Role Row "
-    "Scope Session Shape Step StrEnum String Table Text Time Timestamps True TypedReference UTC UTCDateTime UUID "
-    "UniqueConstraint Uuid Verb".split()
-)
-_VARIABLES = frozenset("actor app connection data listed parent reads request response router row select writes".split())
-_MODULES: Mapping[str, frozenset[str]] = {
-    "models": frozenset({"auth", "enums"}),
-    "schemas": frozenset({"auth", "common"}),
-    "services": frozenset({"auth", "entity", "events", "filters", "policy", "reads", "writes", "tables"}),
-    "routers": frozenset({"auth", "common", "health"}),
-}
+LONGEST_LITERAL = 72
+"""Characters of a text that fit on one line of generated code."""
 
 
 def attribute(name: str) -> str:
     """The name of a member of a model or schema: as the spec says, with `_` behind it where the word is taken."""
-    taken = keyword.iskeyword(name) or name in _ATTRIBUTES or name.startswith("model_")
+    taken = keyword.iskeyword(name) or name in reserved.ATTRIBUTES or name.startswith("model_")
     return f"{name}_" if taken else name
 
 
 def variable(name: str) -> str:
     """The name of a variable or argument in the routers."""
-    return f"{name}_" if name in _VARIABLES else escape(name)
+    return f"{name}_" if name in reserved.VARIABLES else escape(name)
 
 
 def module(folder: str, name: str) -> str:
     """The name of an entity's module in `backend/<folder>/`."""
-    return f"{name}_" if keyword.iskeyword(name) or name in _MODULES[folder] else name
+    return f"{name}_" if keyword.iskeyword(name) or name in reserved.MODULES[folder] else name
 
 
 def class_names(wanted: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -61,7 +42,7 @@ def class_names(wanted: Iterable[tuple[str, str]]) -> dict[str, str]:
     names: dict[str, str] = {}
     for key, name in wanted:
         made = pascal(name)
-        while made in _CLASSES or made in names.values():
+        while made in reserved.CLASSES or made in names.values():
             made += "Model" if key.startswith("entity:") else "Choice"
         names[key] = made
     return names
@@ -83,10 +64,24 @@ def quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\x7f")
 
 
+def wrapped(text: str) -> str:
+    """A Python string literal, in several where one would not fit on a line."""
+    if len(text) <= LONGEST_LITERAL:
+        return quoted(text)
+    pieces = [""]
+    for part in re.findall(r"\S*\s?", text):
+        for start in range(0, len(part), LONGEST_LITERAL):
+            piece = part[start : start + LONGEST_LITERAL]
+            if len(pieces[-1]) + len(piece) > LONGEST_LITERAL:
+                pieces.append("")
+            pieces[-1] += piece
+    return f"({' '.join(quoted(piece) for piece in pieces if piece)})"
+
+
 def raw(pattern: str) -> str:
     """A regex as a Python literal: raw where that can be written."""
     plain = '"' not in pattern and "\n" not in pattern and not pattern.endswith("\\")
-    return f'r"{pattern}"' if plain else quoted(pattern)
+    return f'r"{pattern}"' if plain and len(pattern) <= LONGEST_LITERAL else wrapped(pattern)
 
 
 def prose(label: str) -> str:
@@ -103,7 +98,9 @@ def sentence(text: str) -> str:
 def article(noun: str) -> str:
     """`a task`, `an order`, `a user`, `an hour`."""
     word = noun.lower()
-    spoken = word.startswith(("a", "e", "i", "o", "u")) and not word.startswith(("eu", "uni", "use", "usu", "one", "once"))
+    spoken = word.startswith(("a", "e", "i", "o", "u")) and not word.startswith(
+        ("eu", "uni", "use", "usu", "one", "once")
+    )
     return f"{'an' if spoken or word.startswith(('hour', 'honest', 'heir')) else 'a'} {noun}"
 
 

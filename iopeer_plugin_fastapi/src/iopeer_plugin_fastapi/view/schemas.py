@@ -12,19 +12,18 @@ from iopeer_core.blueprint.shapes import Shapes, key_field, shapes_of
 from iopeer_core.spec.model import Entity, Field, ListType, LiteralKind, Scalar, ScalarType, Value
 from iopeer_core.spec.names import pascal
 
-from iopeer_plugin_fastapi.view import literals
-from iopeer_plugin_fastapi.view.naming import attribute, quoted, raw
+from iopeer_plugin_fastapi.view import literals, reserved
 from iopeer_plugin_fastapi.view.names import Known
-from iopeer_plugin_fastapi.view.types import LONGEST_VARCHAR, TEXT_LENGTH, kind_of
+from iopeer_plugin_fastapi.view.naming import attribute, quoted, raw
+from iopeer_plugin_fastapi.view.types import TEXT_LENGTH, digits, kind_of
 
 _ANSWERED = {"reference": "Reference", "references": "list[Reference]", "subject": "TypedReference"}
 _OWN_PATTERN = frozenset({Scalar.EMAIL, Scalar.URL, Scalar.PHONE, Scalar.SLUG, Scalar.COLOR, Scalar.COUNTRY})
-_LENGTHS = frozenset({Scalar.TEXT, Scalar.LONG_TEXT, Scalar.MARKDOWN, Scalar.EMAIL, Scalar.URL, Scalar.PHONE, Scalar.SLUG})
-_MOMENTS = frozenset({Scalar.DATE, Scalar.TIME, Scalar.DATETIME})
-_TAKEN = frozenset(
-    "Annotated Any BaseModel Boolean Color Country Date Decimal Duration Email Exact Field Id Input Integer Json JsonValue Key "
-    "Matching Moment Page Phone Reference Role Slug Text Time TypedReference UNSET UTC UUID Url Uuid".split()
+_LENGTHS = frozenset(
+    {Scalar.TEXT, Scalar.LONG_TEXT, Scalar.MARKDOWN, Scalar.EMAIL, Scalar.URL, Scalar.PHONE, Scalar.SLUG}
 )
+_EXACT = frozenset({Scalar.DECIMAL, Scalar.MONEY})
+_MOMENTS = frozenset({Scalar.DATE, Scalar.TIME, Scalar.DATETIME})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +152,7 @@ class Members:
 
     def _alias(self, name: str) -> str:
         made = pascal(name)
-        taken = made in _TAKEN or made in self.known.classes.values()
+        taken = made in reserved.SCHEMAS or made in self.known.classes.values()
         return f"{pascal(self.entity.name)}{made}" if taken else made
 
     def _limited(self, shape: ShapeField) -> str:
@@ -168,31 +167,34 @@ class Members:
         scalar = item.type.scalar
         if scalar is Scalar.JSON:
             return "Annotated[Json, AfterValidator(not_null)]" if item.required else ""
-        base = self._base(shape)
         limits, checks = self._limits(item, scalar)
         if item.pattern and scalar not in _OWN_PATTERN:
-            base = "Matching"
-            limits.append(f"pattern={raw(item.pattern)}")
-        elif item.pattern:
+            constraints = ["strip_whitespace=True", *limits, f"pattern={raw(item.pattern)}"]
+            return f"Annotated[str, StringConstraints({', '.join(constraints)}), CLEAN]"
+        if item.pattern:
             checks.append(f"AfterValidator(matching({raw(item.pattern)}))")
         if not limits and not checks:
             return ""
+        base = {Scalar.INTEGER: "int", **dict.fromkeys(_EXACT, "Decimal")}.get(scalar) or self._base(shape)
         parts = [base, *([f"Field({', '.join(limits)})"] if limits else []), *checks]
         return f"Annotated[{', '.join(parts)}]"
 
     def _limited_list(self, kind: ListType) -> str:
         if isinstance(kind.item, ScalarType) and kind.item.scalar is Scalar.TEXT:
             return f"list[Annotated[Text, Field(min_length=1, max_length={TEXT_LENGTH})]]"
-        if isinstance(kind.item, ScalarType) and kind.item.scalar in (Scalar.DECIMAL, Scalar.MONEY):
-            return f"list[Annotated[Exact, Field({', '.join(_digits(kind.item))})]]"
+        if isinstance(kind.item, ScalarType) and kind.item.scalar in _EXACT:
+            return f"list[Annotated[Decimal, Field({', '.join(_digits(kind.item))}), NUMBER]]"
         return ""
 
     def _limits(self, item: Field, scalar: Scalar) -> tuple[list[str], list[str]]:
         """The arguments of `Field(...)`, and validators for what it cannot say."""
         if scalar in _LENGTHS:
             return _lengths(item, scalar), []
-        limits = _digits(item.type) if isinstance(item.type, ScalarType) and scalar in (Scalar.DECIMAL, Scalar.MONEY) else []
-        checks = []
+        if scalar is Scalar.INTEGER:
+            return _whole(item)
+        exact = isinstance(item.type, ScalarType) and scalar in _EXACT
+        limits = _digits(item.type) if exact else []  # type: ignore[arg-type]  # mypy forgets what `exact` knows
+        checks = ["NUMBER"] if exact else []
         for keyword, function, limit in (("ge", "not_before", item.minimum), ("le", "not_after", item.maximum)):
             if limit is None:
                 continue
@@ -241,9 +243,18 @@ def _lengths(item: Field, scalar: Scalar) -> list[str]:
     return [f"min_length={least}"] * (least > 0) + [f"max_length={most}"] * (most is not None)
 
 
+def _whole(item: Field) -> tuple[list[str], list[str]]:
+    """The limits of an integer: where the spec sets one alone, the other is what JSON readers keep exact."""
+    if item.minimum is None and item.maximum is None:
+        return [], []
+    least = item.minimum.value if item.minimum else "-MAX_INTEGER"
+    most = item.maximum.value if item.maximum else "MAX_INTEGER"
+    return [f"ge={least}", f"le={most}"], ["WHOLE"]
+
+
 def _digits(kind: ScalarType) -> list[str]:
-    money = kind.scalar is Scalar.MONEY
-    return [f"max_digits={kind.precision or (14 if money else 12)}", f"decimal_places={2 if kind.scale is None else kind.scale}"]
+    precision, scale = digits(kind)
+    return [f"max_digits={precision}", f"decimal_places={scale}"]
 
 
 def _number(limit: Value) -> str:

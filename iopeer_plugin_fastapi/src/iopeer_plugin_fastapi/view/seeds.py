@@ -26,7 +26,7 @@ class SeedView:
 
     Attributes:
         entity: whose they are.
-        key: the wire name of the column by which a row is recognised: the display field, else a unique one, else the first.
+        key: the wire name of the column by which a row is known: the display field, else a unique one, else the first.
         rows: per row (wire name, Python expression) of its values.
         links: per row (wire name of the link's column or set, the entity that it leads to, what the cell names).
     """
@@ -51,7 +51,8 @@ def _seed(app: AppView, table: SeedTable) -> SeedView:
     fields = [item for item in (view.entity.field(name) for name in table.columns) if item is not None]
     plain = [(n, item) for n, item in enumerate(fields) if not item.is_link]
     rows = tuple(
-        tuple((item.name, _python(app, item, row[n] or "")) for n, item in plain if row[n] is not None) for row in table.rows
+        tuple((item.name, _python(app, item, row[n] or "")) for n, item in plain if row[n] is not None)
+        for row in table.rows
     )
     links = tuple(tuple(_links(app, view, fields, row)) for row in table.rows)
     return SeedView(entity=view, key=_key(view, [item for _, item in plain]), rows=rows, links=links)
@@ -78,7 +79,9 @@ def _links(
 def _python(app: AppView, item: Field, cell: str) -> str:
     if isinstance(item.type, ListType):
         kind = item.type.item
-        values = (_value(part.strip(), kind.scalar if isinstance(kind, ScalarType) else None) for part in cell.split(","))
+        values = (
+            _value(part.strip(), kind.scalar if isinstance(kind, ScalarType) else None) for part in cell.split(",")
+        )
         stored = (quoted(v.value) if v.kind is LiteralKind.CHOICE else literals.python(v, kind, {}) for v in values)
         return f"[{', '.join(stored)}]"
     scalar = item.type.scalar if isinstance(item.type, ScalarType) else None

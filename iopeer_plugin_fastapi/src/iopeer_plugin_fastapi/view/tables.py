@@ -46,13 +46,20 @@ class Column:
         return f"{self.python} | None" if self.nullable else self.python
 
     @property
+    def foreign_key(self) -> str:
+        """`ForeignKey(...)`; "" where the column leads nowhere."""
+        if not self.references:
+            return ""
+        late = ", use_alter=True" if self.references.late else ""
+        return f'ForeignKey("{self.references.table}.id", ondelete="{self.references.on_delete}"{late})'
+
+    @property
     def arguments(self) -> str:
         """What `mapped_column(...)` takes."""
         parts = [quoted(self.name)] if self.name != self.attribute else []
         parts.append(self.type)
         if self.references:
-            late = ", use_alter=True" if self.references.late else ""
-            parts.append(f'ForeignKey("{self.references.table}.id", ondelete="{self.references.on_delete}"{late})')
+            parts.append(self.foreign_key)
         if self.key != self.name:
             parts.append(f"key={quoted(self.key)}")
         parts += ["primary_key=True"] * self.primary_key
@@ -74,6 +81,11 @@ class Unique:
         """By the naming convention."""
         return f"uq_{table}_{_joined(self.columns)}"
 
+    @property
+    def arguments(self) -> str:
+        """The columns, as models write them."""
+        return ", ".join(quoted(column.key) for column in self.columns)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
@@ -83,6 +95,11 @@ class Check:
     sql: str
     message: str
     field: str  # the wire name to blame
+
+    @property
+    def text(self) -> str:
+        """The SQL for `CheckConstraint`, which reads `:name` as a parameter."""
+        return self.sql.replace(":", "\\:")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +121,9 @@ class Index:
     @property
     def migration(self) -> str:
         """The columns for `op.create_index`."""
-        shown = (f"sa.text({quoted(sql_name(c.name) + ' DESC')})" if down else quoted(c.name) for c, down in self.columns)
+        shown = (
+            f"sa.text({quoted(sql_name(c.name) + ' DESC')})" if down else quoted(c.name) for c, down in self.columns
+        )
         return f"[{', '.join(shown)}]"
 
 
@@ -170,7 +189,7 @@ class _Order:
 
 
 def ordered(tables: Sequence[Table]) -> tuple[Table, ...]:
-    """The tables in an order in which they can be made, by name where it does not matter; links that close a cycle are `late`."""
+    """The tables in an order in which they can be made, else by name; links that close a cycle are `late`."""
     order = _Order({table.name: table for table in sorted(tables, key=lambda table: table.name)})
     for name in order.by_name:
         order.visit(name)

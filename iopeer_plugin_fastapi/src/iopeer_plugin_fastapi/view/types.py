@@ -66,7 +66,7 @@ def kind_of(item: Field, enum_class: Callable[[Field], str], values: Callable[[F
 def _scalar(kind: ScalarType, item: Field | None) -> Kind:
     scalar = kind.scalar
     if scalar in (Scalar.DECIMAL, Scalar.MONEY):
-        exact = f"ExactNumeric({kind.precision or (14 if scalar is Scalar.MONEY else 12)}, {2 if kind.scale is None else kind.scale})"
+        exact = "ExactNumeric({}, {})".format(*digits(kind))
         return Kind(python="Decimal", column=exact, migration=exact, accepted="Exact", answered="Decimal")
     if scalar is Scalar.DATETIME:
         return Kind(
@@ -83,6 +83,12 @@ def _scalar(kind: ScalarType, item: Field | None) -> Kind:
     if item is not None and item.maximum is not None and column.startswith("String("):
         column = varchar(int(item.maximum.value))
     return Kind(python=python, column=column, migration=_called(column), accepted=accepted, answered=python)
+
+
+def digits(kind: ScalarType) -> tuple[int, int]:
+    """How many digits a decimal has, and how many of them after the point."""
+    money = kind.scalar is Scalar.MONEY
+    return kind.precision or (14 if money else 12), 2 if kind.scale is None else kind.scale
 
 
 def varchar(length: int) -> str:
@@ -122,4 +128,3 @@ def _list(item: Field, kind: ListType, enum_class: Callable[[Field], str]) -> Ki
         accepted=f"list[{accepted}]",
         answered=f"list[{answered}]",
     )
-

@@ -1,0 +1,39 @@
+"""The backend's sections of the generated README."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from iopeer_core.blueprint.contributions import Guide
+
+RUN = """Python 3.11 or newer:
+
+```sh
+python -m venv .venv && . .venv/bin/activate
+pip install -r {lock}
+alembic upgrade head
+python -m backend.seeds
+uvicorn backend.main:app --reload --port {port}
+```
+
+The API's documentation is then at <http://127.0.0.1:{port}/docs>. The first account that registers is the
+administrator's."""
+TEST = """```sh
+pytest -q tests
+```
+
+They run on SQLite in a temporary folder; `TEST_DATABASE_URL=postgresql://…` runs them on PostgreSQL instead."""
+CONFIGURE = """Settings are environment variables, or lines of a file `.env`: copy `.env.example` and change what
+differs. In production set at least `ENVIRONMENT=production`, `DATABASE_URL` and `SECRET_KEY`."""
+
+
+def guides(*, lock: str, port: int) -> Iterator[Guide]:
+    """How to run, test and configure the backend.
+
+    Args:
+        lock: the path of the pinned requirements.
+        port: that the API listens on.
+    """
+    yield Guide(title="Run it", body=RUN.format(lock=lock, port=port), order=10, command=f"pip install -r {lock}")
+    yield Guide(title="Test it", body=TEST, order=20, command="pytest -q tests")
+    yield Guide(title="Configure it", body=CONFIGURE, order=30)

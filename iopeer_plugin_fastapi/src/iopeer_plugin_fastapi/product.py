@@ -1,0 +1,176 @@
+"""What the plugin gives to a plan: the columns that signing in needs, and everything that a backend is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from iopeer_core.blueprint.account import account_of
+from iopeer_core.blueprint.additions import AddField, Addition
+from iopeer_core.blueprint.blueprint import Blueprint
+from iopeer_core.blueprint.contributions import (
+    Check,
+    Component,
+    Contribution,
+    EnvVar,
+    File,
+    Language,
+    Pins,
+    Process,
+    Requirement,
+    Symbol,
+    Task,
+    Where,
+)
+from iopeer_core.blueprint.operations import auth_operations, standard_operations
+from iopeer_core.spec.model import Entity, Field, LiteralKind, Scalar, ScalarType, Spec, Value
+from iopeer_core.spec.names import identifier, make_names
+from iopeer_core.tree.placeholders import per_entity
+from iopeer_core.tree.render import template_files
+
+from iopeer_plugin_fastapi.guides import guides
+from iopeer_plugin_fastapi.view import AppView
+
+BACKEND = "backend"
+TEMPLATES = Path(__file__).parent / "templates"
+LOCK = "requirements.lock"
+PORT = 8000
+REQUIREMENTS = (
+    "aiosqlite>=0.22",
+    "alembic>=1.20",
+    "anyio>=4.16",
+    "asyncpg>=0.32",
+    "fastapi>=0.165",
+    "pwdlib[argon2]>=0.3",
+    "pydantic[email]>=2.14",
+    "pydantic-settings>=2.16",
+    "pyjwt>=2.15",
+    "python-multipart>=0.0.34",
+    "sqlalchemy[asyncio]>=2.0.40",
+    "uvicorn>=0.54",
+)
+"""Ranges that were seen to work together; `templates/requirements.lock` pins them, made by `make lock`."""
+DEVELOPMENT = ("httpx>=0.28", "mypy>=2.4", "pytest>=9.2", "pytest-cov>=7", "ruff>=0.17")
+SYMBOLS = {
+    "backend/database.py": ("Base", "BigInt", "Connection", "UTCDateTime", "utcnow"),
+    "backend/errors.py": ("Conflict", "Forbidden", "Invalid", "NotFound", "Unauthorized", "problems"),
+    "backend/security.py": ("Actor", "CurrentActor", "OptionalActor"),
+    "backend/services/entity.py": ("Entity", "Event"),
+    "backend/services/policy.py": ("Grant", "Verb"),
+    "backend/settings.py": ("Settings", "get_settings"),
+}
+"""What the code of other plugins may import, by file; entities' own files export their model and their service."""
+
+
+def additions(spec: Spec) -> Iterator[Addition]:  # noqa: ARG001 - the same for every spec
+    """The hash of an account's password: never answered, never taken.
+
+    Args:
+        spec: the user's.
+    """
+    field = Field(
+        names=make_names("password hash", language="en"),
+        type=ScalarType(scalar=Scalar.TEXT),
+        maximum=Value(kind=LiteralKind.NUMBER, value="255"),
+        read_only=True,
+        hidden=True,
+    )
+    yield AddField(where=Where(kind="account"), field=field)
+
+
+def contributions(spec: Spec) -> Iterator[Contribution]:
+    """The backend of a spec.
+
+    Args:
+        spec: the united spec.
+    """
+    yield Component(name=BACKEND, root=BACKEND, ecosystem="python", title="API", manifest="pyproject.toml")
+    language = "iopeer_plugin_fastapi.language"
+    yield Language(
+        name="python", suffixes=(".py",), imports=f"{language}:imports", format=f"{language}:ruff_format",
+        escape=f"{language}:escape",
+    )  # fmt: skip
+    for specifier in REQUIREMENTS:
+        yield Requirement(component=BACKEND, specifier=specifier)
+    for specifier in DEVELOPMENT:
+        yield Requirement(component=BACKEND, specifier=specifier, group="dev")
+    yield Pins(component=BACKEND, path=LOCK)
+    yield from _files(spec)
+    yield from _settings(spec)
+    yield from _running()
+    yield from guides(lock=LOCK, port=PORT)
+    yield from standard_operations(spec)
+    for operation in auth_operations(spec):
+        yield replace(operation, default=True)
+
+
+def _files(spec: Spec) -> Iterator[File]:
+    """A file per template; of those per entity one each, since a name may have to be escaped in Python alone."""
+    account = account_of(spec)
+    app = AppView(Blueprint(spec=spec, account=account.name if account else ""))
+    for file in template_files(TEMPLATES):
+        if per_entity(file.path):
+            for entity in spec.entities:
+                yield _of_entity(app, file, entity)
+        elif file.path != "backend/models/enums.py" or app.shared_enums:
+            module = file.path.removesuffix(".py").replace("/", ".")
+            names = SYMBOLS.get(file.path, ())
+            yield replace(file, exports=tuple(Symbol(component=BACKEND, module=module, name=name) for name in names))
+
+
+def _of_entity(app: AppView, file: File, entity: Entity) -> File:
+    view = app.view(entity)
+    folder = Path(file.path).parent
+    module = view.module(folder.name)
+    exported = {"models": view.cls, "services": view.const}.get(folder.name)
+    symbols = [Symbol(component=BACKEND, module=f"backend.{folder.name}.{module}", name=exported)] if exported else []
+    each = Where(kind="named", names=(entity.name,))
+    return replace(file, path=f"{folder.as_posix()}/{module}.py", each=each, exports=tuple(symbols))
+
+
+def _settings(spec: Spec) -> Iterator[EnvVar]:
+    """What differs between installations; the members of the backend's `Settings`."""
+    database = identifier(spec.title) or "app"
+    for name, value, doc in (
+        ("ENVIRONMENT", "development", "development, test or production"),
+        (
+            "DATABASE_URL",
+            f"sqlite:///./{database}.db",
+            "sqlite:///./file.db or postgresql://user:password@host:5432/name",
+        ),
+        ("ACCESS_TOKEN_MINUTES", "15", "How long a caller may work before the token is renewed"),
+        ("REFRESH_TOKEN_DAYS", "30", "How long a device stays signed in without being used"),
+        ("RESET_TOKEN_MINUTES", "60", "How long the link in a mail sets a new password"),
+        ("CORS_ORIGINS", "", "Origins of browsers that may call from elsewhere, with commas"),
+        ("MAX_BODY_BYTES", "1048576", "The largest body of a request, in bytes"),
+        ("LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR"),
+        ("FRONTEND_URL", "http://localhost:3000", "Where the links in mails lead"),
+        (
+            "SMTP_URL",
+            "",
+            "smtp://user:password@host:587 or smtps://user:password@host:465; without it, mails are logged",
+        ),
+        ("MAIL_FROM", "no-reply@localhost", "The sender of mails"),
+    ):
+        yield EnvVar(name=name, value=value, doc=doc, components=(BACKEND,))
+    doc = "At least 32 bytes; required in production, in development each start makes a new one"
+    yield EnvVar(name="SECRET_KEY", doc=doc, secret=True, components=(BACKEND,))
+
+
+def _running() -> Iterator[Contribution]:
+    """How the backend is prepared, run and tested."""
+    yield Task(
+        name="migrate", component=BACKEND, command=("alembic", "upgrade", "head"), title="Make the tables", order=10
+    )
+    yield Task(
+        name="seed", component=BACKEND, command=("python", "-m", "backend.seeds"), title="Add the first rows", order=20
+    )
+    yield Process(
+        name=BACKEND,
+        component=BACKEND,
+        command=("uvicorn", "backend.main:app", "--host", "127.0.0.1", "--port", "{port}"),
+        port=PORT,
+        health="/health",
+    )
+    yield Check(name="tests", component=BACKEND, command=("pytest", "-q", "tests"), title="Backend tests")

@@ -1,0 +1,64 @@
+"""Words that mean something already: in generated classes and modules, and in SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+ATTRIBUTES = _words(
+    """
+    bool choices construct copy date datetime dict from_orm int json list metadata now_time parse_file parse_obj
+    parse_raw registry schema schema_json str text time timedelta today update_forward_refs utcnow validate
+    """
+)
+"""What the bodies of models and schemas use, SQLAlchemy's declarative classes keep, or pydantic's BaseModel has."""
+CLASSES = _words(
+    """
+    APIRouter Actor Annotated Any AsyncConnection AuthSession Base BaseModel BigInt BigInteger Boolean
+    CheckConstraint Column Condition Conflict Connection Date DateTime Decimal Duration Entity Enum Event
+    ExactNumeric False Field ForeignKey Generic Grant Identified Index Input Item Json JsonValue Key Link Mapped
+    None Page Parent Policy Reference Request Response Role Row Scope Session Shape Step StrEnum String Table Text
+    Time Timestamps True TypedReference UTC UTCDateTime UUID UniqueConstraint Uuid Verb
+    """
+)
+"""What models, schemas, services and routers import or declare beside the entities' own classes."""
+VARIABLES = _words("actor app connection data listed parent reads request response router row select writes")
+"""What the functions of the routers use."""
+MODULES: Mapping[str, frozenset[str]] = {
+    "models": frozenset({"auth", "enums"}),
+    "schemas": frozenset({"auth", "common"}),
+    "services": frozenset({"auth", "entity", "events", "filters", "policy", "reads", "writes", "tables"}),
+    "routers": frozenset({"auth", "common", "health"}),
+}
+"""The modules of each folder that belong to no entity."""
+SQL = _words(
+    """
+    all alter analyse analyze and any array as asc asymmetric autoincrement between both by case cast check
+    collate column commit constraint create cross current_date current_role current_time current_timestamp
+    current_user default deferrable delete desc distinct do drop else end escape except exists false fetch for
+    foreign freeze from full glob grant group having if in index indexed initially inner insert intersect into is
+    isnull join lateral leading left like limit localtime localtimestamp match natural new not nothing notnull
+    null of off offset old on only or order outer overlaps placing primary references returning right select
+    session_user set similar some symmetric table tablesample then to trailing transaction trigger true union
+    unique update user using values variadic verbose view when where window with
+    """
+)
+"""What PostgreSQL or SQLite reserves."""
+COLLECTION = _words(
+    """
+    add as_readonly clear compare contains_column corresponding_column extend get items keys remove update values
+    """
+)
+"""The methods of SQLAlchemy's column collections."""
+SCHEMAS = _words(
+    """
+    AfterValidator Annotated Any BaseModel Boolean CLEAN Color Country Date Decimal Duration Email Exact Field Id
+    Input Integer Json JsonValue Key MAX_INTEGER Moment NUMBER Page Phone Reference Role Slug StringConstraints
+    Text Time TypedReference UNSET UTC UUID Url Uuid WHOLE
+    """
+)
+"""What the modules of schemas import."""
