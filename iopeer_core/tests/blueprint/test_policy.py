@@ -90,11 +90,12 @@ def test_grants_of_one_role_unite_row_by_row(united: Unite) -> None:
     assert found.delete == ()
 
 
-def test_who_changes_only_his_own_account_does_not_choose_his_role(united: Unite) -> None:
-    text = GUARDED.format(user="#### Permissions\n- boss: all\n- hand: read, update own", note="- hand: read")
-    found = policies(united, text)
+def test_only_who_may_update_others_accounts_chooses_roles(united: Unite) -> None:
+    block = "#### Permissions\n- boss: all\n- hand: create, read, update own\n- public: create"
+    found = policies(united, GUARDED.format(user=block, note="- hand: read"))
     assert found["user", "hand"].update == (Access(rows=RowRule(own="id"), fields=("email", "name")),)
-    assert found["user", "boss"].update == ALL
+    assert found["user", "hand"].create == found["user", "public"].create == (Access(fields=("email", "name")),)
+    assert found["user", "boss"].update == found["user", "boss"].create == ALL
 
 
 def test_own_needs_one_link_to_the_account(spec_of: Read, united: Unite) -> None:

@@ -16,7 +16,7 @@ Key = tuple[str, str, tuple[str, ...]]
 def bring_together(contributed: Iterable[Contributed]) -> tuple[Contributed, ...]:
     """All contributions, those of one type and key merged, sorted by type, key and plugin.
 
-    Where several plugins contribute the same, `plugin` names them all: "cache, stripe".
+    Where several plugins contribute the same, `plugin` names them all: "audit, cache".
 
     Raises:
         PluginError: contributions contradict each other; all conflicts in one message.

@@ -94,15 +94,23 @@ def _of_role(entity: Entity, role: str, account: str) -> Policy:
         return tuple(replace(access, fields=_in_order(entity, access.fields)) for access in found)
 
     create, read, update, delete = map(accesses, VERBS)
+    if entity.name == account and entity.field(ROLE):
+        # Only who may update others' accounts chooses roles: nobody makes himself an administrator.
+        update = tuple(_without_role(entity, access) if access.rows.own == "id" else access for access in update)
+        if not any(access.rows.own != "id" and ROLE in (access.fields or (ROLE,)) for access in update):
+            create = tuple(_without_role(entity, access) for access in create)
     return Policy(entity=entity.name, role=role, create=create, read=read, update=update, delete=delete)
+
+
+def _without_role(entity: Entity, access: Access) -> Access:
+    """An access to all fields, without the role; one that names its fields as it is."""
+    written = (item.name for item in entity.fields if item.name != ROLE and _is_written(item))
+    return replace(access, fields=access.fields or tuple(written) or ("id",))
 
 
 def _access(entity: Entity, grant: Grant, verb: Verb, account: str) -> Access:
     own = _own_link(entity, grant, account) if grant.own else None
     fields = () if verb == "delete" else grant.only
-    if not fields and verb == "update" and own and entity.name == account and entity.field(ROLE):
-        # Who may change only his own account does not choose his role.
-        fields = tuple(f.name for f in entity.fields if f.name != ROLE and _is_written(f))
     return Access(rows=RowRule(own=own, where=grant.where), fields=fields)
 
 
