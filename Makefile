@@ -28,6 +28,7 @@ lint: setup ## check style, types and docs
 	done
 	$(BIN)/mypy conftest.py $(wildcard tools tests benchmarks)
 	$(BIN)/python tools/check_docs.py
+	$(BIN)/python tools/made_docs.py --check
 
 format: setup ## put the style right
 	$(BIN)/ruff check --fix .

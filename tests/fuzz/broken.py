@@ -184,11 +184,11 @@ def no_field(rng: Random, text: str) -> Broken | None:
     rules = pick(rng, [line for line in lines if line.is_fact and line.block in {"Rules", "Indexes"}])
     if rules is None:
         return None
-    fields = []
-    for line in lines[: rules.number]:
-        fields = [] if line.text.startswith("### ") else fields
-        if line.is_field and re.search(rf"[`:+ -]\s*{re.escape(line.label)}\b", rules.text[1:]):
-            fields.append(line)
+    fields: list[Line] = []
+    for other in lines[: rules.number]:
+        fields = [] if other.text.startswith("### ") else fields
+        if other.is_field and re.search(rf"[`:+ -]\s*{re.escape(other.label)}\b", rules.text[1:]):
+            fields.append(other)
     line = pick(rng, fields)
     if line is None:
         return None
@@ -246,8 +246,9 @@ def no_title(rng: Random, text: str) -> Broken | None:
 
 
 BREAKERS: tuple[Breaker, ...] = (
-    keyword_typo, keyword_typo, heading_typo, no_colon, no_comma, choices_by_comma, one_choice, same_field, same_heading,
-    same_role, unknown_name, unknown_name, no_entity, no_field, bad_value, bad_value, misplaced, unclosed, no_title,
+    keyword_typo, keyword_typo, heading_typo, no_colon, no_comma, choices_by_comma, one_choice, same_field,
+    same_heading, same_role, unknown_name, unknown_name, no_entity, no_field, bad_value, bad_value, misplaced,
+    unclosed, no_title,
 )  # fmt: skip
 
 

@@ -9,25 +9,36 @@ from random import Random
 from iopeer_core.spec.vocabulary import core_words
 
 NAMES = (
-    *keyword.kwlist, "self", "cls", "print", "list", "type", "id", "None", "metadata", "registry", "query", "model_config",
+    *keyword.kwlist, "self", "cls", "print", "list", "type", "id", "None", "metadata", "registry", "query",
+    "model_config",
     "select", "from", "table", "order", "group", "user", "where", "default", "constraint", "primary", "references",
     "function", "interface", "enum", "constructor", "__proto__", "prototype", "undefined", "await", "typeof", "never",
-    "../../etc/passwd", "..", ".", "/etc/shadow", "C:\\windows", "con", "nul", "a/b", "a\\b", "%2e%2e", "~root", "$HOME", "`id`",
-    "'; drop table x; --", '" or 1=1', "{{ 7*7 }}", "{% raw %}", "${7*7}", "<script>alert(1)</script>", "&amp;", "a\u202eb",
-    "\u200b", "\u2066a\u2069", "é", "名前", "имя", "😀", "ﬁeld", "ñ", "İ", "ß", "a" * 64, "a" * 5000, "1", "1a", "-", "+", "#", "_", "__",
-    "created at", "updated_at", "ID", "role", "public", "all", "limit", "offset", "sort", "q", "count", "\x00", "\x1b[31m", "\ud800",
+    "../../etc/passwd", "..", ".", "/etc/shadow", "C:\\windows", "con", "nul", "a/b", "a\\b", "%2e%2e", "~root",
+    "$HOME", "`id`",
+    "'; drop table x; --", '" or 1=1', "{{ 7*7 }}", "{% raw %}", "${7*7}", "<script>alert(1)</script>", "&amp;",
+    "a\u202eb",
+    "\u200b", "\u2066a\u2069", "é", "名前", "имя", "😀", "ﬁeld", "ñ", "İ", "ß", "a" * 64, "a" * 5000, "1", "1a",
+    "-", "+", "#", "_", "__",
+    "created at", "updated_at", "ID", "role", "public", "all", "limit", "offset", "sort", "q", "count", "\x00",
+    "\x1b[31m", "\ud800",
 )  # fmt: skip
 REGEXES = (
-    "(a+)+$", "(a|a)*$", "(.*)*x", "^(([a-z])+.)+[A-Z]([a-z])+$", "(?=a)", "(?<n>a)", "(?P<n>a)", "\\1", "[[:alpha:]]", "a{99999}",
-    "a{1,99999}{1,99999}", "(" * 5000, "(" * 500 + ")" * 500, "[" * 1000, "\\", "\\/", "", "a/,b", "(?i)a", "(?s:.)", "\\p{L}", "\\u{1F600}",
+    "(a+)+$", "(a|a)*$", "(.*)*x", "^(([a-z])+.)+[A-Z]([a-z])+$", "(?=a)", "(?<n>a)", "(?P<n>a)", "\\1",
+    "[[:alpha:]]", "a{99999}",
+    "a{1,99999}{1,99999}", "(" * 5000, "(" * 500 + ")" * 500, "[" * 1000, "\\", "\\/", "", "a/,b", "(?i)a",
+    "(?s:.)", "\\p{L}", "\\u{1F600}",
     "^[^/]+/,/$", "((a{1,30}){1,30}){1,30}", "(x+x+)+y", "\x00", "é+", "\\d+(\\.\\d+)?(e\\d+)?",
 )  # fmt: skip
 NUMBERS = (
-    "1e999", "nan", "-nan", "inf", "-0", "9" * 400, "9" * 10_000, "0." + "0" * 5000 + "1", "٣", "1_000", "0x10", "+1", "--1", "½",
-    "9007199254740993", "9999-99-99", "0000-00-00", "10000-01-01", "2024-02-30", "2024-01-01T00:00:00+99:99", "P99999999999999Y",
+    "1e999", "nan", "-nan", "inf", "-0", "9" * 400, "9" * 10_000, "0." + "0" * 5000 + "1", "٣", "1_000", "0x10",
+    "+1", "--1", "½",
+    "9007199254740993", "9999-99-99", "0000-00-00", "10000-01-01", "2024-02-30", "2024-01-01T00:00:00+99:99",
+    "P99999999999999Y",
 )  # fmt: skip
-SIGNS = ("", " ", ",", ":", "|", "—", " — ", "--", "(", ")", "`", '"', "/", "+", "\\", "\\|", "#", "<!--", "-->", "```", "\t", "\r", "\x0b",
-         "\x0c", "\x85", "\u2028", "\ufeff", "\x00", "{", "}", "=", "!=", ">=", "“", "”", "[x]: y", "&#0;", "\n", "\n\n", "\n- ", "\n## ", "\n### ")  # fmt: skip
+SIGNS = ("", " ", ",", ":", "|", "—", " — ", "--", "(", ")", "`", '"', "/", "+", "\\", "\\|", "#", "<!--",
+    "-->", "```", "\t", "\r", "\x0b",
+    "\x0c", "\x85", "\u2028", "\ufeff", "\x00", "{", "}", "=", "!=", ">=", "“", "”", "[x]: y", "&#0;", "\n",
+    "\n\n", "\n- ", "\n## ", "\n### ")  # fmt: skip
 
 
 def _doc(body: str) -> str:
@@ -113,7 +124,8 @@ def _named(rng: Random) -> str:
         "entity": f"# T\n\n## Entities\n\n### {a}\n\n- {b}: text\n\n### {c}\n\n- x: belongs to {a}\n",
         "field": _doc(f"- {a}: text\n- `{b}`: integer\n- {c}: belongs to A\n"),
         "was": f"# T\n\n## Entities\n\n### A (was {a}, plural {b})\n\n- x: text, was {c}\n",
-        "role": f"# T\n\n## Roles\n\n- {a}\n- {b}: {c}\n\n## Entities\n\n### A\n\n- n: text\n\n#### Permissions\n\n- {a}: all\n- {b}: read only ({c})\n",
+        "role": f"# T\n\n## Roles\n\n- {a}\n- {b}: {c}\n\n"
+        + _doc(f"\n#### Permissions\n\n- {a}: all\n- {b}: read only ({c})\n")[5:],
         "enum": f"# T\n\n## Enums\n\n- {a}: {b} | {c}\n\n## Entities\n\n### A\n\n- x: {a}, default {b}\n",
         "column": _doc(f'- x: text, column "{a}"\n\n#### Options\n\n- table: {b}\n- display: {c}'),
         "include": f"# T\n\n## Include\n\n- {a}\n- {b}/**\n- ../{c}\n" + _doc("")[4:],

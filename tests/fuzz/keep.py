@@ -22,7 +22,8 @@ def case(rng: Random, text: str) -> str:
     line = pick(rng, [line for line in parse(text) if grammar_parts(line)])
     if line is None:
         return text
-    new, change = line.text, rng.choice([str.upper, str.lower, str.title])
+    changes: list[Callable[[str], str]] = [str.upper, str.lower, str.title]
+    new, change = line.text, rng.choice(changes)
     for start, end in grammar_parts(line):
         new = new[:start] + change(new[start:end]) + new[end:]
     return changed(text, line, new)
@@ -50,7 +51,8 @@ def accents(rng: Random, text: str) -> str:
     line = pick(rng, [line for line in parse(text) if grammar_parts(line)])
     if line is None:
         return text
-    change = rng.choice([without_accents, lambda part: unicodedata.normalize("NFD", part)])
+    changes: list[Callable[[str], str]] = [without_accents, lambda part: unicodedata.normalize("NFD", part)]
+    change = rng.choice(changes)
     new = line.text
     for start, end in reversed(grammar_parts(line)):
         new = new[:start] + change(new[start:end]) + new[end:]

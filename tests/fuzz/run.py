@@ -111,11 +111,11 @@ def answered(text: str) -> str | None:
 
 
 def _mended(text: str, before: ReadResult) -> str | None:
-    """What is wrong with the mended text: it must have no problem that was not there."""
+    """What is wrong with the mended text: it must have no error that was not there."""
     mended, _ = fix(text)
     after = read(mended)
     known = {(problem.line, problem.code) for problem in before.problems}
-    new = [problem for problem in after.problems if (problem.line, problem.code) not in known]
+    new = [problem for problem in after.errors if (problem.line, problem.code) not in known]
     return f"mended into {[_shown(problem) for problem in new[:2]]}" if new else None
 
 

@@ -9,7 +9,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-
 from iopeer_core.errors import SpecError
 from iopeer_core.spec.changes import (
     AddEntity,
@@ -44,7 +43,7 @@ from iopeer_core.spec.model import (
     Spec,
     UniqueRule,
 )
-from iopeer_core.spec.names import Names, make_names
+from iopeer_core.spec.names import Names, identifier, make_names
 from iopeer_core.spec.reader import read
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -108,20 +107,26 @@ def test_an_edit_gives_the_changed_spec_and_touches_its_lines_alone(name: str, l
     text = LAYOUTS[layout](SPECS[name])
     spec, done = _spec(text), 0
     start = list(LAYOUTS).index(layout)
-    for change in _changes(spec)[start :: 5 if start else 2]:
-        try:
-            new = edit(text, change)
-        except SpecError as error:
-            # What is used, or would make an invalid spec, is refused: see below.
-            assert isinstance(
-                change, RemoveField | RemoveEntity | RenameEntity | SetOption | SetGrant | AddRule | RenameField
-            ), error
+    for change in _changes(spec)[start :: 9 if start else 3]:
+        new = _edited(text, change)
+        if new is None:
             continue
         done += 1
         assert not isinstance(change, ReplaceSpan)
         assert _spec(new) == apply(spec, change)
         _assert_only_concerned(text, new, change)
     assert done > len(spec.entities)
+
+
+def _edited(text: str, change: Change) -> str | None:
+    """The edited text; none where the change would take what is used, or make a spec with errors."""
+    refusable = RemoveField | RemoveEntity | RenameEntity | RenameField | SetOption | SetGrant | AddRule
+    if not isinstance(change, refusable):
+        return edit(text, change)
+    try:
+        return edit(text, change)
+    except SpecError:
+        return None
 
 
 def _assert_only_concerned(text: str, new: str, change: Change) -> None:
@@ -152,8 +157,6 @@ def _assert_only_concerned(text: str, new: str, change: Change) -> None:
 
 
 def _mentions(line: str, label: str) -> bool:
-    from iopeer_core.spec.names import identifier
-
     return identifier(label) in identifier(line) or identifier(label) in identifier(line.lower())
 
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-
 from iopeer_core.spec.model import Entity, Field, Scalar, ScalarType, Spec
 from iopeer_core.spec.names import make_names
 from iopeer_core.spec.reader import read
@@ -72,7 +71,7 @@ Prose of the user.
 
 - primary key: size + day
 - unique: `where is` + or
-- check: (or = yes and size > 1.0) or not (`where is` = "on hold" or `where is` in (a, "b, c", "d | e")) — "say "it", well"
+- check: (or = yes and size > 1.0) or not (`where is` = "on hold" or `where is` in (a, "b, c")) — "say "it", well"
 - check: not (not or = no) and day is not empty and created_at >= updated_at
 - check: `day` <= today
 
@@ -149,7 +148,8 @@ def test_what_plugins_own_is_written_back() -> None:
     )
     grammar = Grammar(words)
     text = (
-        "# T\n\n## App\n\n- theme: dark\n\n## Entities\n\n### A\n\n- x: iban, masked but 4\n\n#### Options\n\n- audit: yes\n\n"
+        "# T\n\n## App\n\n- theme: dark\n\n## Entities\n\n### A\n\n- x: iban, masked but 4\n\n"
+        "#### Options\n\n- audit: yes\n\n"
         "#### States\n\nProse.\n\n- draft: to live — goes\n- only words\n\n## Billing\n\n- plan: 7, monthly\n"
     )
     spec = _read(text, grammar)

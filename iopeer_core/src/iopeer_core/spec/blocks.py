@@ -101,7 +101,7 @@ def _index(fact: Fact, scope: Scope) -> Index | None:
     parts = split(fact_and_doc(fact.text, words)[0], "+", words)
     for part in parts:
         found = scope.find(unticked(part))
-        head, _, last = part.value.rpartition(" ")
+        head, last = ["", "", *part.value.rsplit(None, 1)][-2:]
         descending = found is None and bool(head) and words.is_word(last, "desc")
         name = unticked(part.cut(0, len(head))) if descending else unticked(part)
         column = _with_column(scope.need(name), name, scope)

@@ -36,7 +36,7 @@ def edit(text: str, change: Change, *, spec: Spec | None = None, grammar: Gramma
         grammar: the words of plugins, where `spec` is not given.
 
     Raises:
-        SpecError: the text has errors, or the change does not fit it (see `changes.apply`), or it would make a spec with
+        SpecError: the text has errors, the change does not fit it (see `changes.apply`), or it would make a spec with
             errors.
     """
     if isinstance(change, ReplaceSpan):

@@ -81,7 +81,7 @@ _CORE = _plain(
         "doc": "prose under an entity, ` — text` after a fact",
         "include": "`## Include`: files of the same grammar",
         "notes": "`## Notes`: free text",
-        "entity.plural": "`### Person (plural People)`",
+        "entities.plural": "`### Person (plural People)`",
         "app.languages": "`- languages: en, es`: the first decides plurals",
         "modifier.optional": "`optional`: as without it",
     },
@@ -90,10 +90,10 @@ _CORE = _plain(
 _SPEC = _plain(
     "",
     {
-        "entity": "`### Task`: a table, its operations and screens",
-        "entity.was": "`### Task (was Ticket)`: a rename that keeps the data",
-        "enum": "`## Enums`: choices that several fields share",
-        "role": "`## Roles`: the roles of accounts, the first is the administrator",
+        "entities": "`### Task`: a table, its operations and screens",
+        "entities.was": "`### Task (was Ticket)`: a rename that keeps the data",
+        "enums": "`## Enums`: choices that several fields share",
+        "roles": "`## Roles`: the roles of accounts, the first is the administrator",
         "seeds": "`## Seeds`: rows that exist from the start",
         "app.account": "`- account: Person`: the entity that signs in",
         "app.currency": "`- currency: EUR`: of all money",
@@ -140,7 +140,7 @@ _MODIFIERS = _plain(
     },
 )
 _HIDDEN = _plain("modifier.", {"hidden": "`hidden`: never sent"}, guard=True)
-_ON_DELETE = _plain("on-delete.", {slug(kind): f"`on delete {kind}`" for kind in OnDelete})
+_ON_DELETE = _plain("relation.on-delete.", {slug(kind): f"`on delete {kind}`" for kind in OnDelete})
 _LITERALS = _plain("literal.", {kind.value: f"a {kind.value} as a default, limit or operand" for kind in LiteralKind})
 _RULES = _plain(
     "",
@@ -156,7 +156,7 @@ _RULES = _plain(
     },
 )
 _EXPRESSIONS = _plain(
-    "expression.",
+    "expr.",
     {
         "and": "`a and b`",
         "compare": "`a > 3`",
@@ -167,6 +167,7 @@ _EXPRESSIONS = _plain(
         "or": "`a or b`",
     },
 )
+_PERMISSIONS = _plain("", {"permissions": "`#### Permissions`: what is not granted is refused"}, guard=True)
 _GRANTS = _plain(
     "grant.",
     {
@@ -185,13 +186,11 @@ _GRANTS = _plain(
     guard=True,
 )
 
-PRODUCTIONS: dict[str, Production] = {
-    item.name: item
-    for group in (
-        _CORE, _SPEC, _TYPES, _RELATIONS, _MODIFIERS, _HIDDEN, _ON_DELETE, _LITERALS, _RULES, _EXPRESSIONS, _GRANTS
-    )
-    for item in group
-}  # fmt: skip
+_ALL = (
+    *_CORE, *_SPEC, *_TYPES, *_RELATIONS, *_ON_DELETE, *_MODIFIERS, *_HIDDEN, *_LITERALS, *_RULES, *_EXPRESSIONS,
+    *_PERMISSIONS, *_GRANTS,
+)  # fmt: skip
+PRODUCTIONS: dict[str, Production] = {item.name: item for item in _ALL}
 """The grammar of the core, in the order of the documentation. What plugins add is named after them: `block.states`."""
 
 
@@ -235,9 +234,9 @@ def _spec(spec: Spec) -> Iterator[Use]:
             yield f"app.{name}", app.span
     yield from _extras("app", app.extras)
     for role in spec.roles:
-        yield "role", role.span
+        yield "roles", role.span
     for enum in spec.enums:
-        yield "enum", enum.span
+        yield "enums", enum.span
     for entity in spec.entities:
         yield from _entity(entity)
     for table in spec.seeds:
@@ -249,10 +248,10 @@ def _spec(spec: Spec) -> Iterator[Use]:
 
 
 def _entity(entity: Entity) -> Iterator[Use]:
-    yield "entity", entity.span
+    yield "entities", entity.span
     for name, given in (
-        ("entity.was", entity.was),
-        ("entity.plural", entity.plural_given),
+        ("entities.was", entity.was),
+        ("entities.plural", entity.plural_given),
         ("doc", entity.doc),
         ("option.soft-delete", entity.soft_delete),
         ("option.display", entity.display),
@@ -276,6 +275,7 @@ def _entity(entity: Entity) -> Iterator[Use]:
 
 
 def _permission(permission: Permission) -> Iterator[Use]:
+    yield "permissions", permission.span
     if permission.role == PUBLIC:
         yield "grant.public", permission.span
     for grant in permission.grants:
@@ -313,7 +313,7 @@ def _field(item: Field, entity: str) -> Iterator[Use]:
         if value:
             yield _literal(value), item.span
     if item.on_delete:
-        yield f"on-delete.{slug(item.on_delete)}", item.span
+        yield f"relation.on-delete.{slug(item.on_delete)}", item.span
     if item.doc:
         yield "doc", item.span
     yield from _extras("modifier", item.extras)
@@ -359,19 +359,19 @@ def _grant(grant: Grant) -> Iterator[Use]:
 def _expr(expr: Expr, span: Span) -> Iterator[Use]:
     match expr:
         case Compare():
-            yield "expression.compare", span
-            yield ("expression.fields" if isinstance(expr.right, FieldRef) else _literal(expr.right)), span
+            yield "expr.compare", span
+            yield ("expr.fields" if isinstance(expr.right, FieldRef) else _literal(expr.right)), span
         case OneOf():
-            yield "expression.in", span
+            yield "expr.in", span
             for value in expr.values:
                 yield _literal(value), span
         case Empty():
-            yield "expression.empty", span
+            yield "expr.empty", span
         case Not():
-            yield "expression.not", span
+            yield "expr.not", span
             yield from _expr(expr.term, span)
         case And() | Or():
-            yield f"expression.{expr.kind}", span
+            yield f"expr.{expr.kind}", span
             for term in expr.terms:
                 yield from _expr(term, span)
 

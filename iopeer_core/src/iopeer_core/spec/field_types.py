@@ -134,7 +134,9 @@ def _choices(parts: Sequence[Text], rest: Text, context: Context) -> tuple[Field
     wanted = [*choices, *parts[1:taken]]
     form = context.words.word("relation", "one of").form(context.language)
     suggestion = f"{form}: " + " | ".join(choice.raw for choice in wanted) if len(wanted) > 1 else None
-    context.problems.add("E043", parts[0], suggestion, text=parts[0].raw)
+    last = parts[taken - 1]
+    place = parts[0].origin.span(parts[0].start, last.start + len(last.value))
+    context.problems.add("E043", place, suggestion, text=parts[0].raw)
     return None, taken
 
 

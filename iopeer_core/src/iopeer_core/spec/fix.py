@@ -1,7 +1,8 @@
 """`check --fix`: puts in the place of what is wrong what was meant, where there is one answer.
 
-A suggestion is taken only if the spec, read again, has no problem that it did not have before. Names are put right
-only where no other name of the spec is as near.
+A suggestion is taken only if the spec, read again, has no error that it did not have before. What stood under a
+misspelled heading was not looked at: such a heading is put right if what it shows can be put right too. Names are put
+right only where no other name of the spec is as near.
 """
 
 from __future__ import annotations
@@ -22,8 +23,12 @@ from iopeer_core.spec.suggest import LONGEST, distance
 from iopeer_core.spec.text import fold
 from iopeer_core.spec.vocabulary import CORE, Grammar, Kind, Word, lexicon
 
+Keys = Counter[tuple[int, str, str]]
+
 ROUNDS = 5
 """Mending one problem may show another; so often the text is read again."""
+DEPTH = 2
+"""Headings within headings: a section, and the blocks in it."""
 
 _WORDS = re.compile(r"[^\W_][\w]*(?:[ -][\w]+)*")
 _ELSEWHERE = re.compile(r"(line|línea) \d+")
@@ -42,13 +47,8 @@ def fix(text: str, *, file: str = "spec.md", grammar: Grammar = CORE, load: Load
         The text, and how many problems it has less.
     """
     fixer = _Fixer(file, grammar, load)
-    before = len(fixer.read(text).problems)
-    for _ in range(ROUNDS):
-        mended = fixer.round(text)
-        if mended == text:
-            break
-        text = mended
-    return text, before - len(fixer.read(text).problems)
+    mended = fixer.settle(text, DEPTH)
+    return mended, len(fixer.read(text).problems) - len(fixer.read(mended).problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,16 @@ class _Fixer:
     def read(self, text: str) -> ReadResult:
         return read(text, file=self.file, grammar=self.grammar, load=self.load)
 
-    def round(self, text: str) -> str:
+    def settle(self, text: str, depth: int) -> str:
+        """The text after as many rounds as change it."""
+        for _ in range(ROUNDS):
+            mended = self._round(text, depth)
+            if mended == text:
+                break
+            text = mended
+        return text
+
+    def _round(self, text: str, depth: int) -> str:
         """The text with every suggestion that can be taken now."""
         problems = self.read(text).problems
         names = _names(text) if problems else Counter()
@@ -68,22 +77,24 @@ class _Fixer:
         changes = [change for p in problems if p.file == self.file for change in self._change(p, lines, names)]
         changes.sort(key=lambda change: (change.span.line, change.span.column))
         apart = [b for a, b in zip([None, *changes], changes, strict=False) if a is None or not _overlap(a, b)]
-        return self._take(text, apart, _keys(problems))
+        return self._take(text, apart, _errors(problems), depth)
 
-    def _take(self, text: str, changes: Sequence[ReplaceSpan], known: Counter[tuple[int, str, str]]) -> str:
-        """The text with as many of the changes as make no new problem: all, or those of each half."""
+    def _take(self, text: str, changes: Sequence[ReplaceSpan], known: Keys, depth: int) -> str:
+        """The text with as many of the changes as make no new error: all, or those of each half."""
         if not changes:
             return text
         mended = text
         for change in reversed(changes):
             mended = replace_span(mended, change)
-        if not _keys(self.read(mended).problems) - known:
+        if not _errors(self.read(mended).problems) - known:
             return mended
         if len(changes) == 1:
-            return text
+            deeper = depth and Lines.split(text)[changes[0].span.line - 1].startswith("#")
+            settled = self.settle(mended, depth - 1) if deeper else mended
+            return settled if deeper and not _errors(self.read(settled).problems) - known else text
         half = len(changes) // 2
         # The later half first: the places of the earlier one stay right.
-        return self._take(self._take(text, changes[half:], known), changes[:half], known)
+        return self._take(self._take(text, changes[half:], known, depth), changes[:half], known, depth)
 
     def _change(self, problem: Problem, lines: list[str], names: Counter[str]) -> Iterator[ReplaceSpan]:
         """What to write in the place of a problem, if that is clear."""
@@ -135,9 +146,10 @@ def _names(text: str) -> Counter[str]:
     return Counter(fold(match[0]) for head in heads if (match := _WORDS.match(head.strip("`"))))
 
 
-def _keys(problems: Sequence[Problem]) -> Counter[tuple[int, str, str]]:
-    """Problems as they are told apart when columns have moved."""
-    return Counter((problem.line, problem.code, " ".join(problem.values.values())) for problem in problems)
+def _errors(problems: Sequence[Problem]) -> Keys:
+    """Errors as they are told apart when columns have moved."""
+    errors = (problem for problem in problems if problem.severity == "error")
+    return Counter((problem.line, problem.code, " ".join(problem.values.values())) for problem in errors)
 
 
 def _overlap(first: ReplaceSpan, second: ReplaceSpan) -> bool:

@@ -54,21 +54,24 @@ def read_seeds(parts: Sequence[Part], context: Context) -> tuple[SeedTable, ...]
 def _read_table(table: Table, rows: _Rows, scope: Scope) -> None:
     """The rows of one table, under the columns of its header."""
     header, *body = table.rows
-    columns: list[Field | None] = []
+    columns, seen = list[Field | None](), set[str]()
     for cell in header:
         found = scope.need(cell)
         if found and (found.type.kind in {"has many", "has one"} or found.added_by):
             scope.context.problems.add("E081", cell, name=cell.raw)
             found = None
-        elif found and found in columns:
+        elif found and found.name in seen:
             scope.context.problems.add("E092", cell, name=cell.raw)
             found = None
         columns.append(found)
+        seen.add(found.name if found else "")
     rows.columns.update({column.name: column for column in columns if column})
     for cells in body:
         if len(cells) > len(columns):
             scope.context.problems.add("E121", cells[len(columns)], cells=len(cells), columns=len(columns))
-        pairs = zip(columns, cells, strict=False)
+        # A row that is too short ends with empty cells, as in GitHub's tables.
+        end = cells[-1].cut(len(cells[-1].value))
+        pairs = zip(columns, [*cells, *[end] * (len(columns) - len(cells))], strict=False)
         row = {column.name: (cell, _cell(cell, column, scope.context)) for column, cell in pairs if column}
         if any(cell for cell, _ in row.values()):
             rows.rows.append(row)

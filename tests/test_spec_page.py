@@ -1,0 +1,41 @@
+"""The page about the spec: every example is read without a problem, every word of its table is a word of the format."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from iopeer_core.spec.reader import read
+from iopeer_core.spec.text import fold
+from iopeer_core.spec.vocabulary import core_words
+
+PAGE = (Path(__file__).resolve().parents[1] / "docs" / "spec.md").read_text("utf-8")
+EXAMPLES = re.findall(r"^```markdown\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
+FORMS = {language: {fold(form) for word in core_words() for form in word.forms[language]} for language in ("en", "es")}
+
+
+@pytest.mark.parametrize("number", range(len(EXAMPLES)))
+def test_an_example_has_no_problem(number: int) -> None:
+    result = read(EXAMPLES[number])
+    assert [problem.render() for problem in result.problems] == []
+    assert result.spec is not None
+
+
+def test_the_words_of_the_table_are_those_that_are_read() -> None:
+    table = PAGE.partition("## In Spanish")[2].partition("## When")[0]
+    rows = [
+        [cell.strip() for cell in row.strip("|").split("|")] for row in re.findall(r"^\|.*\|$", table, re.MULTILINE)
+    ]
+    unknown = []
+    for row in rows[2:]:
+        for index, cell in enumerate(row):
+            language = "es" if index % 2 else "en"
+            unknown += [form for form in _forms(cell) if fold(form) not in FORMS[language]]
+    assert len(rows) > 20
+    assert unknown == []
+
+
+def _forms(cell: str) -> list[str]:
+    parts = [part.strip() for part in cell.split(" / ")]
+    return [form.strip() for part in parts for form in part.split(",") if form.strip()]
