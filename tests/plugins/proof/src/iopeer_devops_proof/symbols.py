@@ -1,0 +1,29 @@
+"""What this plugin's file exports, and what it uses of the backend."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from iopeer_core.blueprint.blueprint import Blueprint
+from iopeer_core.blueprint.contributions import Symbol
+
+
+def _backend(module: str, name: str) -> Symbol:
+    return Symbol(component="backend", module=f"backend.{module}", name=name)
+
+
+ROUTER = _backend("audit", "router")
+MIDDLEWARE = _backend("audit", "AuditHeader")
+RECORD = _backend("audit", "record")
+ENTRY = _backend("models.audit_entry", "AuditEntry")
+CONNECTION = _backend("database", "Connection")
+ACTOR = _backend("security", "CurrentActor")
+EVENT = _backend("services.entity", "Event")
+VERB = _backend("services.policy", "Verb")
+SETTINGS = _backend("settings", "get_settings")
+PROBLEMS = _backend("errors", "problems")
+
+
+def helpers(_: Blueprint) -> Mapping[str, object]:
+    """The symbols, for the templates."""
+    return {name: value for name, value in globals().items() if isinstance(value, Symbol)}
