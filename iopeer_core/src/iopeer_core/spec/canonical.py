@@ -9,24 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TypeVar
 
 from iopeer_core.spec.model import (
     NOWHERE,
     PUBLIC,
-    CheckRule,
     Entity,
     Grant,
     Index,
     Permission,
     PluginBlock,
-    PrimaryKeyRule,
     Role,
+    Rule,
     Spec,
-    UniqueRule,
 )
 
-Node = TypeVar("Node", Grant, Index, UniqueRule, PrimaryKeyRule, CheckRule)
 _VERBS = ("all", "create", "read", "update", "delete", "nothing")
 
 
@@ -45,8 +41,8 @@ def _entity(entity: Entity, roles: Sequence[Role]) -> Entity:
     return replace(
         entity,
         permissions=_permissions(entity.permissions, roles),
-        rules=tuple(sorted(dict.fromkeys(entity.rules), key=lambda rule: repr_of(rule))),
-        indexes=tuple(sorted(dict.fromkeys(entity.indexes), key=lambda index: repr_of(index))),
+        rules=tuple(sorted(dict.fromkeys(entity.rules), key=repr_of)),
+        indexes=tuple(sorted(dict.fromkeys(entity.indexes), key=repr_of)),
         blocks=_parts(entity.blocks),
     )
 
@@ -71,6 +67,6 @@ def _parts(parts: Iterable[PluginBlock]) -> tuple[PluginBlock, ...]:
     return tuple(sorted(parts, key=lambda part: (part.plugin, part.name)))
 
 
-def repr_of(node: Node) -> str:
+def repr_of(node: Grant | Index | Rule) -> str:
     """A node as text, without its place: equal nodes have equal texts."""
     return repr(replace(node, span=NOWHERE))

@@ -225,11 +225,16 @@ def without_comments(text: str) -> str:
         return text
     out: list[str] = []
     at = 0
-    for match in _COMMENT_OR_QUOTED.finditer(text):
-        if match[0].startswith("<!--"):
-            out += [text[at : match.start()], " " * len(match[0])]
-            at = match.end()
+    search = 0
+    while match := _COMMENT_OR_QUOTED.search(text, search):
+        search = match.end()
+        if match[0] == "<!--":
+            search = text.find("-->", search) + 3
+            if search < 3:
+                break
+            out += [text[at : match.start()], " " * (search - match.start())]
+            at = search
     return "".join([*out, text[at:]])
 
 
-_COMMENT_OR_QUOTED = re.compile(r'"[^"]*"|`[^`]*`|<!--(?:(?!-->).)*-->', re.DOTALL)
+_COMMENT_OR_QUOTED = re.compile(r'"[^"]*"|`[^`]*`|<!--')

@@ -161,7 +161,7 @@ def _in_case(text: str, rule: Callable[[str], str]) -> str:
     plural = rule(word.lower())
     same = next((i for i, (a, b) in enumerate(zip(word.lower(), plural, strict=False)) if a != b), len(word))
     same = min(same, len(plural))
-    rest = plural[same:]
+    rest = plural[same:] if same or word.islower() else plural.capitalize()
     if len(word) > 1 and word.isupper() and rest != "s":
         rest = rest.upper()
     return text[:start] + word[:same] + rest + text[found.end() :]
@@ -214,6 +214,8 @@ def _spanish_plural(word: str) -> str:
     if last == "z":
         return word[:-1] + "ces"
     if last in "sx":
+        if before not in tuple("aeiouáéíóúü"):
+            return word
         return _stress_removed(word) + "es" if _ends_stressed(word) else word
     if last == "n" and before in "áéíóú":
         return _stress_removed(word) + "es"

@@ -16,6 +16,8 @@ from iopeer_core.spec.problems import Problem, Problems
 from iopeer_core.spec.sources import MOST_BYTES, Load, OutsideError, decode, folder_loader
 from iopeer_core.spec.vocabulary import CORE, Grammar, lexicon
 
+__all__ = ["Load", "ReadResult", "read", "read_file"]
+
 
 @dataclass(frozen=True, slots=True)
 class ReadResult:

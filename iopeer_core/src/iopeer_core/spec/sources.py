@@ -10,10 +10,12 @@ from pathlib import Path
 from iopeer_core.spec.model import Span
 from iopeer_core.spec.problems import Problems
 
-MOST_BYTES = 4_000_000
-MOST_LINES = 50_000
+MOST_BYTES = 2_000_000
+MOST_LINES = 20_000
 LONGEST_LINE = 20_000
 """Characters; ten thousand lines of a real spec have none of 500."""
+MOST_BARS = 150_000
+"""Vertical bars: choices and cells of tables."""
 MOST_FILES = 1_000
 
 Load = Callable[[str, str], Sequence[tuple[str, bytes]]]
@@ -48,6 +50,9 @@ def decode(data: bytes | str, file: str, problems: Problems) -> str | None:
             return None
     else:
         text = data.removeprefix("\ufeff")
+    if text.count("|") > MOST_BARS:
+        problems.add("E007", whole, bars=text.count("|"), most=MOST_BARS)
+        return None
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if len(lines) > MOST_LINES:
         problems.add("E009", whole, lines=len(lines), most=MOST_LINES)
