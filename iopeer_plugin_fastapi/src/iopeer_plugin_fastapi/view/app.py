@@ -10,16 +10,20 @@ from iopeer_core.blueprint.account import email_field
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.spec.model import Entity, ListType, LiteralKind, Role, Scalar, ScalarType
 
+from iopeer_core.spec.names import identifier
+
 from iopeer_plugin_fastapi.language import import_order
 from iopeer_plugin_fastapi.view.columns import SESSIONS, Schema, association, sessions_table
 from iopeer_plugin_fastapi.view.entity import EntityView
 from iopeer_plugin_fastapi.view.names import Enum, Known
+from iopeer_plugin_fastapi.view.schemas import Member
 from iopeer_plugin_fastapi.view.seeds import SeedView, seeds_of
 from iopeer_plugin_fastapi.view.tables import Table, ordered
 from iopeer_plugin_fastapi.view.types import kind_of
 
 _FILTERED = frozenset({"Date", "Duration", "Exact", "Time"})
 """The types that lists filter by, whether or not clients may write them."""
+_MOMENT = re.compile(r"'\d{4}-\d\d-\d\d \d\d:")
 _WORD = re.compile(r"\w+")
 
 
@@ -68,6 +72,52 @@ class AppView:
         """The wire name of the account's email."""
         found = email_field(self.account.entity)
         return found.name if found else ""
+
+    @property
+    def summary(self) -> str:
+        """The first paragraph of the spec's prose on one line, without Markdown's marks; "" where there is none."""
+        first = self.blueprint.spec.doc.split("\n\n")[0]
+        return " ".join(line.lstrip("> ").strip() for line in first.splitlines()).strip()
+
+    @property
+    def database(self) -> str:
+        """The name of the SQLite file, without its ending."""
+        return identifier(self.title) or "app"
+
+    @property
+    def email_member(self) -> Member:
+        """The email as clients send it."""
+        return next(member for member in self.account.create if member.name == self.email)
+
+    @property
+    def email_attribute(self) -> str:
+        """The email in the account's model."""
+        return next(column.attribute for column in self.account.table.columns if column.key == self.email)
+
+    @property
+    def account_label(self) -> str:
+        """What labels an account, in a SELECT."""
+        columns = self.account.table.columns
+        display = next(column for column in columns if column.key == self.account.display)
+        return f'{self.account.cls}.{display.attribute}.label("label")'
+
+    @property
+    def registration(self) -> tuple[Member, ...]:
+        """What opening an account takes beside the password: the email, then all that has no default."""
+        needed = [m for m in self.account.create if not m.default and m.name not in {self.email, "role"}]
+        return (self.email_member, *needed)
+
+    @property
+    def first_role(self) -> str:
+        """The administrator's member of the class of roles."""
+        return self.role_enum.members[0][0] if self.role_enum else ""
+
+    @property
+    def last_role(self) -> str:
+        """A newcomer's member of the class of roles."""
+        values = {value: name for name, value in self.role_enum.members} if self.role_enum else {}
+        field = self.account.entity.field("role")
+        return values[field.default.value] if field and field.default else ""
 
     @property
     def roles(self) -> tuple[Role, ...]:
@@ -158,6 +208,31 @@ class AppView:
     def accepts(self, *names: str) -> bool:
         """Whether something of backend/utils/validators.py is needed: `accepts("Id", "Integer")`, any of them."""
         return any(name in self._annotations for name in names)
+
+    @property
+    def moments_in_checks(self) -> bool:
+        """Whether a CHECK compares with a moment, which is written without an offset."""
+        return any(_MOMENT.search(check.sql) for table in self.tables for check in table.checks)
+
+    @property
+    def key_types(self) -> tuple[str, ...]:
+        """The Python types of all ids: `int`, where keys are declared `str` or `UUID` too."""
+        return tuple(sorted({entity.key_type for entity in self.entities}))
+
+    @property
+    def references(self) -> bool:
+        """Whether any entity links to another."""
+        return bool(self.blueprint.relations)
+
+    @property
+    def subjects(self) -> bool:
+        """Whether any link leads to one of several entities."""
+        return any(relation.kind == "subject" for relation in self.blueprint.relations)
+
+    @property
+    def renames(self) -> bool:
+        """Whether a member of a PATCH has another name in Python than in JSON."""
+        return any(member.attribute != member.name for view in self.entities for member in view.update)
 
     def calls(self, name: str) -> bool:
         """Whether a default or a limit needs `today` or `now_time` of backend/database.py."""
