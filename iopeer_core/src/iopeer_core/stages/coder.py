@@ -2,28 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from iopeer_core.blueprint.account import IOPEER
 from iopeer_core.blueprint.blueprint import Blueprint
+from iopeer_core.errors import PluginError
+from iopeer_core.plugins.manager import Manager
 from iopeer_core.runs.context import Context
 from iopeer_core.tree.model import Tree
 from iopeer_core.tree.render import TEMPLATES, Renderer, Source
 
+SHORTEST_SECRET = 8
+"""How many characters a secret setting must have to be looked for: shorter ones are words of any text."""
 
 
 def code_stage(context: Context, blueprint: Blueprint) -> tuple[Tree]:
     """Render every file, then let plugins change files of their own.
 
     Raises:
-        PluginError: a template or a plugin is broken.
+        PluginError: a template or a plugin is broken, or a secret setting would be written into a file.
     """
-    sources = {IOPEER: Source(folder=TEMPLATES, helpers="iopeer_core.tree.readme:helpers")}
-    for plugin in context.manager.plugins:
-        if plugin.manifest.templates is not None:
-            sources[plugin.name] = Source(folder=plugin.manifest.templates, helpers=plugin.manifest.helpers)
     overrides = context.project.state / "templates"
-    renderer = Renderer(blueprint, sources, overrides if overrides.is_dir() else None)
-    tree = Tree(renderer.render())
+    sources = dict(_sources(context.manager))
+    renderer = Renderer(context.run, blueprint, sources, overrides if overrides.is_dir() else None)
+    tree = renderer.render()
     for patch in context.manager.after_code(tree, blueprint):
         tree = tree.apply(patch)
+    refuse_secrets(context.manager, tree)
     context.run.emit("stage.note", text=f"{len(tree)} files")
     return (tree,)
+
+
+def refuse_secrets(manager: Manager, tree: Tree) -> None:
+    """Stop where a secret of a plugin's settings is in a file: trees are written, packed and shared.
+
+    Raises:
+        PluginError: names the file and the plugin that made it, never the secret.
+    """
+    secrets = {secret.encode() for plugin in manager.plugins for secret in plugin.secrets}
+    for path, entry in tree.files.items():
+        if any(secret in entry.content for secret in secrets if len(secret) >= SHORTEST_SECRET):
+            raise PluginError(
+                f"{path} would hold a secret of iopeer.toml; nothing was written",
+                where=f"plugin {entry.author}",
+                how="the product reads its secrets where it runs: contribute an EnvVar",
+            )
+
+
+def _sources(manager: Manager) -> Iterator[tuple[str, Source]]:
+    """The templates of the core and of every plugin that has some."""
+    yield IOPEER, Source(folder=TEMPLATES, helpers="iopeer_core.tree.readme:helpers")
+    for plugin in manager.plugins:
+        if plugin.manifest.templates is not None:
+            yield plugin.name, Source(folder=plugin.manifest.templates, helpers=plugin.manifest.helpers)

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from iopeer_core.errors import PluginError
+from iopeer_core.errors import PluginError, UserError
 from iopeer_core.runs.context import Context
+from iopeer_core.stages.coder import refuse_secrets
+from iopeer_core.stages.values import ZipExtras
 from iopeer_core.tree.archive import pack
 from iopeer_core.tree.files import replace_file
-from iopeer_core.tree.model import Tree, safe_path
+from iopeer_core.tree.model import Entry, Tree
 
 FOLDER = "generated/"
-"""What the archive unpacks into."""
-NEVER = (".env", "*.pem", "*.key", "id_rsa*", "*.sqlite", "*.db")
-"""What no archive holds, whoever made it: secrets and data."""
+"""What the archive unpacks into: one folder, whatever else is where it is unpacked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,27 +29,34 @@ class Archive:
 
 
 def zip_stage(context: Context, tree: Tree) -> tuple[Archive]:
-    """Pack the tree, less what plugins leave out, plus the documents that they add.
+    """Pack the tree, less what plugins leave out, plus the documents that they add. In a dry run nothing is written.
 
     Raises:
-        PluginError: a document replaces a file that was tested.
+        PluginError: a document replaces a file that was tested, or would hold a secret.
         UserError: the archive cannot be written.
     """
     path = context.options.archive
     if path is None:
         return (Archive(),)
-    files = {name: (entry.content, entry.mode) for name, entry in tree.files.items()}
     for extras in context.manager.before_zip(tree):
-        files = {n: f for n, f in files.items() if not any(fnmatchcase(n, glob) for glob in extras.leave_out)}
-        for name, content in extras.documents.items():
-            if safe_path(name) in files:
-                raise PluginError(f"a document would replace {name!r}, which was tested", how="give it another name")
-            files[safe_path(name)] = (content, 0o644)
-    files = {n: f for n, f in files.items() if not any(fnmatchcase(n.rpartition("/")[2], glob) for glob in NEVER)}
-    content = pack(files, folder=FOLDER)
+        tree = _apply(extras, tree)
+    refuse_secrets(context.manager, tree)
+    content = pack({name: (entry.content, entry.mode) for name, entry in tree.files.items()}, folder=FOLDER)
     archive = Archive(path=path, size=len(content), sha256=hashlib.sha256(content).hexdigest())
     if not context.options.dry_run:
+        if path.is_dir():
+            raise UserError(f"{path} must be a file, and is a folder", how="move it away")
         replace_file(path, content)
         context.manager.after_zip(path)
     context.run.emit("stage.note", text=f"{path}, {len(content) / 1024:.0f} KB")
     return (archive,)
+
+
+def _apply(extras: ZipExtras, tree: Tree) -> Tree:
+    """The tree as one plugin wants it in the archive; `*` in its globs means any path, with slashes too."""
+    tree = tree.without(path for path in tree if any(fnmatchcase(path, glob) for glob in extras.leave_out))
+    documents = Tree({path: Entry(content=content) for path, content in extras.documents.items()})
+    for path in documents:
+        if path in tree:
+            raise PluginError(f"a document would replace {path!r}, which was tested", how="give it another name")
+    return Tree({**tree.files, **documents.files})

@@ -27,7 +27,7 @@ def fill(text: str, entity: Entity | None) -> str:
 
     def one(match: re.Match[str]) -> str:
         if entity is None:
-            raise PluginError(f"{text!r} is made per entity, and here is none", how="pass the entity: use(SYMBOL, entity)")
+            raise PluginError(f"{text!r} is of an entity, and here is none", how="pass the entity: use(SYMBOL, entity)")
         names = entity.names if match[1] == "entity" else entity.names.plurals
         return str(getattr(names, match[2]))
 
@@ -36,6 +36,8 @@ def fill(text: str, entity: Entity | None) -> str:
 
 def fill_symbol(symbol: Symbol, entity: Entity | None) -> Symbol:
     """The symbol of an entity."""
+    if "{" not in symbol.module and "{" not in symbol.name:
+        return symbol
     return replace(symbol, module=fill(symbol.module, entity), name=fill(symbol.name, entity))
 
 

@@ -1,26 +1,31 @@
-"""Renders files: a Jinja2 environment per plugin, imports collected from what a template uses."""
+"""Renders the files of a Blueprint: templates, imports of what they use of others, the formatting of each language."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from importlib import import_module
+from itertools import groupby
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-import jinja2
-
 from iopeer_core.blueprint.blueprint import Blueprint
-from iopeer_core.blueprint.contributions import File, Language, Symbol
-from iopeer_core.environments.cache import cache_root
+from iopeer_core.blueprint.contributions import Contributed, File, Language, Symbol
 from iopeer_core.errors import PluginError, UserError
+from iopeer_core.plugins.isolation import isolated
+from iopeer_core.runs.run import Run
 from iopeer_core.spec.model import Entity
-from iopeer_core.tree.model import Entry, safe_path
-from iopeer_core.tree.placeholders import entities_of, fill, fill_symbol
+from iopeer_core.tree.model import Entry, Tree, safe_path
+from iopeer_core.tree.placeholders import entities_of, fill
+from iopeer_core.tree.symbols import Exports
+from iopeer_core.tree.templates import SUFFIX, Templates
 
-SUFFIX = ".j2"
 TEMPLATES = Path(__file__).parent.parent / "templates"
-"""The core's own templates."""
+"""The core's own."""
+PARTIAL = ".jinja"
+"""How the name of a template ends that others include: it makes no file."""
 _IMPORTS = "\0imports\0"
 
 
@@ -40,6 +45,8 @@ def template_files(
 ) -> Iterator[File]:
     """The files of a templates folder: each template's path, without `.j2`, is the path that it makes.
 
+    Names that end in `.jinja` are partials, which other templates include: they make no file.
+
     Args:
         folder: the templates.
         exports: what files export, by their path.
@@ -48,7 +55,7 @@ def template_files(
     for template in sorted(path for path in folder.rglob("*") if path.is_file()):
         name = template.relative_to(folder).as_posix()
         path = name.removesuffix(SUFFIX)
-        if only(path) and "__pycache__" not in path:
+        if only(path) and template.suffix != PARTIAL and "__pycache__" not in template.parts:
             mode = 0o755 if template.stat().st_mode & 0o100 else 0o644
             yield File(path=path, template=name, exports=(exports or {}).get(path, ()), mode=mode)
 
@@ -57,7 +64,7 @@ def template_files(
 class _Used:
     """What the file being rendered uses of others, and the import statements that it lists."""
 
-    symbols: list[Symbol] = field(default_factory=list)
+    symbols: dict[Symbol, None] = field(default_factory=dict)  # a set in the order of use
     static: list[str] = field(default_factory=list)
 
 
@@ -65,103 +72,95 @@ class Renderer:
     """Renders the files of a Blueprint.
 
     Args:
+        run: told how long each plugin's templates and each language's formatting took.
         blueprint: what templates see.
         sources: the templates of each plugin, by its name.
         overrides: the project's own templates; one at the path of a plugin's template replaces it.
     """
 
-    def __init__(self, blueprint: Blueprint, sources: Mapping[str, Source], overrides: Path | None) -> None:
+    def __init__(self, run: Run, blueprint: Blueprint, sources: Mapping[str, Source], overrides: Path | None) -> None:
+        self._run = run
         self._blueprint = blueprint
         self._sources = sources
         self._overrides = overrides
-        self._environments: dict[str, jinja2.Environment] = {}
         self._languages = {s: language for language in blueprint.all(Language) for s in language.suffixes}
-        self._functions: dict[str, Callable[..., Any]] = {}
-        self._exported = self._exports()
+        self._exports = Exports(blueprint.all(File), blueprint.spec, blueprint.account)
         self._used = _Used()
 
-    def render(self) -> dict[str, Entry]:
+    def render(self) -> Tree:
         """Every file of the Blueprint, formatted.
 
         Raises:
-            PluginError: a template is broken, uses what nobody exports, or makes a path that another makes too.
+            PluginError: a template is broken, uses what nobody exports, or makes a path that cannot be made.
         """
         files: dict[str, Entry] = {}
-        for contributed in self._blueprint.contributions:
-            if not isinstance(contributed.value, File):
-                continue
-            for path, entry in self._instances(contributed.plugin, contributed.value):
-                if path in files:
-                    raise PluginError(f"{path} is made twice, by {files[path].author!r} and {entry.author!r}")
-                files[path] = entry
-        return self._formatted(files)
+        contributed = [one for one in self._blueprint.contributions if isinstance(one.value, File)]
+        for plugin, group in groupby(sorted(contributed, key=lambda one: one.plugin), key=lambda one: one.plugin):
+            with self._called(plugin, "templates"):
+                for path, entry in self._of_plugin(plugin, list(group)):
+                    if path in files:
+                        raise PluginError(
+                            f"{path} is made twice, by {files[path].author!r} and by {plugin!r}",
+                            how="disable one of them, in `plugins` of iopeer.toml",
+                        )
+                    files[path] = entry
+        return Tree(self._formatted(files))
 
-    def _instances(self, plugin: str, file: File) -> Iterator[tuple[str, Entry]]:
-        for entity in entities_of(file, self._blueprint.spec, self._blueprint.account):
-            path = safe_path(fill(file.path, entity))
-            content = self._content(plugin, file, path, entity)
-            yield path, Entry(content=content, mode=file.mode, author=plugin)
+    def _of_plugin(self, plugin: str, group: Sequence[Contributed]) -> Iterator[tuple[str, Entry]]:
+        """The files that one plugin makes."""
+        source = self._sources.get(plugin)
+        if source is None:
+            raise PluginError(
+                f"it makes {group[0].value.path}, and has no templates",
+                where=f"plugin {plugin}",
+                how="name their folder in the table [templates] of its manifest.toml",
+            )
+        templates = Templates(plugin, source.folder, self._overrides, self._names(plugin, source))
+        for file in (one.value for one in group):
+            for entity in entities_of(file, self._blueprint.spec, self._blueprint.account):
+                try:
+                    path = safe_path(fill(file.path, entity))
+                except UserError as error:
+                    raise PluginError(error.what, where=f"plugin {plugin}", how=error.how) from error
+                yield path, Entry(content=self._content(templates, file, path, entity), mode=file.mode, author=plugin)
 
-    def _content(self, plugin: str, file: File, path: str, entity: Entity | None) -> bytes:
-        environment = self._environment(plugin)
+    def _content(self, templates: Templates, file: File, path: str, entity: Entity | None) -> bytes:
         if not file.template.endswith(SUFFIX):
-            return self._source(environment, file.template)
+            return templates.read(file.template)
         self._used = _Used()
         try:
-            text = environment.get_template(file.template).render(entity=entity, path=path)
-        except jinja2.TemplateSyntaxError as error:
-            raise PluginError(error.message or "syntax error", where=f"{plugin}: {error.name}:{error.lineno}") from error
-        except jinja2.TemplateNotFound as error:
-            raise PluginError(f"there is no template {error.name!r}", where=f"plugin {plugin}") from error
-        except jinja2.UndefinedError as error:
-            raise PluginError(f"{error.message}", where=f"{plugin}: {file.template}") from error
-        return self._with_imports(text, path).encode()
-
-    def _source(self, environment: jinja2.Environment, name: str) -> bytes:
-        for folder in environment.loader.searchpath if isinstance(environment.loader, jinja2.FileSystemLoader) else []:
-            if (Path(folder) / name).is_file():
-                return (Path(folder) / name).read_bytes()
-        raise PluginError(f"there is no template {name!r}")
+            return self._with_imports(templates.render(file.template, entity=entity, path=path), path).encode()
+        except UserError as error:
+            raise PluginError(f"{error.what} (making {path})", where=error.where, how=error.how) from error
 
     def _with_imports(self, text: str, path: str) -> str:
-        if _IMPORTS not in text:
+        """The text with the import block where the template has it."""
+        before, marker, after = text.partition(_IMPORTS)
+        if not marker:
             return text
-        before, _, after = text.partition(_IMPORTS)
         language = self._languages.get(PurePosixPath(path).suffix)
         if language is None:
-            raise PluginError(f"{path} uses imports(), and no plugin contributes its Language")
-        block = self._function(language.imports)("\n".join(self._used.static), self._used.symbols, after, _module(path))
+            raise PluginError("imports() needs the Language of this file, which no plugin contributes")
+        if _IMPORTS in after:
+            raise PluginError("imports() is called twice")
+        static, symbols = "\n".join(self._used.static), list(self._used.symbols)
+        block = _call(language.imports, static, symbols, after, _module(path))
         return f"{before}{block}{after if block else after.lstrip()}"
 
-    def _environment(self, plugin: str) -> jinja2.Environment:
-        if plugin not in self._environments:
-            self._environments[plugin] = self._make(plugin, self._sources[plugin])
-        return self._environments[plugin]
-
-    def _make(self, plugin: str, source: Source) -> jinja2.Environment:
-        folders = [str(source.folder)] if self._overrides is None else [str(self._overrides), str(source.folder)]
-        environment = jinja2.Environment(  # noqa: S701 - it renders code, not HTML
-            loader=jinja2.FileSystemLoader(folders),
-            bytecode_cache=_bytecode(),
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-            auto_reload=False,
-        )
-        helpers = self._function(source.helpers)(self._blueprint) if source.helpers else {}
-        environment.globals.update(helpers)
-        environment.globals.update(
-            blueprint=self._blueprint, spec=self._blueprint.spec, use=self._use, imports=self._imports
-        )
-        return environment
+    def _names(self, plugin: str, source: Source) -> dict[str, object]:
+        """What a plugin's templates see: the plan, and its helpers."""
+        ours = {"blueprint": self._blueprint, "spec": self._blueprint.spec, "use": self._use, "imports": self._imports}
+        helpers = dict(_call(source.helpers, self._blueprint)) if source.helpers else {}
+        if hidden := sorted({*ours, "entity", "path"} & helpers.keys()):
+            raise PluginError(f"{source.helpers} gives {hidden[0]!r}, a name of the core", where=f"plugin {plugin}")
+        return {**ours, **helpers}
 
     def _use(self, symbol: Symbol, entity: Entity | None = None) -> str:
         """`use(SYMBOL)`: the symbol's name, imported."""
-        found = fill_symbol(symbol, entity)
-        if (found.component, found.module, found.name) not in self._exported:
-            raise PluginError(f"nobody exports {found.module}.{found.name} of {found.component!r}")
-        self._used.symbols.append(found)
+        if not isinstance(symbol, Symbol):
+            raise PluginError(f"use() takes a Symbol, not {symbol!r:.80}")
+        found = self._exports.find(symbol, entity)
+        self._used.symbols[found] = None
         return found.name
 
     def _imports(self, caller: Callable[[], str]) -> str:
@@ -169,44 +168,53 @@ class Renderer:
         self._used.static.append(caller())
         return _IMPORTS
 
-    def _exports(self) -> frozenset[tuple[str, str, str]]:
-        found = set()
-        for file in self._blueprint.all(File):
-            if not file.exports:
-                continue
-            for entity in entities_of(file, self._blueprint.spec, self._blueprint.account):
-                symbols = (fill_symbol(symbol, entity) for symbol in file.exports)
-                found |= {(symbol.component, symbol.module, symbol.name) for symbol in symbols}
-        return frozenset(found)
-
     def _formatted(self, files: dict[str, Entry]) -> dict[str, Entry]:
-        for language in sorted(self._blueprint.all(Language), key=lambda language: language.name):
-            if not language.format:
+        """The files as their languages' formatters write them, one call for each language."""
+        languages = [
+            one for one in self._blueprint.contributions if isinstance(one.value, Language) and one.value.format
+        ]
+        for plugin, language in ((one.plugin, one.value) for one in languages):
+            chosen = {path: entry.content for path, entry in files.items() if path.endswith(language.suffixes)}
+            if not chosen:
                 continue
-            chosen = {p: e.content for p, e in files.items() if p.endswith(language.suffixes)}
-            for path, content in (self._function(language.format)(chosen) if chosen else {}).items():
-                files[path] = Entry(content=content, mode=files[path].mode, author=files[path].author)
+            with self._called(plugin, f"format {language.name}"):
+                formatted = _call(language.format, chosen)
+                if formatted.keys() != chosen.keys():
+                    raise PluginError(
+                        f"{language.format} gives other files than it was given", where=f"plugin {plugin}"
+                    )
+            files |= {path: replace(files[path], content=content) for path, content in formatted.items()}
         return files
 
-    def _function(self, name: str) -> Callable[..., Any]:
-        if name not in self._functions:
-            module, _, attribute = name.partition(":")
-            try:
-                self._functions[name] = getattr(import_module(module), attribute)
-            except (ImportError, AttributeError) as error:
-                raise PluginError(f"{name} cannot be imported: {error}") from error
-        return self._functions[name]
+    @contextmanager
+    def _called(self, plugin: str, what: str) -> Iterator[None]:
+        """Call a plugin's code inside, and tell how long it took."""
+        began, ok = time.perf_counter(), False
+        try:
+            with isolated(self._run, plugin):
+                yield
+            ok = True
+        finally:
+            seconds = round(time.perf_counter() - began, 6)
+            self._run.emit("hook.finished", plugin=plugin, hook=what, seconds=seconds, ok=ok)
+
+
+def _call(name: str, *arguments: Any) -> Any:
+    """Call a function that a plugin names as `module:function`.
+
+    Raises:
+        PluginError: there is none, or it fails.
+    """
+    module, _, attribute = name.partition(":")
+    try:
+        return getattr(import_module(module), attribute)(*arguments)
+    except UserError:
+        raise
+    except (Exception, SystemExit) as error:
+        text = " ".join(str(error).split())
+        raise PluginError(f"{name} fails: {type(error).__name__}: {text:.300}") from error
 
 
 def _module(path: str) -> str:
+    """The dotted name of a file: `backend/models/__init__.py` is `backend.models`."""
     return path.rpartition(".")[0].replace("/", ".").removesuffix(".__init__")
-
-
-def _bytecode() -> jinja2.BytecodeCache | None:
-    """Compiled templates, kept in the cache folder; none where it cannot be written."""
-    try:
-        folder = cache_root() / "templates"
-        folder.mkdir(exist_ok=True)
-    except (UserError, OSError):
-        return None
-    return jinja2.FileSystemBytecodeCache(str(folder))
