@@ -85,6 +85,10 @@ def broken(rng: Random, bases: list[str]) -> tuple[str, str | None]:
 def attack(rng: Random, bases: list[str]) -> tuple[str, str | None]:
     """Anything at all gives a spec that can be written and read again, or problems that can be shown."""
     text = hostile(rng, bases)
+    if rng.random() < 0.1:
+        data = text.encode("utf-8", "surrogatepass")
+        at = rng.randrange(len(data) + 1)
+        read(data[:at] + rng.randbytes(rng.randrange(4)) + data[at:])
     return text, answered(text) or (_mended(text, read(text)) if rng.random() < 0.2 else None)
 
 

@@ -27,6 +27,8 @@ Keys = Counter[tuple[int, str, str]]
 
 ROUNDS = 5
 """Mending one problem may show another; so often the text is read again."""
+TRIES = 300
+"""So many changed texts are read at most: a large spec full of slips is mended in seconds, the rest by the next call."""
 DEPTH = 2
 """Headings within headings: a section, and the blocks in it."""
 
@@ -51,11 +53,12 @@ def fix(text: str, *, file: str = "spec.md", grammar: Grammar = CORE, load: Load
     return mended, len(fixer.read(text).problems) - len(fixer.read(mended).problems)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Fixer:
     file: str
     grammar: Grammar
     load: Load | None
+    tries: int = TRIES
 
     def read(self, text: str) -> ReadResult:
         return read(text, file=self.file, grammar=self.grammar, load=self.load)
@@ -81,8 +84,9 @@ class _Fixer:
 
     def _take(self, text: str, changes: Sequence[ReplaceSpan], known: Keys, depth: int) -> str:
         """The text with as many of the changes as make no new error: all, or those of each half."""
-        if not changes:
+        if not changes or not self.tries:
             return text
+        self.tries -= 1
         mended = text
         for change in reversed(changes):
             mended = replace_span(mended, change)
