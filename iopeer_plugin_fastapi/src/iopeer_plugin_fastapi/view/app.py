@@ -6,21 +6,16 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from iopeer_core.blueprint.account import ROLE, email_field
+from iopeer_core.blueprint.account import email_field
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Requirement
 from iopeer_core.spec.model import Entity, ListType, LiteralKind, Role, Scalar, ScalarType
-
-from iopeer_core.spec.names import identifier
-
 from iopeer_core.spec.names import identifier
 
 from iopeer_plugin_fastapi.language import import_order
 from iopeer_plugin_fastapi.view.columns import SESSIONS, Schema, association, sessions_table
 from iopeer_plugin_fastapi.view.entity import EntityView
 from iopeer_plugin_fastapi.view.names import Enum, Known
-from iopeer_plugin_fastapi.view.schemas import Member
-from iopeer_plugin_fastapi.view.naming import attribute
 from iopeer_plugin_fastapi.view.schemas import Member
 from iopeer_plugin_fastapi.view.seeds import SeedView, seeds_of
 from iopeer_plugin_fastapi.view.tables import Table, ordered
@@ -85,20 +80,23 @@ class AppView:
         return " ".join(line.lstrip("> ").strip() for line in first.splitlines()).strip()
 
     @property
-    def database(self) -> str:
-        """The name of the SQLite file, without its ending."""
-        return identifier(self.title) or "app"
-
-    @property
     def slug(self) -> str:
-        """The name of the project: `my-tracker`."""
+        """The title as the name of a distribution."""
         return self.database.replace("_", "-")
 
     def requirements(self, group: str) -> tuple[str, ...]:
-        """What the backend needs, in a group of pyproject.toml: `main` or `dev`."""
-        needed = self.blueprint.all(Requirement)
-        found = [r.specifier for r in needed if r.component == "backend" and r.group == group]
-        return tuple(sorted(found, key=str.lower))
+        """What the backend needs, by name.
+
+        Args:
+            group: "main" or "dev".
+        """
+        found = (r for r in self.blueprint.all(Requirement) if r.component == "backend" and r.group == group)
+        return tuple(sorted(requirement.specifier for requirement in found))
+
+    @property
+    def database(self) -> str:
+        """The name of the SQLite file, without its ending."""
+        return identifier(self.title) or "app"
 
     @property
     def email_member(self) -> Member:
@@ -112,10 +110,10 @@ class AppView:
 
     @property
     def account_label(self) -> str:
-        """What labels an account, in a SELECT."""
-        columns = self.account.table.columns
-        display = next(column for column in columns if column.key == self.account.display)
-        return f'{self.account.cls}.{display.attribute}.label("label")'
+        """What labels an account, as a column to select: `User.full_name.label("label")`."""
+        column = next(c for c in self.account.table.columns if c.key == self.account.display)
+        shown = f"{self.account.cls}.{column.attribute}"
+        return f'{shown if column.python == "str" else f"cast({shown}, String)"}.label("label")'
 
     @property
     def registration(self) -> tuple[Member, ...]:
@@ -134,64 +132,6 @@ class AppView:
         values = {value: name for name, value in self.role_enum.members} if self.role_enum else {}
         field = self.account.entity.field("role")
         return values[field.default.value] if field and field.default else ""
-
-    @property
-    def summary(self) -> str:
-        """The first paragraph of the spec's prose, on one line."""
-        paragraph = self.blueprint.spec.doc.strip().split("\n\n")[0]
-        return " ".join(line.lstrip("> ") for line in paragraph.splitlines())
-
-    @property
-    def database(self) -> str:
-        """The name of its database's file."""
-        return identifier(self.title) or "app"
-
-    @property
-    def email_attribute(self) -> str:
-        """The email in the account's model."""
-        return attribute(self.email)
-
-    @property
-    def slug(self) -> str:
-        """The name of the project: `my-tracker`."""
-        return self.database.replace("_", "-")
-
-    def requirements(self, group: str) -> tuple[str, ...]:
-        """What the backend needs, in a group of pyproject.toml: `main` or `dev`."""
-        needed = self.blueprint.all(Requirement)
-        found = [r.specifier for r in needed if r.component == "backend" and r.group == group]
-        return tuple(sorted(found, key=str.lower))
-
-    @property
-    def email_member(self) -> Member:
-        """The email in the schemas of the account."""
-        return next(member for member in self.account.create if member.name == self.email)
-
-    @property
-    def account_label(self) -> str:
-        """What labels an account, in its model."""
-        return attribute(self.account.display)
-
-    @property
-    def registration(self) -> tuple[Member, ...]:
-        """What opens an account, beside a password: all that has to be there."""
-        return tuple(member for member in self.account.create if not member.default and member.name != ROLE)
-
-    @property
-    def first_role(self) -> str:
-        """The member of the roles' class that administrators have."""
-        return self._role(0)
-
-    @property
-    def last_role(self) -> str:
-        """The member of the roles' class that newcomers have: the last of the spec's own."""
-        own = [role for role in self.roles if not role.added_by]
-        return self._role(len(own) - 1)
-
-    def _role(self, number: int) -> str:
-        enum = self.role_enum
-        name = self.roles[number].name
-        return next((member for member, value in enum.members if identifier(value) == name), "") if enum else ""
 
     @property
     def roles(self) -> tuple[Role, ...]:

@@ -196,6 +196,11 @@ class EntityView:
         return self._members.key_type
 
     @property
+    def path_type(self) -> str:
+        """The type of its `id` in a path, of backend/schemas/common.py: `Key`, `TextKey`, `UuidKey`."""
+        return {"str": "TextKey", "UUID": "UuidKey"}.get(self.key_type, "Key")
+
+    @property
     def enums(self) -> tuple[Enum, ...]:
         """The classes of choices that are its own, that of the roles included."""
         own = [enum for enum in self.app.known.enums.values() if enum.owner == self.name]

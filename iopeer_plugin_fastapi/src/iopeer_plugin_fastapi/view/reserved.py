@@ -31,7 +31,7 @@ VARIABLES = _words("actor app connection data listed parent reads request respon
 MODULES: Mapping[str, frozenset[str]] = {
     "models": frozenset({"auth", "enums"}),
     "schemas": frozenset({"auth", "common"}),
-    "services": frozenset({"auth", "entity", "events", "filters", "policy", "reads", "writes", "tables"}),
+    "services": _words("auth common entity events filters guards links lists policy projection reads rules writes"),
     "routers": frozenset({"auth", "common", "health"}),
 }
 """The modules of each folder that belong to no entity."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from iopeer_core.blueprint.contributions import ShapeField
@@ -34,7 +34,8 @@ class Member:
     annotation: str
     default: str = ""  # "" where it must be there; with a factory: "utcnow"
     factory: bool = False
-    doc: str = ""
+    reads: str = ""  # of an answer: another name in the row that it comes from
+    writes: str = ""  # of an input: another name in the row that it makes
 
     @property
     def attribute(self) -> str:
@@ -46,10 +47,18 @@ class Member:
         """The whole line."""
         aliased = f"alias={quoted(self.name)}" if self.attribute != self.name else ""
         value = self.default
+        if self.reads or self.writes:
+            name = (
+                f"serialization_alias={quoted(self.writes)}"
+                if self.writes
+                else f"validation_alias={quoted(self.reads)}"
+            )
+            other = quoted(self.name)
+            aliased = f"{name}, {'validation' if self.writes else 'serialization'}_alias={other}"
         if self.factory:
             value = f"Field(default_factory={self.default}{', ' * bool(aliased)}{aliased})"
         elif aliased and self.default == "UNSET":
-            value = f"Field(default_factory=lambda: None, {aliased})"
+            value = f"absent({quoted(self.name)})"
         elif aliased:
             value = f"Field({f'default={value}, ' if value else ''}{aliased})"
         return f"{self.attribute}: {self.annotation}" + (f" = {value}" if value else "")
@@ -76,6 +85,13 @@ class Members:
         blueprint = self.known.blueprint
         return shapes_of(self.entity, by_source(blueprint.relations), blueprint.policy(self.entity.name))
 
+    def _given(self, shapes: Iterable[ShapeField]) -> Iterator[ShapeField]:
+        """The shapes, a declared key as what it is: always there."""
+        key = key_field(self.entity)
+        for shape in shapes:
+            is_key = key is not None and shape.name == key.name
+            yield replace(shape, required=True, nullable=False) if is_key else shape
+
     @cached_property
     def _fields(self) -> dict[str, Field]:
         """The field behind each wire name."""
@@ -92,29 +108,41 @@ class Members:
 
     def read(self) -> Iterator[Member]:
         """What is answered."""
-        for shape in self.shapes.read:
+        for shape in self._given(self.shapes.read):
             annotation = self._answered(shape)
             nullable = shape.nullable and annotation != "JsonValue"
             yield Member(
                 name=shape.name,
                 annotation=f"{annotation} | None" if nullable else annotation,
                 default="" if shape.required else "UNSET",
+                reads="id" if self._is_key(shape.name) else "",
             )
 
     def create(self) -> Iterator[Member]:
         """What a whole row is made of."""
-        for shape in self.shapes.create:
+        for shape in self._given(self.shapes.create):
             default, factory = self._default(shape)
-            yield Member(name=shape.name, annotation=self._accepted(shape), default=default, factory=factory)
+            yield Member(
+                name=shape.name,
+                annotation=self._accepted(shape),
+                default=default,
+                factory=factory,
+                writes="id" if self._is_key(shape.name) else "",
+            )
 
     def update(self) -> Iterator[Member]:
         """What may change."""
         for shape in self.shapes.update:
             yield Member(name=shape.name, annotation=self._accepted(shape), default="UNSET")
 
+    def _is_key(self, name: str) -> bool:
+        """Whether a member of another name than `id` is the key that the spec declares."""
+        key = key_field(self.entity)
+        return key is not None and key.name == name != "id"
+
     def aliases(self) -> Iterator[Alias]:
         """The types with limits."""
-        for shape in self.shapes.create:
+        for shape in self._given(self.shapes.create):
             limited = self._limited(shape)
             if limited:
                 yield Alias(name=self._alias(shape.name), annotation=limited)
@@ -220,7 +248,7 @@ class Members:
         value = literals.python(item.default, item.type, self.known.members(item))
         if item.default.kind in (LiteralKind.NOW, LiteralKind.TODAY):
             return value, True
-        return (f"lambda: {value}", True) if value[:1] in "[{" else (value, False)
+        return value, False
 
     @property
     def key_type(self) -> str:
@@ -235,7 +263,7 @@ class Members:
 
 def _lengths(item: Field, scalar: Scalar) -> list[str]:
     least = int(item.minimum.value) if item.minimum else 0
-    if item.required and scalar not in _OWN_PATTERN:
+    if (item.required or item.primary_key) and scalar not in _OWN_PATTERN:
         least = max(least, 1)
     most = int(item.maximum.value) if item.maximum else None
     if scalar is Scalar.TEXT and most is None:
