@@ -50,7 +50,7 @@ def test_a_file_without_plugins_keeps_the_defaults(tmp_path: Path) -> None:
             "'allow_unbuilt_guards' must be true or false",
             "write allow_unbuilt_guards = true",
         ),
-        ('plugins = "audit"', "'plugins' must be a list of names", 'write plugins = ["fastapi"]'),
+        ('plugins = "audit"', "'plugins' must be a list of names", 'write plugins = ["audit"]'),
         ('plugins = ["audti"]', "the plugin 'audti' is not installed", "did you mean 'audit'?"),
         ('plugins = ["audit", "audit"]', "'plugins' names 'audit' twice", "take one out"),
         ("[audti]\nx = 1", "'audti' is neither a setting nor an installed plugin", "did you mean 'audit'?"),

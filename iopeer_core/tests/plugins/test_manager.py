@@ -154,6 +154,7 @@ RUBBISH = {
     "after_code": [
         ("return {'a': b''}", "it returned a dict"),
         ("return Patch(write={'a': 'text'})", "write['a'] must be bytes"),
+        ("return Patch(write={'a': b''}, modes={'a': 0o4755})", "it sets the mode of 'a' to 0o4755"),
     ],
     "before_tests": [("return Selection(skip=['a'])", "a Selection whose skip must be Mapping")],
     "before_zip": [("return ZipExtras(leave_out='*.md')", "a ZipExtras whose leave_out must be tuple")],

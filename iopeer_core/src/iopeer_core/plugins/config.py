@@ -1,6 +1,6 @@
 """A project's settings: `iopeer.toml` or `iopeer.json` beside the spec.
 
-    plugins = ["fastapi", "audit"]      # those enabled; without it the defaults of the distribution `iopeer`
+    plugins = ["web", "audit"]      # those enabled; without it the defaults of the distribution `iopeer`
     allow_unbuilt_guards = false
 
     [audit]                             # a table per plugin, validated by the plugin's own `Config`
@@ -137,7 +137,7 @@ def _flag(data: Mapping[str, Any], key: str, path: Path) -> bool:
 def _plugins(data: Mapping[str, Any], path: Path, installed: Mapping[str, Installed]) -> tuple[str, ...]:
     names = data["plugins"]
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-        raise UserError("'plugins' must be a list of names", where=str(path), how='write plugins = ["fastapi"]')
+        raise UserError("'plugins' must be a list of names", where=str(path), how='write plugins = ["audit"]')
     for name in names:
         if name not in installed:
             how = did_you_mean(name, installed) or "install it, or take it out"

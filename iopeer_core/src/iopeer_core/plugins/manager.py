@@ -50,7 +50,7 @@ class Manager:
     """
 
     def __init__(self, plugins: Iterable[LoadedPlugin], run: Run) -> None:
-        self.plugins = tuple(sorted(plugins, key=lambda plugin: plugin.name))
+        self.plugins = tuple(plugins)
         self._run = run
         self._hooks = pluggy.PluginManager(hookspecs.PROJECT)
         self._hooks.add_hookspecs(hookspecs.Hooks)
