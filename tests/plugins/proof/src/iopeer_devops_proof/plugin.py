@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from iopeer_core.blueprint.additions import AddEntity, AddField, Addition
-from iopeer_core.blueprint.contributions import Contribution, EnvVar, File, Guide, Where
+from iopeer_core.blueprint.contributions import Contribution, EnvVar, Guide, Where
 from iopeer_core.plugins.hookspecs import hookimpl
 from iopeer_core.plugins.plugin import NoConfig, Plugin
 from iopeer_core.spec.model import ChoiceType, Entity, Field, FieldType, Scalar, ScalarType
 from iopeer_core.spec.names import make_names
+from iopeer_core.tree.render import template_files
 from iopeer_plugin_fastapi.contributions import Interceptor, Middleware, Router, Setting
 
-from .symbols import MIDDLEWARE, RECORD, ROUTER
+from .symbols import EXPORTS, MIDDLEWARE, RECORD, ROUTER
 
 TEXT = ScalarType(scalar=Scalar.TEXT)
 ENTRY = "audit_entry"
@@ -39,8 +41,8 @@ class ProofPlugin(Plugin[NoConfig]):
 
     @hookimpl
     def after_plan(self) -> Iterable[Contribution]:
-        """A file of this plugin's own, and where the backend shall call it."""
-        yield File(path="backend/audit.py", template="backend/audit.py.j2", exports=(ROUTER, MIDDLEWARE, RECORD))
+        """Files of this plugin's own, and where the backend shall use them."""
+        yield from template_files(Path(__file__).parent / "templates", exports=EXPORTS)
         yield Router(symbol=ROUTER)
         yield Middleware(symbol=MIDDLEWARE)
         yield Setting(name="audited_by", value="IOPEER", doc="Who is named in the header of every answer")

@@ -12,14 +12,18 @@ def _backend(module: str, name: str) -> Symbol:
     return Symbol(component="backend", module=f"backend.{module}", name=name)
 
 
-ROUTER = _backend("audit", "router")
-MIDDLEWARE = _backend("audit", "AuditHeader")
-RECORD = _backend("audit", "record")
+ROUTER = _backend("routers.audit", "router")
+MIDDLEWARE = _backend("utils.audit", "AuditHeader")
+RECORD = _backend("services.audit", "record")
+EXPORTS = {
+    "backend/routers/audit.py": (ROUTER,),
+    "backend/services/audit.py": (RECORD,),
+    "backend/utils/audit.py": (MIDDLEWARE,),
+}
 ENTRY = _backend("models.audit_entry", "AuditEntry")
 CONNECTION = _backend("database", "Connection")
 ACTOR = _backend("security", "CurrentActor")
 EVENT = _backend("services.entity", "Event")
-VERB = _backend("services.policy", "Verb")
 SETTINGS = _backend("settings", "get_settings")
 PROBLEMS = _backend("errors", "problems")
 
