@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from iopeer_core.blueprint.account import IOPEER
 from iopeer_core.blueprint.blueprint import Blueprint, Previous
 from iopeer_core.blueprint.codec import spec_from_data
-from iopeer_core.blueprint.contributions import Contributed, Guide
+from iopeer_core.blueprint.contributions import Contributed, EnvVar, Guide
 from iopeer_core.blueprint.merge import bring_together
 from iopeer_core.blueprint.policy import compile_policy
 from iopeer_core.blueprint.union import United, unite
@@ -44,21 +44,27 @@ def plan_stage(context: Context, spec: Spec) -> tuple[Blueprint]:
         previous=_previous(context),
         account=united.account,
     )
-    more = manager.before_code(blueprint)
-    if more:
-        blueprint = replace(blueprint, contributions=bring_together((*plan, *more)))
+    plan = (*plan, *manager.before_code(blueprint))
+    blueprint = replace(blueprint, contributions=bring_together((*plan, *_files(plan))))
     context.run.emit("stage.note", text=f"{len(blueprint.contributions)} contributions")
     return (blueprint,)
 
 
 def _core(united: United, open_guards: list[str]) -> Iterator[Contributed]:
-    """What the core itself contributes: policies, and the files of every product."""
-    for value in (*compile_policy(united.spec, united.account), *template_files(TEMPLATES)):
+    """What the core itself contributes: policies, and what stands in for the permissions that nobody builds."""
+    for value in compile_policy(united.spec, united.account):
         yield Contributed(plugin=IOPEER, value=value)
     if open_guards:
         body = "Nothing enforces these lines of the spec; whoever reaches the product can do what they forbid:\n\n"
         body += "\n".join(f"- {title}" for title in open_guards)
         yield Contributed(plugin=IOPEER, value=Guide(title="Warning: this product is open", body=body, order=0))
+
+
+def _files(plan: Iterable[Contributed]) -> Iterator[Contributed]:
+    """The core's own files, of which a plugin may contribute another; without settings no `.env.example`."""
+    settings = any(isinstance(one.value, EnvVar) for one in plan)
+    for file in template_files(TEMPLATES, only=lambda path: settings or path != ".env.example"):
+        yield Contributed(plugin=IOPEER, value=replace(file, default=True))
 
 
 def _previous(context: Context) -> Previous | None:
