@@ -1,7 +1,7 @@
 """Feeds mutated and hostile specs to the reader, the writer and `check --fix`: 10,000 by default.
 
-Usage: `python tools/fuzz.py [--cases 10000] [--first 0] [--kind keep|broken|attack] [--huge]`; exit code 1 when a case
-fails. A case is made from its kind and number alone: `--kind keep --first 17 --cases 1` shows one again.
+Usage: `python tools/fuzz.py [--cases 10000] [--first 0] [--kind keep|broken|attack|same|inside] [--huge]`; exit code 1
+when a case fails. A case is made from its kind and number alone: `--kind keep --first 17 --cases 1` shows one again.
 """
 
 import argparse
@@ -14,7 +14,7 @@ sys.path.insert(0, str(ROOT))
 
 from tests.fuzz.hostile import huge  # noqa: E402 - after the path is set
 from tests.fuzz.lines import base_specs  # noqa: E402
-from tests.fuzz.run import KINDS, alarm, answered, case  # noqa: E402
+from tests.fuzz.run import APPS, KINDS, alarm, answered, case  # noqa: E402
 
 SHOWN = 20
 PATIENCE = 60
@@ -26,7 +26,7 @@ def main() -> int:
     arguments = argparse.ArgumentParser(description="fuzz the reader of specs")
     arguments.add_argument("--cases", type=int, default=10_000)
     arguments.add_argument("--first", type=int, default=0)
-    arguments.add_argument("--kind", choices=sorted(KINDS))
+    arguments.add_argument("--kind", choices=sorted(KINDS | APPS))
     arguments.add_argument("--huge", action="store_true", help="texts of 10 MB and of 100,000 lines too")
     options = arguments.parse_args()
     kinds = [options.kind] if options.kind else sorted(KINDS)

@@ -15,6 +15,7 @@ from iopeer_core.spec.problems import Problem
 from iopeer_core.spec.reader import ReadResult, read
 from iopeer_core.spec.writer import write
 
+from tests.fuzz.apps import inside, same
 from tests.fuzz.broken import break_
 from tests.fuzz.hostile import hostile
 from tests.fuzz.keep import mutate
@@ -129,6 +130,8 @@ def _shown(problem: Problem) -> str:
 
 Kind = Callable[[Random, list[str]], tuple[str, str | None]]
 KINDS: dict[str, Kind] = {"keep": keep, "broken": broken, "attack": attack}
+APPS: dict[str, Kind] = {"same": same, "inside": inside}
+"""Those that generate an app for each case, with the default plugins: slower, for `tools/fuzz.py --kind same`."""
 
 
 def case(kind: str, seed: int, bases: list[str]) -> Failure | None:
@@ -137,7 +140,7 @@ def case(kind: str, seed: int, bases: list[str]) -> Failure | None:
     text = ""
     try:
         with alarm(SECONDS):
-            text, what = KINDS[kind](rng, bases)
+            text, what = (KINDS | APPS)[kind](rng, bases)
     except TooSlow as slow:
         what = str(slow)
     except Exception:  # noqa: BLE001 - a traceback of any kind is the finding

@@ -69,6 +69,7 @@ def test_the_broken_spec_gets_better_and_nothing_gets_worse() -> None:
     assert fix(mended) == (mended, 0)
 
 
+@pytest.mark.shows("include")
 def test_problems_of_included_files_are_left_alone() -> None:
     text = "# T\n\n## Include\n\n- part.md\n"
     part = "## Entities\n\n### A\n\n- x: txt\n"

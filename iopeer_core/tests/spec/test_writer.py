@@ -88,6 +88,7 @@ def _read(text: str, grammar: Grammar | None = None) -> Spec:
     return result.spec
 
 
+@pytest.mark.shows("app.languages")
 @pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize("text", [*SPECS.values(), *PAGES[1:]], ids=lambda text: text.split("\n")[0])
 def test_reading_what_was_written_gives_the_same_spec(text: str, language: str) -> None:
@@ -104,6 +105,7 @@ def test_a_canonical_spec_is_left_as_it_is() -> None:
     assert len(canonical) >= len(PAGES) // 2
 
 
+@pytest.mark.shows("title", "doc", "entities.plural")
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_odd_names_values_and_prose_survive(language: str) -> None:
     text = ODD.replace("- a, b: nothing", "- `a: b`: nothing").replace("- none: of this\n\n", "")
@@ -129,6 +131,7 @@ def test_cells_keep_their_bars_and_blanks() -> None:
     assert _read(write(spec)) == spec
 
 
+@pytest.mark.shows("notes")
 def test_notes_and_a_blank_line_after_every_list() -> None:
     notes = "Free *text*\n\n- with: bullets\n### and headings\n\n    code"
     spec = _read(SPECS["todo"] + f"\n## Notes\n\n{notes}\n")

@@ -69,6 +69,8 @@ def _read_table(table: Table, rows: _Rows, scope: Scope) -> None:
     for cells in body:
         if len(cells) > len(columns):
             scope.context.problems.add("E121", cells[len(columns)], cells=len(cells), columns=len(columns))
+        if not cells:
+            continue
         # A row that is too short ends with empty cells, as in GitHub's tables.
         end = cells[-1].cut(len(cells[-1].value))
         pairs = zip(columns, [*cells, *[end] * (len(columns) - len(cells))], strict=False)
