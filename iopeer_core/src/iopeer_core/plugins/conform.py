@@ -12,26 +12,69 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 from iopeer_core.blueprint.contributions import Contribution
 
-
-def misfit(value: object, annotation: object) -> str:
-    """Where a value is not what its annotation says, "fields[0].required must be bool, it is 1"; "" where it fits."""
-    return _misfit(value, annotation, "")
+Part = tuple[object, object, str]
+"""A value inside another one, its annotation, and how it is called in a message."""
 
 
-def bad_contribution(value: object) -> str:
-    """What keeps a value from being a contribution: "" where it is one."""
-    kind = type(value)
-    if not isinstance(value, Contribution):
-        return f"is {_short(value)}, no Contribution"
-    if "__dataclass_fields__" not in vars(kind):
-        return f"is {a(value)}, which is no dataclass; write @dataclass(frozen=True, kw_only=True) above it"
-    problem = misfit(value, kind)
-    if problem:
-        return f"is {a(value)} whose {problem}"
-    key: object = value.key
-    if not isinstance(key, tuple) or not all(isinstance(part, str) for part in key):
-        return f"is {a(value)} whose key must be a tuple of texts, it is {_short(key)}"
-    return ""
+class Conformity:
+    """Checks the values that one hook returned. What several of them share is looked at once."""
+
+    def __init__(self) -> None:
+        self._seen: dict[tuple[int, int], object] = {}  # held, so that no other value gets its place in memory
+
+    def misfit(self, value: object, annotation: object) -> str:
+        """Where a value is not what its annotation says: "fields[0].required must be bool, it is 1"; "" if it fits."""
+        return self._misfit(value, annotation, "")
+
+    def bad_contribution(self, value: object) -> str:
+        """What keeps a value from being a contribution: "" where it is one."""
+        kind = type(value)
+        if not isinstance(value, Contribution):
+            return f"is {_short(value)}, no Contribution"
+        if "__dataclass_fields__" not in vars(kind):
+            return f"is {a(value)}, which is no dataclass; write @dataclass(frozen=True, kw_only=True) above it"
+        problem = self.misfit(value, kind)
+        if problem:
+            return f"is {a(value)} whose {problem}"
+        key: object = value.key
+        if not isinstance(key, tuple) or not all(isinstance(part, str) for part in key):
+            return f"is {a(value)} whose key must be a tuple of texts, it is {_short(key)}"
+        return ""
+
+    def _misfit(self, value: object, annotation: object, path: str) -> str:
+        origin, arguments = _form(annotation)
+        if origin in (Union, types.UnionType):
+            return self._union(value, arguments, path)
+        if origin is Literal:
+            return "" if value in arguments else _must(path, value, f"be one of {', '.join(map(repr, arguments))}")
+        if annotation is Any or not isinstance(origin, type):
+            return ""
+        if not _is(value, origin):
+            return _must(path, value, f"be {origin.__name__}")
+        if origin in _LEAVES:
+            return ""
+        key = (id(value), id(annotation))
+        if key in self._seen:
+            return ""
+        if isinstance(value, tuple) and Ellipsis not in arguments and len(arguments) not in (0, len(value)):
+            return _must(path, value, f"have {len(arguments)} items")
+        for part in _parts(value, origin, arguments, path):
+            if problem := self._misfit(*part):
+                return problem
+        self._seen[key] = value
+        return ""
+
+    def _union(self, value: object, members: tuple[object, ...], path: str) -> str:
+        kind = type(value)
+        if kind in members:  # so the others cannot say more
+            return self._misfit(value, kind, path)
+        if any(not self._misfit(value, member, path) for member in members):
+            return ""
+        names = " or ".join(getattr(member, "__name__", str(member)) for member in members)
+        return _must(path, value, f"be {names.replace('NoneType', 'None')}")
+
+
+_LEAVES = frozenset({str, int, bool, float, bytes, type(None)})
 
 
 def a(value: object) -> str:
@@ -42,63 +85,42 @@ def a(value: object) -> str:
     return f"{'an' if name[0] in 'aeiouAEIOU' else 'a'} {name}"
 
 
-def _misfit(value: object, annotation: object, path: str) -> str:
-    origin = get_origin(annotation) or annotation
-    arguments = get_args(annotation)
-    if origin in (Union, types.UnionType):
-        return _union(value, arguments, path)
-    if origin is Literal:
-        return "" if value in arguments else _must(path, value, f"be one of {', '.join(map(repr, arguments))}")
-    if annotation is Any or not isinstance(origin, type):
-        return ""
-    if not _is(value, origin):
-        return _must(path, value, f"be {origin.__name__}")
-    return _inside(value, origin, arguments, path)
+@cache
+def _form(annotation: Hashable) -> tuple[object, tuple[object, ...]]:
+    """`tuple[str, ...]` → `tuple`, `(str, ...)`; a type is its own origin."""
+    return get_origin(annotation) or annotation, get_args(annotation)
 
 
-def _inside(value: Any, origin: type, arguments: tuple[object, ...], path: str) -> str:
-    """The first misfit of what a value holds."""
-    parts: Iterable[tuple[object, object, str]] = ()
+def _parts(value: Any, origin: type, arguments: tuple[object, ...], path: str) -> Iterable[Part]:
+    """What a value of the type `origin` holds."""
     if is_dataclass(origin):
-        hints = _hints(value.__class__)
-        parts = ((getattr(value, f.name), hints.get(f.name, Any), f"{path}.{f.name}") for f in fields(value))
-    elif origin is tuple and arguments and arguments[-1] is not Ellipsis:
-        if len(value) != len(arguments):
-            return _must(path, value, f"have {len(arguments)} items")
-        parts = ((v, a, f"{path}[{i}]") for i, (v, a) in enumerate(zip(value, arguments, strict=True)))
-    elif issubclass(origin, Mapping) and arguments:
+        return [(getattr(value, name), hint, f"{path}.{name}") for name, hint in _fields(value.__class__)]
+    if not arguments:
+        return ()
+    if origin is tuple and arguments[-1] is not Ellipsis:
+        return [(v, hint, f"{path}[{i}]") for i, (v, hint) in enumerate(zip(value, arguments, strict=True))]
+    if issubclass(origin, Mapping):
         keys = ((k, arguments[0], f"the key of {path}[{k!r}]") for k in value)
-        parts = chain(keys, ((v, arguments[1], f"{path}[{k!r}]") for k, v in value.items()))
-    elif issubclass(origin, Collection) and arguments:
-        parts = ((v, arguments[0], f"{path}[{i}]") for i, v in enumerate(value))
-    return next((problem for part in parts if (problem := _misfit(*part))), "")
+        return chain(keys, ((v, arguments[1], f"{path}[{k!r}]") for k, v in value.items()))
+    if issubclass(origin, Collection):
+        return [(v, arguments[0], f"{path}[{i}]") for i, v in enumerate(value)]
+    return ()
 
 
-def _union(value: object, members: tuple[object, ...], path: str) -> str:
-    problems = []
-    for member in members:
-        problem = _misfit(value, member, path)
-        if not problem:
-            return ""
-        problems.append((isinstance(member, type) and isinstance(value, member), problem))
-    inner = [problem for near, problem in problems if near]
-    names = " or ".join(getattr(member, "__name__", str(member)) for member in members)
-    return inner[0] if inner else _must(path, value, f"be {names.replace('NoneType', 'None')}")
+@cache
+def _fields(kind: Any) -> tuple[tuple[str, object], ...]:
+    """The fields of a dataclass with their types; without those whose names are there for type checkers alone."""
+    try:
+        hints = typing.get_type_hints(kind)
+    except NameError:
+        return ()
+    return tuple((field.name, hints[field.name]) for field in fields(kind))
 
 
 def _is(value: object, kind: type) -> bool:
     if kind is float:
         kind = int if isinstance(value, int) else float
     return kind is object or (isinstance(value, kind) and not (isinstance(value, bool) and kind is int))
-
-
-@cache
-def _hints(kind: Hashable) -> Mapping[str, object]:
-    """The types of a dataclass's fields; nothing where a name is there for type checkers alone."""
-    try:
-        return typing.get_type_hints(kind)
-    except NameError:
-        return {}
 
 
 def _must(path: str, value: object, what: str) -> str:

@@ -22,7 +22,7 @@ from iopeer_core.blueprint.contributions import Check, Contributed, Contribution
 from iopeer_core.errors import PluginError
 from iopeer_core.plugins import hookspecs
 from iopeer_core.plugins.config import ProjectConfig
-from iopeer_core.plugins.conform import a, bad_contribution, misfit
+from iopeer_core.plugins.conform import Conformity, a
 from iopeer_core.plugins.discovery import Installed
 from iopeer_core.plugins.failures import Failure, explain, log, stop_on, without
 from iopeer_core.plugins.isolation import isolated
@@ -197,21 +197,23 @@ def _items(result: object, noun: str) -> Iterator[tuple[int, object]]:
 
 
 def _additions(_: LoadedPlugin, result: object) -> tuple[Addition, ...]:
+    conformity = Conformity()
     items: list[Any] = []
     for number, item in _items(result, "additions"):
         if not isinstance(item, Addition):
             kinds = ", ".join(kind.__name__ for kind in Addition.__args__)
             raise PluginError(f"item {number} is {a(item)}, no addition", how=f"return {kinds}")
-        if problem := misfit(item, type(item)):
+        if problem := conformity.misfit(item, type(item)):
             raise PluginError(f"item {number} is {a(item)} whose {problem}")
         items.append(item)
     return tuple(items)
 
 
 def _contributions(_: LoadedPlugin, result: object) -> tuple[Contribution, ...]:
+    conformity = Conformity()
     items: list[Any] = []
     for number, item in _items(result, "contributions"):
-        if problem := bad_contribution(item):
+        if problem := conformity.bad_contribution(item):
             raise PluginError(f"item {number} {problem}")
         items.append(item)
     return tuple(items)
@@ -225,7 +227,7 @@ def _optional(kind: type[T]) -> Callable[[LoadedPlugin, object], T | None]:
             return None
         if not isinstance(result, kind):
             raise PluginError(f"it returned {a(result)}", how=f"return a {kind.__name__}, or None")
-        if problem := misfit(result, kind):
+        if problem := Conformity().misfit(result, kind):
             raise PluginError(f"it returned a {kind.__name__} whose {problem}")
         return result
 
