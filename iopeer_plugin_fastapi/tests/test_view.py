@@ -1,0 +1,127 @@
+"""The pieces of Python and SQL that templates are filled with."""
+
+from __future__ import annotations
+
+import ast
+from datetime import timedelta
+
+import pytest
+from iopeer_core.blueprint.blueprint import Blueprint
+from iopeer_core.blueprint.contributions import Contributed
+from iopeer_core.blueprint.policy import compile_policy
+from iopeer_core.blueprint.union import unite
+from iopeer_core.spec.model import LiteralKind, Scalar, ScalarType, Value
+from iopeer_core.spec.reader import read
+from iopeer_plugin_fastapi.view import AppView, literals, naming
+
+TODAY = "Field(default_factory=today)"
+RENAMED = '"class", String(255)'
+
+
+def app_of(text: str) -> AppView:
+    """The view of a spec's text."""
+    result = read(text)
+    assert result.spec is not None, result.problems
+    united = unite(result.spec, [])
+    policies = tuple(Contributed(plugin="iopeer", value=p) for p in compile_policy(united.spec, united.account))
+    return AppView(Blueprint(spec=united.spec, contributions=policies, account=united.account))
+
+
+def task(*facts: str, blocks: str = "") -> AppView:
+    """An app whose entity `Task` has these fields."""
+    fields = "\n".join(f"- {fact}" for fact in facts)
+    return app_of(f"# T\n\n## Entities\n\n### Task\n\n{fields}\n\n{blocks}\n")
+
+
+@pytest.mark.parametrize(
+    ("fact", "mapped", "arguments", "create"),
+    [
+        ("a: text", "str | None", "String(255)", "a: A | None = None"),
+        ("a: long text, required", "str", "Text", "a: A"),
+        ("a: integer, default 3", "int | None", "BigInteger, default=3", "a: Integer | None = 3"),
+        ("a: money, required", "Decimal", "ExactNumeric(14, 2)", "a: A"),
+        ("a: boolean, required, default yes", "bool", "Boolean, default=True", "a: Boolean = True"),
+        (
+            "a: date, default today",
+            "date | None",
+            "Date, default=today",
+            "a: Date | None = Field(default_factory=today)",
+        ),
+        ("a: uuid, unique", "UUID | None", "Uuid, unique=True", "a: Uuid | None = None"),
+        ("a: json", "Any | None", "JSON(none_as_null=True)", "a: Json = None"),
+        ("a: list of url", "list[str] | None", "JSON(none_as_null=True)", "a: list[Url] | None = None"),
+        (
+            "class: email",
+            "str | None",
+            '"class", String(255)',
+            'class_: Email | None = Field(default=None, alias="class")',
+        ),
+        ('a: slug, column "B"', "str | None", '"B", String(255), key="a"', "a: Slug | None = None"),
+    ],
+)
+def test_a_field_is_a_column_and_a_member(fact: str, mapped: str, arguments: str, create: str) -> None:
+    """Each type, in the model and in what clients send."""
+    view = task(fact).view("task")
+    (column,) = view.columns
+    assert (column.mapped, column.arguments) == (mapped, arguments)
+    (member,) = view.create
+    assert member.declaration == create
+
+
+@pytest.mark.parametrize(
+    ("rule", "sql"),
+    [
+        ("order > 3", '"order" > 3'),
+        ("a is not empty or order = 1", "(a IS NOT NULL AND a <> '') OR \"order\" = 1"),
+        ("not (done = yes and kind != x)", "NOT (done = true AND kind <> 'x')"),
+        ('kind in (x, "it\'s")', "kind IN ('x', 'it''s')"),
+        ("due >= `created at`", "due >= created_at"),
+        ("due > 2020-01-02T03:04:05Z", "due > '2020-01-02 03:04:05.000000'"),
+    ],
+)
+def test_a_rule_is_a_check(rule: str, sql: str) -> None:
+    """The same text for both databases: names in quotes where needed, moments in UTC without an offset."""
+    facts = ("order: integer", "a: text", "done: boolean", 'kind: one of: x | "it\'s"', "due: datetime")
+    (check,) = task(*facts, blocks=f"#### Rules\n\n- check: {rule}").view("task").table.checks
+    assert check.sql == sql
+
+
+def test_a_rule_that_moves_is_no_check() -> None:
+    """No CHECK knows what day it is: the service asks."""
+    view = task("due: date", blocks="#### Rules\n\n- check: due >= today — Too late").view("task")
+    assert view.table.checks == ()
+    (rule,) = view.moving_rules
+    assert (rule.condition, rule.message, rule.field) == ("lambda task: task.c.due >= TODAY", "Too late", "due")
+
+
+def test_names_that_mean_something_else_are_escaped() -> None:
+    """An entity called as what models import, and one called as a module of the services."""
+    app = app_of("# T\n\n## Entities\n\n### Table\n\n- a: text\n\n### Filter\n\n- a: text\n\n### Class\n\n- a: text\n")
+    assert app.view("table").cls == "TableModel"
+    assert app.view("filter").module("services") == "filters_"
+    assert app.view("class").module("models") == "class_"
+
+
+def test_links_that_close_a_cycle_are_late() -> None:
+    """Tables come after those that they refer to; one link of a cycle waits until both are there."""
+    app = app_of("# T\n\n## Entities\n\n### A\n\n- b: belongs to B\n\n### B\n\n- a: belongs to A\n- b: belongs to B\n")
+    late = [
+        (table.name, c.name) for table in app.tables for c in table.foreign_keys if c.references and c.references.late
+    ]
+    assert len(late) == 1
+    names = [table.name for table in app.tables]
+    assert names.index("users") < names.index("auth_sessions")
+
+
+def test_long_texts_are_written_in_pieces() -> None:
+    """All of them, and nothing else, in lines that fit."""
+    text = "a very long text " * 20 + "x" * 100
+    assert ast.literal_eval(naming.wrapped(text)) == text
+    assert ast.literal_eval(naming.raw(r"^\d\"$")) == r"^\d\"$"
+
+
+def test_durations_are_timedeltas() -> None:
+    """ISO 8601, with the names of timedelta's arguments."""
+    made = literals.python(Value(kind=LiteralKind.TEXT, value="P1DT2H30M"), ScalarType(scalar=Scalar.DURATION), {})
+    assert made == "timedelta(days=1, hours=2, minutes=30)"
+    assert eval(made, {"timedelta": timedelta}) == timedelta(days=1, hours=2, minutes=30)  # noqa: S307 - a literal of ours
