@@ -12,7 +12,9 @@ from iopeer_core.blueprint.contributions import Requirement
 from iopeer_core.spec.model import Entity, ListType, LiteralKind, Role, Scalar, ScalarType
 from iopeer_core.spec.names import identifier
 
+from iopeer_plugin_fastapi.contributions import Interceptor
 from iopeer_plugin_fastapi.language import import_order
+from iopeer_plugin_fastapi.view import behaviour
 from iopeer_plugin_fastapi.view.columns import SESSIONS, Schema, association, sessions_table
 from iopeer_plugin_fastapi.view.entity import EntityView
 from iopeer_plugin_fastapi.view.names import Enum, Known
@@ -198,6 +200,16 @@ class AppView:
         """The first rows, entity by entity, each after those that it refers to."""
         return tuple(seeds_of(self))
 
+    @property
+    def seed_lookups(self) -> bool:
+        """Whether any first row links to another."""
+        return any(any(seed.links) for seed in self.seeds)
+
+    @property
+    def seed_sets(self) -> bool:
+        """Whether any first row links to many others."""
+        return any(name in seed.sets for seed in self.seeds for row in seed.links for name, _, _ in row)
+
     @cached_property
     def _scalars(self) -> frozenset[Scalar]:
         kinds = (item.type for entity in self.blueprint.spec.entities for item in entity.fields)
@@ -234,6 +246,11 @@ class AppView:
         return tuple(sorted({entity.key_type for entity in self.entities}))
 
     @property
+    def id_type(self) -> str:
+        """The Python type of any entity's id: `int`, `int | str`."""
+        return " | ".join(self.key_types)
+
+    @property
     def references(self) -> bool:
         """Whether any entity links to another."""
         return bool(self.blueprint.relations)
@@ -247,6 +264,37 @@ class AppView:
     def renames(self) -> bool:
         """Whether a member of a PATCH has another name in Python than in JSON."""
         return any(member.attribute != member.name for view in self.entities for member in view.update)
+
+    @property
+    def id_type(self) -> str:
+        """The type of a row's id in the services: `int`, or `Id`, a union, where entities declare keys."""
+        return "int" if self.key_types == ("int",) else "Id"
+
+    @property
+    def steps(self) -> bool:
+        """Whether anything is done before or after the work of the services."""
+        return self.role_enum is not None or bool(self.blueprint.all(Interceptor))
+
+    def policy_has(self, text: str) -> bool:
+        """Whether the policies use a name of services/policy.py: `policy_has("PUBLIC")`, `policy_has("only=")`."""
+        return any(text in shown for entity in self.entities for shown in entity.policy_texts)
+
+    def read_steps(self, phase: str) -> bool:
+        """Whether anything is done "before" or "after" reading."""
+        return any(entity.steps(phase).get("READ") for entity in self.entities)
+
+    @property
+    def has_one(self) -> bool:
+        """Whether any link is one to one."""
+        return any(not child.many for entity in self.entities for child in entity.children)
+
+    def has(self, feature: str) -> bool:
+        """Whether any entity has something: `has("links")`, `has("moving_rules")`."""
+        return any(getattr(entity, feature) for entity in self.entities)
+
+    def schema_objects(self, *, up: bool) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The statements that make other plugins' triggers, views and the like, by dialect; or those that drop them."""
+        return behaviour.schema_objects(self, up=up)
 
     def calls(self, name: str) -> bool:
         """Whether a default or a limit needs `today` or `now_time` of backend/database.py."""

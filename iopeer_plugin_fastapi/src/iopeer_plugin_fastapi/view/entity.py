@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from iopeer_core.blueprint.contributions import Symbol
 from iopeer_core.blueprint.display import display_field
 from iopeer_core.blueprint.relations import Relation
 from iopeer_core.spec.model import CheckRule, Entity, LiteralKind
 
-from iopeer_plugin_fastapi.view import naming
+from iopeer_plugin_fastapi.view import behaviour, naming
 from iopeer_plugin_fastapi.view.columns import TIMESTAMPS, Schema, association
 from iopeer_plugin_fastapi.view.expressions import condition, moving
 from iopeer_plugin_fastapi.view.names import Enum
@@ -331,6 +332,12 @@ class EntityView:
         return self._grants.public(verb)
 
     @cached_property
+    def policy_texts(self) -> tuple[str, ...]:
+        """Roles, grants and rules as they are written: to know which names they use."""
+        rules = (rule.condition for rule in self.moving_rules)
+        return (*(text for policy in self.policy for text in (policy.role, *policy.grants)), *rules)
+
+    @cached_property
     def moving_rules(self) -> tuple[MovingRule, ...]:
         """The rules that the service has to check, since they depend on the time."""
         return tuple(
@@ -343,7 +350,25 @@ class EntityView:
             if isinstance(rule, CheckRule) and moving(rule.expr)
         )
 
+    @cached_property
+    def part_of(self) -> tuple[str, ...]:
+        """The links to rows whose soft deletion takes this entity's rows out of sight."""
+        return behaviour.part_of(self)
+
+    @cached_property
+    def needed_softly(self) -> bool:
+        """Whether its rows are marked as deleted only where no other row needs them."""
+        return self.soft_delete and behaviour.is_needed(self)
+
+    def steps(self, phase: str) -> Mapping[str, tuple[Symbol, ...]]:
+        """What other plugins do "before" or "after" something is done, by "CREATE", "READ", "UPDATE", "DELETE"."""
+        return behaviour.steps(self, phase)
+
     # -- the router
+
+    def statuses(self, verb: str) -> str:
+        """The problems that `create`, `update` or `delete` may answer with."""
+        return behaviour.statuses(self, verb)
 
     @cached_property
     def children(self) -> tuple[Child, ...]:

@@ -21,12 +21,12 @@ CLASSES = _words(
     APIRouter Actor Annotated Any AsyncConnection AuthSession Base BaseModel BigInt BigInteger Boolean
     CheckConstraint Column Condition Conflict Connection Date DateTime Decimal Duration Entity Enum Event
     ExactNumeric False Field ForeignKey Generic Grant Identified Index Input Item Json JsonValue Key Link Mapped
-    None Page Parent Policy Reference Request Response Role Row Scope Session Shape Step StrEnum String Table Text
+    None Page Parent Path Policy Reference Request Response Role Row Rule Scope Session Shape Step StrEnum String Table Text
     Time Timestamps True TypedReference UTC UTCDateTime UUID UniqueConstraint Uuid Verb
     """
 )
 """What models, schemas, services and routers import or declare beside the entities' own classes."""
-VARIABLES = _words("actor app connection data listed parent reads request response router row select writes")
+VARIABLES = _words("actor app connection data key links listed lists parent problems quote reads request response router row select writes")
 """What the functions of the routers use."""
 MODULES: Mapping[str, frozenset[str]] = {
     "models": frozenset({"auth", "enums"}),

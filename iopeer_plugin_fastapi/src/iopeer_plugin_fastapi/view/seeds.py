@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from iopeer_core.blueprint.account import ROLE
 from iopeer_core.blueprint.display import ID
 from iopeer_core.spec.model import Field, ListType, LiteralKind, Scalar, ScalarType, SeedTable, Value
 
@@ -35,6 +36,41 @@ class SeedView:
     key: str
     rows: tuple[tuple[tuple[str, str], ...], ...]
     links: tuple[tuple[tuple[str, EntityView, tuple[str, ...]], ...], ...]
+
+
+    @property
+    def declared(self) -> tuple[tuple[tuple[str, str], ...], ...]:
+        """The rows as the seeds declare them: values, and links by the label of the row that they lead to."""
+        return tuple(self._declared(row, links) for row, links in zip(self.rows, self.links, strict=True))
+
+    def _declared(
+        self, row: tuple[tuple[str, str], ...], links: tuple[tuple[str, EntityView, tuple[str, ...]], ...]
+    ) -> tuple[tuple[str, str], ...]:
+        sets = self.sets
+        shown = dict(row)
+        for name, to, labels in links:
+            named = [f"Named({to.const}, {quoted(label)})" for label in labels]
+            shown[name] = f"({', '.join(named)},)" if name in sets else named[0]
+        role = self.entity.app.role_enum
+        if self.entity.is_account and role and ROLE not in shown:
+            shown[ROLE] = f"{role.name}.{role.members[-1][0]}"
+        return tuple(shown.items())
+
+    @property
+    def sets(self) -> frozenset[str]:
+        """The wire names of the entity's links to many rows."""
+        return frozenset(link.ids for link in self.entity.links)
+
+    @property
+    def identity(self) -> tuple[str, ...]:
+        """The columns by which a row is known: the key where no two rows share it, else all that every row has."""
+        keys = [dict(row).get(self.key) for row in self.rows]
+        if None not in keys and len(set(keys)) == len(keys):
+            return (self.key,)
+        json = {column.key for column in self.entity.table.columns if "JSON" in column.migration}
+        everywhere = [set(dict(row)) for row in self.declared]
+        shared = set.intersection(*everywhere) - self.sets - json
+        return tuple(name for name, _ in self.declared[0] if name in shared)
 
 
 def seeds_of(app: AppView) -> Iterator[SeedView]:

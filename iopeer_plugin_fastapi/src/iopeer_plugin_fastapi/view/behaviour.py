@@ -1,0 +1,101 @@
+"""What services and routers do with one entity beyond its table: keys in paths, answers, steps of other plugins."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from iopeer_core.blueprint.contributions import Symbol, Where
+
+from iopeer_plugin_fastapi.contributions import Interceptor, SchemaObject
+
+if TYPE_CHECKING:
+    from iopeer_plugin_fastapi.view.app import AppView
+    from iopeer_plugin_fastapi.view.entity import EntityView
+
+VERBS = ("CREATE", "READ", "UPDATE", "DELETE")
+
+
+def statuses(view: EntityView, verb: str) -> str:
+    """The problems that an operation may answer with, beside 422.
+
+    Args:
+        view: the entity.
+        verb: "create", "update" or "delete".
+    """
+    found = [401, 403] if verb == "create" else [401, 403, 404]
+    if verb == "delete":
+        conflict = is_needed(view) or (view.is_account and view.app.role_enum is not None)
+    else:
+        demotes = verb == "update" and view.is_account and view.app.role_enum is not None
+        conflict = bool(view.table.all_uniques) or demotes or (verb == "create" and view.has_own_key)
+    return ", ".join(str(status) for status in [*found, *[409] * conflict])
+
+
+def is_needed(view: EntityView) -> bool:
+    """Whether other rows may keep one of this entity's from being deleted.
+
+    Args:
+        view: the entity.
+    """
+    links = (column.references for table in view.app.tables for column in table.columns)
+    return any(link and link.table == view.table_name and link.on_delete == "RESTRICT" for link in links)
+
+
+def part_of(view: EntityView, seen: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The links to rows that may be marked as deleted and then take this entity's rows out of sight with them.
+
+    Those are the links that delete in cascade; in a cycle the last link does not count.
+
+    Args:
+        view: the entity.
+        seen: the entities that led here.
+    """
+    cascading = {c.key for c in view.table.columns if c.references and c.references.on_delete == "CASCADE"}
+    seen = (*seen, view.name)
+    return tuple(
+        reference.column
+        for reference in view.references
+        if reference.column in cascading
+        and reference.to.name not in seen
+        and (reference.to.soft_delete or part_of(reference.to, seen))
+    )
+
+
+def steps(view: EntityView, phase: str) -> Mapping[str, tuple[Symbol, ...]]:
+    """What other plugins do before or after a verb, by verb; empty where none does anything.
+
+    Args:
+        view: the entity.
+        phase: "before" or "after".
+    """
+    blueprint = view.app.blueprint
+    chosen = [
+        interceptor
+        for interceptor in blueprint.all(Interceptor)
+        if interceptor.phase == phase and _selects(interceptor.entities, view)
+    ]
+    found = {verb: tuple(i.symbol for i in chosen if verb.lower() in i.verbs) for verb in VERBS}
+    return found if any(found.values()) else {}
+
+
+def _selects(where: Where, view: EntityView) -> bool:
+    """Whether a selection of entities includes this one."""
+    chosen = {"every": True, "account": view.is_account, "named": view.name in where.names}[where.kind]
+    return chosen and view.name not in where.without
+
+
+def schema_objects(app: AppView, *, up: bool) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The statements of other plugins' triggers, views and the like, by dialect; to drop them in reverse.
+
+    Args:
+        app: the app.
+        up: to make them, else to drop them.
+    """
+    objects = app.blueprint.all(SchemaObject)
+    found = []
+    for dialect in sorted({each.dialect for each in objects}):
+        mine = [each for each in objects if each.dialect == dialect]
+        texts = [text for each in mine for text in each.up] if up else [t for e in reversed(mine) for t in e.down]
+        found.append((dialect, tuple(texts)))
+    return tuple(found)
