@@ -227,6 +227,13 @@ def test_plugins_add_words_to_the_grammar(made: Made) -> None:
     assert manager.guards() == {"section.billing"}
 
 
+def test_what_nobody_builds_may_be_built_by_who_is_not_enabled(made: Made) -> None:
+    made("a", extra='consumes = ["grant.*"]')
+    made("b", extra='consumes = ["grant.own", "section.billing"]')
+    assert load("a").would_build("grant.own") == ("b", "fastapi")
+    assert load("a").would_build("section.billing") == ("b",)
+
+
 @pytest.mark.parametrize(
     ("section", "told"),
     [

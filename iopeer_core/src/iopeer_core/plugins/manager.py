@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from fnmatch import fnmatchcase
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -23,7 +24,7 @@ from iopeer_core.errors import PluginError
 from iopeer_core.plugins import hookspecs
 from iopeer_core.plugins.config import ProjectConfig
 from iopeer_core.plugins.conform import Conformity, a
-from iopeer_core.plugins.discovery import Installed
+from iopeer_core.plugins.discovery import Installed, discover
 from iopeer_core.plugins.failures import Failure, explain, log, stop_on, without
 from iopeer_core.plugins.isolation import isolated
 from iopeer_core.plugins.loader import LoadedPlugin, load
@@ -76,6 +77,15 @@ class Manager:
     def consumes(self) -> frozenset[str]:
         """The productions of the grammar that the enabled plugins build, and globs of them."""
         return frozenset(name for plugin in self.plugins for name in plugin.manifest.consumes)
+
+    def would_build(self, production: str) -> tuple[str, ...]:
+        """The installed plugins that are not enabled and build this production of the grammar, by name."""
+        enabled = {plugin.name for plugin in self.plugins}
+        return tuple(
+            name
+            for name, item in discover().items()
+            if name not in enabled and item.manifest and any(fnmatchcase(production, p) for p in item.manifest.consumes)
+        )
 
     def guards(self) -> frozenset[str]:
         """The productions that enabled plugins declare as guarding data, beside the core's."""
