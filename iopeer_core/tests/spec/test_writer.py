@@ -175,3 +175,10 @@ def test_entities_stay_in_the_order_of_the_file() -> None:
     written = write(_read(SPECS["tracker"]))
     before, after = (re.findall(r"^### (.*)", text, re.MULTILINE) for text in (SPECS["tracker"], written))
     assert after == before
+
+
+def test_a_comma_that_is_missing_after_a_name_is_no_part_of_it() -> None:
+    head = "# T\n\n## Entities\n\n### A\n\n- x: belongs to A, inverse "
+    assert [problem.code for problem in read(f"{head}old ones required\n").problems] == ["E089"]
+    spec = _read(f"{head}`old ones required`\n")
+    assert "inverse `old ones required`" in write(spec)

@@ -55,9 +55,9 @@ LATER_FLAGS = ("read only", "hidden", "indexed", "searchable")
 
 @lru_cache(maxsize=4096)
 def has_keyword(text: str) -> bool:
-    """Whether a small word of the grammar (and, where, desc, yes, …) begins at any word of `text`."""
+    """Whether a word of the grammar (and, where, desc, yes, required, …) begins at any word of `text`."""
     starts = [match.start() for match in re.finditer(r"\S+", text)]
-    return any(lexicon().match(text[start:], "word", "literal", "verb") for start in starts)
+    return any(lexicon().match(text[start:], "word", "literal", "verb", "modifier") for start in starts)
 
 
 def quoted(text: str) -> str:

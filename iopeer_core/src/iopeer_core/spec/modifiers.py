@@ -12,7 +12,7 @@ from iopeer_core.spec.field_types import MOMENTS, NUMBERS, UNKNOWN, is_textual, 
 from iopeer_core.spec.lexer import shade, unquoted, unticked
 from iopeer_core.spec.literals import canonical_number, describe, number, read_value
 from iopeer_core.spec.model import Extra, FieldType, LiteralKind, OnDelete, Scalar, Value
-from iopeer_core.spec.names import identifier
+from iopeer_core.spec.names import Names, identifier
 from iopeer_core.spec.patterns import fault
 from iopeer_core.spec.suggest import phrase
 from iopeer_core.spec.text import Text
@@ -172,15 +172,24 @@ class Modifiers:
 
     def inverse(self, rest: Text) -> None:
         """`inverse name`."""
-        names = self.context.name(unticked(rest))
+        names = self._name(rest)
         if names:
             self.facts["inverse"] = names
 
     def was(self, rest: Text) -> None:
         """`was old name`."""
-        name = self.context.name(unticked(rest))
+        name = self._name(rest)
         if name:
             self.facts["was"] = name.singular
+
+    def _name(self, text: Text) -> Names | None:
+        """A name; without backticks it holds no modifier after its first word: a comma may be missing before that."""
+        bare = unticked(text)
+        starts = [place.end() for place in re.finditer(r"\s(?=\S)", bare.value)] if bare is text else []
+        if any(self.context.words.match(bare.value[start:], "modifier") for start in starts):
+            self.context.problems.add("E089", text, name=text.raw)
+            return None
+        return self.context.name(bare)
 
     def column(self, rest: Text) -> None:
         """`column "db_name"`."""
