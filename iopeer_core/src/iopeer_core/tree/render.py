@@ -125,10 +125,10 @@ class Renderer:
                 yield path, Entry(content=self._content(templates, file, path, entity), mode=file.mode, author=plugin)
 
     def _content(self, templates: Templates, file: File, path: str, entity: Entity | None) -> bytes:
-        if not file.template.endswith(SUFFIX):
-            return templates.read(file.template)
         self._used = _Used()
         try:
+            if not file.template.endswith(SUFFIX):
+                return templates.read(file.template)
             return self._with_imports(templates.render(file.template, entity=entity, path=path), path).encode()
         except UserError as error:
             raise PluginError(f"{error.what} (making {path})", where=error.where, how=error.how) from error
@@ -145,7 +145,7 @@ class Renderer:
             raise PluginError("imports() is called twice")
         static, symbols = "\n".join(self._used.static), list(self._used.symbols)
         block = _call(language.imports, static, symbols, after, _module(path))
-        return f"{before}{block}{after if block else after.lstrip()}"
+        return f"{before}{block}\n{after}" if block else f"{before}{after.lstrip()}"
 
     def _names(self, plugin: str, source: Source) -> dict[str, object]:
         """What a plugin's templates see: the plan, and its helpers."""

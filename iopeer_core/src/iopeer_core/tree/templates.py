@@ -73,8 +73,7 @@ class Templates:
         Raises:
             PluginError: it is not there or cannot be read.
         """
-        for folder in self._folders:
-            path = folder / safe_path(name)
+        for path in (folder / safe_path(name) for folder in self._folders):
             try:
                 return path.read_bytes()
             except FileNotFoundError:
