@@ -230,7 +230,7 @@ def test_plugins_add_words_to_the_grammar(made: Made) -> None:
 def test_what_nobody_builds_may_be_built_by_who_is_not_enabled(made: Made) -> None:
     made("a", extra='consumes = ["grant.*"]')
     made("b", extra='consumes = ["grant.own", "section.billing"]')
-    assert load("a").would_build("grant.own") == ("b", "fastapi")
+    assert load("a").would_build("grant.own")[0] == "b"
     assert load("a").would_build("section.billing") == ("b",)
 
 

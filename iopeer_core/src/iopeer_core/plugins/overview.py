@@ -160,7 +160,13 @@ def _load_aside(folder: Path, name: str) -> Iterator[Finding]:
     command = [sys.executable, "-m", "iopeer_core.plugins.probe", str(folder), name]
     try:
         done = subprocess.run(
-            command, capture_output=True, encoding="utf-8", errors="replace", timeout=PATIENCE, check=False
+            command,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            timeout=PATIENCE,
+            check=False,
         )
     except subprocess.TimeoutExpired:
         yield _finding(name, "error", f"it took more than {PATIENCE} seconds to load")
