@@ -155,11 +155,12 @@ def test_the_doctor_loads_each_enabled_one_aside(broken: Path, tmp_path: Path, m
 )
 def test_a_wrong_setting_is_named_and_its_value_is_not(tmp_path: Path, settings: str, parts: list[str]) -> None:
     (tmp_path / "iopeer.toml").write_text(settings)
+    events: list[Event] = []
     with pytest.raises(PluginError) as error:
-        Manager.load(read_config(tmp_path), run_of([]))
+        Manager.load(read_config(tmp_path), run_of(events))
     message = str(error.value)
     assert [part for part in parts if part not in message] == []
-    assert "sk-" not in message
+    assert "sk-" not in message + repr(events)
 
 
 @pytest.mark.usefixtures("broken")

@@ -90,7 +90,9 @@ def validate(model: type[ModelT], name: str, config: ProjectConfig) -> ModelT:
     except ValidationError as error:
         lines = _explain(model, name, error)
         place = str(config.path) if config.path else f"{TOML} (absent)"
-        raise PluginError("\n    ".join(lines), where=place, how=f"mend [{name}]") from error
+        raise PluginError(
+            "\n    ".join(lines), where=place, how=f"mend [{name}]"
+        ) from None  # pydantic's own message repeats the values
 
 
 def _find(folder: Path) -> Path | None:
