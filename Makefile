@@ -5,7 +5,7 @@ PACKAGES := iopeer_core $(wildcard iopeer_plugin_*) $(wildcard plugins/*)
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format lock fuzz mutants judge bench clean
+.PHONY: help setup demo test lint format lock fuzz fuzz-spec mutants judge bench clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\)[a-z ]*:.*## /make \1\t/p' Makefile | expand -t 16
@@ -39,7 +39,7 @@ lock: setup ## lock what the pyproject.toml files ask for; ARGS=--upgrade takes 
 		$(foreach package,$(PACKAGES),--no-emit-package $(subst _,-,$(notdir $(package)))) \
 		--output-file requirements.lock $(ARGS) pyproject.toml
 
-fuzz: setup ## feed mutated and hostile specs
+fuzz fuzz-spec: setup ## feed mutated and hostile specs
 	$(BIN)/python tools/fuzz.py $(ARGS)
 
 mutants: setup ## break the generated app and see its tests fail

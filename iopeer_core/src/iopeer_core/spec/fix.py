@@ -28,7 +28,7 @@ Keys = Counter[tuple[int, str, str]]
 ROUNDS = 5
 """Mending one problem may show another; so often the text is read again."""
 TRIES = 300
-"""So many changed texts are read at most: a large spec full of slips is mended in seconds, the rest by the next call."""
+"""So many changed texts are read at most: a large spec full of slips is mended in seconds, the rest by another call."""
 DEPTH = 2
 """Headings within headings: a section, and the blocks in it."""
 
