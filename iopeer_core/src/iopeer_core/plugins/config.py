@@ -88,11 +88,9 @@ def validate(model: type[ModelT], name: str, config: ProjectConfig) -> ModelT:
     try:
         return model.model_validate(dict(config.tables.get(name, {})))
     except ValidationError as error:
-        lines = _explain(model, name, error)
+        lines = _explain(model, name, error)  # and nothing else of it, since its own text repeats the values
         place = str(config.path) if config.path else f"{TOML} (absent)"
-        raise PluginError(
-            "\n    ".join(lines), where=place, how=f"mend [{name}]"
-        ) from None  # pydantic's own message repeats the values
+        raise PluginError("\n    ".join(lines), where=place, how=f"mend [{name}]") from None
 
 
 def _find(folder: Path) -> Path | None:
