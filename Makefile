@@ -39,8 +39,10 @@ lock: setup ## lock what the pyproject.toml files ask for; ARGS=--upgrade takes 
 		$(foreach package,$(PACKAGES),--no-emit-package $(subst _,-,$(notdir $(package)))) \
 		--output-file requirements.lock $(ARGS) pyproject.toml
 
-fuzz fuzz-spec: setup ## feed mutated and hostile specs
+fuzz: setup ## feed mutated and hostile specs
 	$(BIN)/python tools/fuzz.py $(ARGS)
+
+fuzz-spec: fuzz
 
 mutants: setup ## break the generated app and see its tests fail
 	$(BIN)/python tools/mutants.py $(ARGS)
