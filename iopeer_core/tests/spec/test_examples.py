@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from iopeer_core.spec.model import (
     BelongsTo,
     CheckRule,
@@ -58,7 +57,9 @@ def test_tracker_app() -> None:
     assert spec.app.currency == "EUR"
     assert [role.name for role in spec.roles] == ["admin", "member", "guest"]
     assert spec.roles[0].doc == "manages people and projects"
-    assert [(enum.name, enum.values) for enum in spec.enums] == [("priority", ("none", "low", "medium", "high", "urgent"))]
+    assert [(enum.name, enum.values) for enum in spec.enums] == [
+        ("priority", ("none", "low", "medium", "high", "urgent"))
+    ]
     assert spec.notes.endswith("even bullets here are free text")
     assert {entity.name for entity in spec.entities} == {
         "user", "profile", "team", "membership", "project", "task", "label", "comment",
@@ -152,7 +153,7 @@ def test_broken_has_no_other_errors() -> None:
 
 def test_broken_messages_name_what_is_meant() -> None:
     messages = {p.line: p.message for p in read_file(SPECS / "broken.md").errors}
-    assert messages[24] == "'one of: a' needs its choices with '|'"
+    assert messages[24] == "'status' needs its choices with '|'"
     assert messages[19] == "unknown type 'txt'"
     spanish = {p.line: p.message for p in read_file(SPECS / "broken.md", language="es").errors}
     assert spanish[19] == "tipo desconocido 'txt'"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from iopeer_core.spec.names import identifier, make_names
 
 
@@ -112,7 +111,12 @@ def test_plural_can_be_given() -> None:
 
 def test_forms() -> None:
     names = make_names("Work order", language="en")
-    assert (names.snake, names.kebab, names.pascal, names.camel) == ("work_order", "work-order", "WorkOrder", "workOrder")
+    assert (names.snake, names.kebab, names.pascal, names.camel) == (
+        "work_order",
+        "work-order",
+        "WorkOrder",
+        "workOrder",
+    )
     assert names.plurals.kebab == "work-orders"
 
 
@@ -135,7 +139,10 @@ def test_names_are_total_and_a_label_keeps_its_names(text: str, language: str) -
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-@pytest.mark.parametrize("word", "task person category autor canción país orden café lunes examen mes series".split())
+@pytest.mark.parametrize(
+    "word",
+    ["task", "person", "category", "autor", "canción", "país", "orden", "café", "lunes", "examen", "mes", "series"],
+)
 def test_plural_of_a_plural_is_itself(word: str, language: str) -> None:
     plural = make_names(word, language=language).plural_label
     assert make_names(plural, language=language).plural_label == plural

@@ -65,12 +65,16 @@ def _check_paths(spec: Spec, problems: Problems) -> None:
     for entity in spec.entities:
         names.claim(entity.name, entity.names.label, entity.span)
         paths.claim(entity.names.plural, entity.names.label, entity.span)
-        tables.claim((entity.table or entity.names.plural).lower(), entity.names.label, entity.span)
+        if not entity.table:
+            tables.taken.setdefault(entity.names.plural, (entity.names.label, entity.span))
         if entity.names.plural in RESERVED_PATHS:
             problems.add("E117", entity.span, name=entity.names.plural)
         if entity.was in old:
             problems.add("E098", entity.span, name=entity.was)
         old.add(entity.was or entity.name)
+    for entity in spec.entities:
+        if entity.table:
+            tables.claim(entity.table.lower(), entity.names.label, entity.span)
 
 
 class _Whole:
@@ -114,10 +118,13 @@ class _Whole:
     def check_columns(self, entity: Entity) -> None:
         """The database's names of an entity's columns."""
         columns = _Claims(self.problems, "E116", entity.names.label)
-        for item in entity.fields:
-            if item.type.kind not in {"has many", "has one", "many to many"} and item.type is not UNKNOWN:
-                for name in (item.column,) if item.column else self.keys(entity, item):
-                    columns.claim(name.lower(), item.names.label, item.span)
+        stored = [item for item in entity.fields if item.type.kind not in {"has many", "has one", "many to many"}]
+        for item in stored:
+            for name in () if item.column else self.keys(entity, item):
+                columns.taken.setdefault(name, (item.names.label, item.span))  # those that meet have been told
+        for item in stored:
+            if item.column:
+                columns.claim(item.column.lower(), item.names.label, item.span)
 
     def check_inverses(self, entity: Entity) -> None:
         """A has many/has one names the other side of exactly one link, a has one that of a unique one."""

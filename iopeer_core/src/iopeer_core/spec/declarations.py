@@ -108,7 +108,7 @@ def read_enums(facts: Sequence[Fact], context: Context) -> tuple[Enum, ...]:
         elif len(choices) < 2:
             parts = split(body, ",", context.words) if body else []
             suggestion = " | ".join(part.raw for part in parts) if len(parts) > 1 else None
-            context.problems.add("E043", rest or fact.text, suggestion, text=label.raw)
+            context.problems.add("E043", rest or fact.text, suggestion, name=label.raw)
         docs = "\n\n".join(text for text in (doc, *fact.docs) if text)
         enums.setdefault(names.singular, Enum(names=names, values=values or (), doc=docs, span=place(fact)))
     return tuple(enums.values())

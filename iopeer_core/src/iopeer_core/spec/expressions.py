@@ -27,7 +27,7 @@ from iopeer_core.spec.model import (
 )
 from iopeer_core.spec.names import identifier, make_names
 from iopeer_core.spec.suggest import nearest
-from iopeer_core.spec.text import Text
+from iopeer_core.spec.text import Text, fold
 
 DEEPEST = 20
 """Brackets within brackets."""
@@ -183,7 +183,9 @@ class _Reader:
         if other is None:
             return Compare(left=field.name, op=op, right=self.value(token, field))
         if not _comparable(field, other):
-            self.fail("E088", token, left=field.names.label, right=other.names.label)
+            is_choice = fold(token.value) in map(fold, choices_of(field.type, self.scope.context) or ())
+            quoted = f'"{token.raw}"' if is_choice else None
+            self.fail("E088", token, quoted, left=field.names.label, right=other.names.label)
         return Compare(left=field.name, op=op, right=FieldRef(name=other.name))
 
     def value(self, token: Text, field: Field) -> Value:

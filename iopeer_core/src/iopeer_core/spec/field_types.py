@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from iopeer_core.spec.context import Context
-from iopeer_core.spec.lexer import split, unclosed, unquoted, unticked
+from iopeer_core.spec.lexer import label_and_rest, split, unclosed, unquoted, unticked
 from iopeer_core.spec.model import (
     BelongsTo,
     ChoiceType,
@@ -136,7 +136,7 @@ def _choices(parts: Sequence[Text], rest: Text, context: Context) -> tuple[Field
     suggestion = f"{form}: " + " | ".join(choice.raw for choice in wanted) if len(wanted) > 1 else None
     last = parts[taken - 1]
     place = parts[0].origin.span(parts[0].start, last.start + len(last.value))
-    context.problems.add("E043", place, suggestion, text=parts[0].raw)
+    context.problems.add("E043", place, suggestion, name=label_and_rest(Text.whole(parts[0].origin))[0].raw)
     return None, taken
 
 
