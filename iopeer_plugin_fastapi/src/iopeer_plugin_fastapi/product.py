@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -63,6 +63,13 @@ SYMBOLS = {
 """What the code of other plugins may import, by file; entities' own files export their model and their service."""
 
 
+WHERE_ASKED: Mapping[str, Callable[[AppView], bool]] = {
+    "backend/models/enums.py": lambda app: bool(app.shared_enums),
+    "backend/services/links.py": lambda app: app.has("links"),
+}
+"""Files that only some specs ask for."""
+
+
 def additions(spec: Spec) -> Iterator[Addition]:  # noqa: ARG001 - the same for every spec
     """The hash of an account's password: never answered, never taken.
 
@@ -113,10 +120,16 @@ def _files(spec: Spec) -> Iterator[File]:
         if per_entity(file.path):
             for entity in spec.entities:
                 yield _of_entity(app, file, entity)
-        elif file.path != "backend/models/enums.py" or app.shared_enums:
+        elif _is_needed(app, file.path):
             module = file.path.removesuffix(".py").replace("/", ".")
             names = SYMBOLS.get(file.path, ())
             yield replace(file, exports=tuple(Symbol(component=BACKEND, module=module, name=name) for name in names))
+
+
+def _is_needed(app: AppView, path: str) -> bool:
+    """Whether the spec gives a reason for a file."""
+    reasons = {"backend/models/enums.py": app.shared_enums, "backend/services/links.py": app.has("links")}
+    return bool(reasons.get(path, True))
 
 
 def _of_entity(app: AppView, file: File, entity: Entity) -> File:

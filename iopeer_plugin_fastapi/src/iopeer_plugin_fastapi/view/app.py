@@ -284,6 +284,11 @@ class AppView:
         return any(entity.steps(phase).get("READ") for entity in self.entities)
 
     @property
+    def held_links(self) -> bool:
+        """Whether the rows of an entity are the links between two others."""
+        return any(link.through for entity in self.entities for link in entity.links)
+
+    @property
     def has_one(self) -> bool:
         """Whether any link is one to one."""
         return any(not child.many for entity in self.entities for child in entity.children)
