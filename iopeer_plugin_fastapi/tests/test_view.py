@@ -54,7 +54,7 @@ def task(*facts: str, blocks: str = "") -> AppView:
             "class: email",
             "str | None",
             '"class", String(255)',
-            'class_: Email | None = Field(default=None, alias="class")',
+            'class_: Annotated[Email | None, Field(alias="class")] = None',
         ),
         ('a: slug, column "B"', "str | None", '"B", String(255), key="a"', "a: Slug | None = None"),
     ],

@@ -261,11 +261,6 @@ class AppView:
         return any(relation.kind == "subject" for relation in self.blueprint.relations)
 
     @property
-    def renames(self) -> bool:
-        """Whether a member of a PATCH has another name in Python than in JSON."""
-        return any(member.attribute != member.name for view in self.entities for member in view.update)
-
-    @property
     def id_type(self) -> str:
         """The type of a row's id in the services: `int`, or `Id`, a union, where entities declare keys."""
         return "int" if self.key_types == ("int",) else "Id"

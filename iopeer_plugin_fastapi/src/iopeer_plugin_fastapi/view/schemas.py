@@ -45,23 +45,20 @@ class Member:
     @property
     def declaration(self) -> str:
         """The whole line."""
-        aliased = f"alias={quoted(self.name)}" if self.attribute != self.name else ""
-        value = self.default
-        if self.reads or self.writes:
-            name = (
-                f"serialization_alias={quoted(self.writes)}"
-                if self.writes
-                else f"validation_alias={quoted(self.reads)}"
-            )
-            other = quoted(self.name)
-            aliased = f"{name}, {'validation' if self.writes else 'serialization'}_alias={other}"
-        if self.factory:
-            value = f"Field(default_factory={self.default}{', ' * bool(aliased)}{aliased})"
-        elif aliased and self.default == "UNSET":
-            value = f"absent({quoted(self.name)})"
-        elif aliased:
-            value = f"Field({f'default={value}, ' if value else ''}{aliased})"
-        return f"{self.attribute}: {self.annotation}" + (f" = {value}" if value else "")
+        value = f"Field(default_factory={self.default})" if self.factory else self.default
+        names = self._names
+        annotation = f"Annotated[{self.annotation}, Field({', '.join(names)})]" if names else self.annotation
+        return f"{self.attribute}: {annotation}" + (f" = {value}" if value else "")
+
+    @property
+    def _names(self) -> list[str]:
+        """The names that are not the attribute's, as arguments of `Field`."""
+        if self.reads:
+            return [f"validation_alias={quoted(self.reads)}", f"serialization_alias={quoted(self.name)}"]
+        if self.writes:
+            renamed = [f"validation_alias={quoted(self.name)}"] if self.attribute != self.name else []
+            return [*renamed, f"serialization_alias={quoted(self.writes)}"]
+        return [f"alias={quoted(self.name)}"] if self.attribute != self.name else []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,204 @@
+"""What the generated tests know of the whole app."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from iopeer_core.blueprint.policy import SIGNED_IN
+from iopeer_core.blueprint.relations import Relation
+
+from iopeer_plugin_fastapi.view.entity import EntityView
+from iopeer_plugin_fastapi.view.naming import quoted
+from iopeer_plugin_fastapi.view.testing.cases import Case, cases_of
+from iopeer_plugin_fastapi.view.testing.facts import Facts, RuleCase, Union
+
+if TYPE_CHECKING:
+    from iopeer_plugin_fastapi.view.app import AppView
+
+
+RESERVED = frozenset({"count", "cycle", "day", "moment", "pick", "fitted", "amount", "numbers", "store", "insert", "date"})
+"""What factories.py calls other things."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferenceFacts:
+    """A link to one row, for test_relations.py."""
+
+    source: EntityView
+    target: EntityView
+    field: str
+    on_delete: str
+    inverse: str  # the last part of the path of the target's list; "" where there is none
+    required: bool
+    read_only: bool
+    union: tuple[str, str] | None
+    one: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkFacts:
+    """A set of rows, for test_relations.py."""
+
+    source: EntityView
+    target: EntityView
+    field: str
+    segment: str
+    ids: str
+    inverse: str
+
+
+@dataclass(frozen=True, eq=False)
+class TestsView:
+    """The app, as the templates of its tests see it."""
+
+    app: AppView
+
+    @cached_property
+    def entities(self) -> tuple[Facts, ...]:
+        """The entities of which rows can be made: no circle of required links leads back to them."""
+        return tuple(Facts(tests=self, view=view) for view in self.app.entities if self._possible(view.name, ()))
+
+    @cached_property
+    def managed(self) -> tuple[Facts, ...]:
+        """Those that the first role may do everything with."""
+        return tuple(facts for facts in self.entities if facts.managed)
+
+    @cached_property
+    def by_name(self) -> dict[str, Facts]:
+        """The entities by identifier."""
+        return {facts.view.name: facts for facts in self.entities}
+
+    def _possible(self, name: str, above: tuple[str, ...]) -> bool:
+        if name in above:
+            return False
+        links = (r for r in self.app.blueprint.links_from(name) if r.required and r.kind != "many")
+        return all(any(self._possible(target, (*above, name)) for target in self._tried(r)) for r in links)
+
+    def _tried(self, relation: Relation) -> tuple[str, ...]:
+        """The targets that bodies link to: of several the first."""
+        return relation.targets[:1]
+
+    def is_managed(self, name: str) -> bool:
+        """Whether the tests may use an entity freely."""
+        return name in self.by_name and self.by_name[name].managed
+
+    @cached_property
+    def references(self) -> tuple[ReferenceFacts, ...]:
+        """All links to one row between managed entities."""
+        return tuple(fact for facts in self.managed for fact in self._references(facts))
+
+    def _references(self, facts: Facts) -> Iterator[ReferenceFacts]:
+        for relation in self.app.blueprint.links_from(facts.view.name):
+            item = facts.view.entity.field(relation.field)
+            if relation.kind == "many" or item is None or item.hidden:
+                continue
+            for target, key in zip(relation.targets, relation.keys, strict=True):
+                if not self.is_managed(target):
+                    continue
+                to = self.app.view(target)
+                child = next((c for c in to.children if c.of.name == facts.view.name and c.field == key), None)
+                yield ReferenceFacts(
+                    source=facts.view,
+                    target=to,
+                    field=key,
+                    on_delete=str(relation.on_delete),
+                    inverse=child.segment if child else "",
+                    required=relation.required and relation.kind == "one",
+                    read_only=item.read_only,
+                    union=(relation.field, target) if relation.kind == "subject" else None,
+                    one=child is not None and not child.many,
+                )
+
+    @cached_property
+    def links(self) -> tuple[LinkFacts, ...]:
+        """All sets of rows between managed entities that clients write."""
+        return tuple(fact for facts in self.managed for fact in self._links(facts))
+
+    def _links(self, facts: Facts) -> Iterator[LinkFacts]:
+        for link in facts.view.links:
+            if link.writable and self.is_managed(link.to.name):
+                children = link.to.children
+                child = next((c for c in children if c.of.name == facts.view.name and c.field == link.ids), None)
+                yield LinkFacts(
+                    source=facts.view,
+                    target=link.to,
+                    field=link.name,
+                    segment=link.segment,
+                    ids=link.ids,
+                    inverse=child.segment if child else "",
+                )
+
+    @cached_property
+    def cases(self) -> tuple[tuple[Facts, tuple[Case, ...]], ...]:
+        """Who may do what, entity by entity."""
+        return tuple((facts, tuple(cases_of(facts))) for facts in self.entities if facts.keeps_rules)
+
+    @cached_property
+    def broken(self) -> tuple[tuple[Facts, RuleCase], ...]:
+        """Values that break a rule of a managed entity."""
+        return tuple((facts, case) for facts in self.managed for case in facts.broken)
+
+    @cached_property
+    def kept(self) -> tuple[tuple[Facts, RuleCase], ...]:
+        """Values that keep the rules of a managed entity."""
+        return tuple((facts, case) for facts in self.managed for case in facts.kept)
+
+    @cached_property
+    def unions(self) -> tuple[tuple[Facts, Union], ...]:
+        """The required links to one of several managed entities."""
+        found = ((facts, union) for facts in self.managed for union in facts.unions if union.required)
+        return tuple((facts, u) for facts, u in found if all(self.is_managed(target.name) for target in u.targets))
+
+    @cached_property
+    def readable(self) -> tuple[tuple[str | None, Facts, tuple[str, ...]], ...]:
+        """Callers who read some members of every row: role, entity, members."""
+        return tuple(self._readable())
+
+    def _readable(self) -> Iterator[tuple[str | None, Facts, tuple[str, ...]]]:
+        roles = [role.name for role in self.app.roles] or [""]
+        for facts, _ in self.cases:
+            for role in (*roles, None):
+                policy = facts.united(SIGNED_IN if role == "" else role)
+                reading = policy.read if policy else ()
+                if len(reading) == 1 and reading[0].fields and not (reading[0].rows.own or reading[0].rows.where):
+                    yield role, facts, self._members(facts, reading[0].fields)
+
+    def _members(self, facts: Facts, fields: tuple[str, ...]) -> tuple[str, ...]:
+        """The members of an answer that some fields make."""
+        names = ["id"]
+        relations = {r.field: r for r in self.app.blueprint.links_from(facts.view.name)}
+        for name in fields:
+            relation = relations.get(name)
+            names += relation.keys if relation and relation.kind != "many" else ()
+            names.append(name)
+        return tuple(names)
+
+    @cached_property
+    def registration(self) -> tuple[tuple[str, str], ...]:
+        """What opening an account takes beside email and password: names and values in Python."""
+        facts = self.by_name.get(self.app.account.name)
+        if facts is None:
+            return ()
+        needed = [member.name for member in self.app.registration if member.name != self.app.email]
+        samples = {n: s for n, s in facts.samples.items() if n in needed}
+        return tuple((n, quoted(s.texts[0]) if s.texts else s.code.replace("{number}", "1")) for n, s in samples.items())
+
+    def role(self, role: str | None) -> str:
+        """A caller in Python: a member of the class of roles, `""` for any account, None for nobody."""
+        enum = self.app.role_enum
+        if not role or enum is None:
+            return "None" if role is None else '""'
+        return next(f"{enum.name}.{name}" for name, value in enum.members if value == role)
+
+    def function(self, facts: Facts) -> str:
+        """The function of factories.py that makes an entity's body."""
+        name = facts.view.var
+        return f"{name}_" if name in RESERVED else name
+
+    @cached_property
+    def helpers(self) -> frozenset[str]:
+        """What factories.py needs of its own helpers."""
+        return frozenset(sample.helper for facts in self.entities for sample in facts.samples.values())

@@ -1,0 +1,395 @@
+"""What the generated tests know of one entity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from iopeer_core.blueprint.contributions import Policy
+from iopeer_core.blueprint.parameters import ORDERED, TEXTUAL, operators
+from iopeer_core.blueprint.policy import SIGNED_IN, VERBS, united
+from iopeer_core.blueprint.relations import Relation
+from iopeer_core.spec.model import CheckRule, Compare, Expr, Field, FieldRef, LiteralKind, PrimaryKeyRule, Scalar, ScalarType
+from iopeer_core.spec.model import UniqueRule as Unique
+
+from iopeer_plugin_fastapi.view.entity import EntityView
+from iopeer_plugin_fastapi.view.naming import quoted
+from iopeer_plugin_fastapi.view.testing.logic import assignments, fields_of, literals_of, truth
+from iopeer_plugin_fastapi.view.testing.samples import NOW, NUMBERS, TIMES, Sample, Values
+from iopeer_plugin_fastapi.view.types import digits
+
+if TYPE_CHECKING:
+    from iopeer_plugin_fastapi.view.testing.app import TestsView
+
+TRIED = 60
+"""For how many rows the rules are tried on the sample values."""
+ROOMY = 30
+"""Characters that the texts of the search tests take."""
+STAMPS = ("created_at", "updated_at")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Needed:
+    """A link that every row has: the wire name, and the entity that it leads to."""
+
+    key: str
+    to: EntityView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Union:
+    """A link to several entities of which one is set; `required`: not none."""
+
+    keys: tuple[str, ...]
+    targets: tuple[EntityView, ...]
+    required: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleCase:
+    """Values for which a rule is broken or kept; `field` and `message` are what the answer names."""
+
+    values: Mapping[str, str]
+    field: str
+    message: str
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Facts:
+    """One entity, as the tests see it."""
+
+    tests: TestsView
+    view: EntityView
+
+    @cached_property
+    def _by_name(self) -> dict[str, Field]:
+        return {item.name: item for item in self.view.entity.fields}
+
+    @cached_property
+    def _relations(self) -> dict[str, Relation]:
+        return {r.field: r for r in self.view.app.blueprint.links_from(self.view.name)}
+
+    @cached_property
+    def plain(self) -> tuple[Field, ...]:
+        """The fields that hold a value and that clients write."""
+        return tuple(f for f in self.view.entity.fields if not (f.is_link or f.read_only or f.hidden))
+
+    # -- rules
+
+    @cached_property
+    def rules(self) -> tuple[CheckRule, ...]:
+        """The check rules."""
+        return tuple(rule for rule in self.view.entity.rules if isinstance(rule, CheckRule))
+
+    @cached_property
+    def _ranks(self) -> dict[str, int]:
+        """A rank per field: those that a rule wants to be later have a higher one."""
+        ranks = {item.name: number for number, item in enumerate(self.plain)}
+        pairs = [pair for rule in self.rules for pair in _ordered(rule.expr)]
+        for _ in range(len(ranks)):
+            for earlier, later in pairs:
+                if earlier in ranks and later in ranks and ranks[earlier] >= ranks[later]:
+                    ranks[later] = ranks[earlier] + 1
+        compared = {name for pair in pairs for name in pair}
+        dated = {f.name for f in self.plain if isinstance(f.type, ScalarType) and f.type.scalar in TIMES}
+        return {name: rank if name in compared | dated else 0 for name, rank in ranks.items()}
+
+    def _is_coming(self, name: str) -> bool:
+        """Whether a rule wants a date to be after the present, or after the row was made."""
+        pairs = {pair for rule in self.rules for pair in _ordered(rule.expr)}
+        return any((stamp, name) in pairs for stamp in (*STAMPS, "now", "today"))
+
+    @cached_property
+    def values(self) -> dict[str, Values]:
+        """Makes the values of each plain field."""
+        known = self.view.app.known
+        return {
+            item.name: Values(
+                item=item,
+                choices=known.choices(item) if item.type.kind in {"enum", "choice"} or _is_choice_list(item) else (),
+                later=self._ranks[item.name],
+                coming=self._is_coming(item.name),
+            )
+            for item in self.plain
+        }
+
+    def row(self, number: int) -> dict[str, object]:
+        """A body as values that rules compare; what is left out is null."""
+        row: dict[str, object] = {item.name: None for item in self.view.entity.fields}
+        row |= dict.fromkeys(STAMPS, NOW)
+        row |= {name: self.values[name].comparable(number) for name in self.values if name not in self._left_out}
+        row |= {name: "linked" for name, relation in self._relations.items() if relation.required}
+        return row
+
+    def read(self, expr: Expr) -> dict[str, object]:
+        """The literals of a rule."""
+        found: dict[str, object] = {}
+        for name in fields_of(expr):
+            for text in literals_of(expr, name):
+                found[f"{name}:{text}"] = self.values[name].read(text) if name in self.values else _stamp(text)
+        return found
+
+    @cached_property
+    def _left_out(self) -> frozenset[str]:
+        """Optional fields that bodies leave out, since their sample values would break a rule."""
+        out: set[str] = set()
+        for rule in self.rules:
+            names = fields_of(rule.expr)
+            read = self.read(rule.expr)
+            if all(truth(rule.expr, self._whole(number), read) is not False for number in range(1, TRIED)):
+                continue
+            out |= {name for name in names if name in self.values and not self._by_name[name].required}
+        return frozenset(out)
+
+    def _whole(self, number: int) -> dict[str, object]:
+        """A body with every field."""
+        row: dict[str, object] = {item.name: None for item in self.view.entity.fields}
+        row |= dict.fromkeys(STAMPS, NOW)
+        row |= {name: values.comparable(number) for name, values in self.values.items()}
+        row |= {name: "linked" for name, relation in self._relations.items() if relation.required}
+        return row
+
+    @cached_property
+    def keeps_rules(self) -> bool:
+        """Whether all bodies keep all rules."""
+        return all(
+            truth(rule.expr, self.row(number), self.read(rule.expr)) is not False
+            for rule in self.rules
+            for number in range(1, TRIED)
+        )
+
+    @cached_property
+    def broken(self) -> tuple[RuleCase, ...]:
+        """For each rule, values that break it and no other."""
+        return tuple(case for rule in self.rules for case in self._cases(rule, wanted=False)[:1])
+
+    @cached_property
+    def kept(self) -> tuple[RuleCase, ...]:
+        """For each rule, values for which it holds, nulls among them."""
+        return tuple(case for rule in self.rules for case in self._kept(rule))
+
+    def _kept(self, rule: CheckRule) -> Iterator[RuleCase]:
+        cases = self._cases(rule, wanted=True)
+        yield from cases[:1]
+        nulls = [case for case in cases if "None" in case.values.values()]
+        yield from nulls[:1]
+
+    def _cases(self, rule: CheckRule, *, wanted: bool) -> list[RuleCase]:
+        names = fields_of(rule.expr)
+        if not all(name in self.values or name in STAMPS for name in names):
+            return []
+        free = [name for name in names if name in self.values]
+        candidates = {n: self.values[n].candidates(list(literals_of(rule.expr, n))) for n in free}
+        found = []
+        for chosen in assignments(candidates):
+            row = self.row(1) | chosen
+            verdicts = {r: truth(r.expr, row, self.read(r.expr)) for r in self.rules}
+            others = all(verdict is not False for r, verdict in verdicts.items() if r is not rule)
+            if others and (verdicts[rule] is not False) is wanted:
+                found.append(self._case(rule, chosen))
+        return found
+
+    def _case(self, rule: CheckRule, chosen: Mapping[str, object]) -> RuleCase:
+        values = {name: self.values[name].code(value) for name, value in chosen.items()}
+        return RuleCase(values=values, field=self.view.app.known.first_field(rule.expr), message=rule.message)
+
+    # -- bodies
+
+    @cached_property
+    def samples(self) -> dict[str, Sample]:
+        """The plain fields of bodies."""
+        return {name: values.sample() for name, values in self.values.items() if name not in self._left_out}
+
+    @cached_property
+    def needed(self) -> tuple[Needed, ...]:
+        """The links that a body must have."""
+        return tuple(self._needed(read_only=False))
+
+    @cached_property
+    def given(self) -> tuple[Needed, ...]:
+        """The links that the server fills in, and that a stored row must have."""
+        return tuple(self._needed(read_only=True))
+
+    def _needed(self, *, read_only: bool) -> Iterator[Needed]:
+        for name, relation in self._relations.items():
+            if relation.kind == "one" and relation.required and self._by_name[name].read_only is read_only:
+                yield Needed(key=relation.keys[0], to=self.view.app.view(relation.target))
+
+    @cached_property
+    def unions(self) -> tuple[Union, ...]:
+        """The links to one of several entities that clients write."""
+        return tuple(
+            Union(keys=r.keys, targets=tuple(map(self.view.app.view, r.targets)), required=r.required)
+            for name, r in self._relations.items()
+            if r.kind == "subject" and not self._by_name[name].read_only
+        )
+
+    @cached_property
+    def minimal(self) -> tuple[str, ...]:
+        """What a POST must give."""
+        keys = {name: relation.keys for name, relation in self._relations.items()}
+        found: list[str] = []
+        for item in self.view.entity.fields:
+            relation = self._relations.get(item.name)
+            if item.read_only or item.hidden or not item.required or item.default or (relation and relation.kind == "many"):
+                continue
+            if not item.is_link:
+                found.append(item.name)
+            elif relation:
+                found.append(keys[item.name][0])
+        return tuple(found)
+
+    @cached_property
+    def not_null(self) -> tuple[str, ...]:
+        """What is never null."""
+        plain = [item.name for item in self.plain if item.required]
+        return tuple(plain + [needed.key for needed in self.needed])
+
+    @cached_property
+    def defaults(self) -> dict[str, str]:
+        """Defaults that are the same for every row, as JSON gives them, in Python."""
+        moving = {LiteralKind.NOW, LiteralKind.TODAY, LiteralKind.ME}
+        found = {f.name: f for f in self.plain if f.default and f.default.kind not in moving}
+        return {name: self._literal(item) for name, item in found.items()}
+
+    def _literal(self, item: Field) -> str:
+        value = item.default.value if item.default else ""
+        if isinstance(item.type, ScalarType):
+            if item.type.scalar is Scalar.INTEGER:
+                return str(int(value))
+            if item.type.scalar in NUMBERS:
+                from decimal import Decimal
+
+                return quoted(f"{Decimal(value):.{digits(item.type)[1]}f}")
+            if item.type.scalar is Scalar.BOOLEAN:
+                return "True" if value == "yes" else "False"
+        return quoted(value)
+
+    @cached_property
+    def comparable_defaults(self) -> bool:
+        """Whether JSON gives every default back as the spec writes it."""
+        odd = {Scalar.DATETIME, Scalar.TIME, Scalar.DURATION, Scalar.JSON, Scalar.UUID}
+        return not any(isinstance(f.type, ScalarType) and f.type.scalar in odd and f.default for f in self.plain)
+
+    @cached_property
+    def unique(self) -> tuple[tuple[str, ...], ...]:
+        """The fields that are unique, alone or together, as far as bodies hold them."""
+        groups = [(item.name,) for item in self.view.entity.fields if item.unique]
+        groups += [r.fields for r in self.view.entity.rules if isinstance(r, Unique | PrimaryKeyRule)]
+        wires = {name: relation.keys for name, relation in self._relations.items()}
+        keys = {*self.samples, *(needed.key for needed in self.needed)}
+        found = (tuple(key for name in group for key in wires.get(name, (name,))) for group in groups)
+        return tuple(dict.fromkeys(group for group in found if keys.issuperset(group)))
+
+    @cached_property
+    def read_only(self) -> tuple[str, ...]:
+        """What no client may write."""
+        found: list[str] = []
+        for item in self.view.entity.fields:
+            if item.read_only and not item.hidden:
+                relation = self._relations.get(item.name)
+                found += relation.keys if relation else () if item.is_link else (item.name,)
+        return tuple(found)
+
+    # -- filters
+
+    def _filtered(self, wanted: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(name for name in self.samples if operators(self._by_name[name].type) == wanted)
+
+    @property
+    def exact(self) -> tuple[str, ...]:
+        """Choices."""
+        return tuple(name for name in self.samples if self._by_name[name].type.kind in {"enum", "choice"})
+
+    @property
+    def ordered(self) -> tuple[str, ...]:
+        """What lists filter by less and more, where three rows in a row surely differ."""
+        return tuple(n for n in self._filtered(ORDERED) if len({self.values[n].comparable(i) for i in range(50)}) > 40)
+
+    @property
+    def moving(self) -> tuple[str, ...]:
+        """What has the present moment as its default."""
+        kinds = {LiteralKind.NOW, LiteralKind.TODAY}
+        return tuple(f.name for f in self.plain if f.default and f.default.kind in kinds)
+
+    @property
+    def textual(self) -> tuple[str, ...]:
+        """Texts."""
+        return self._filtered(TEXTUAL)
+
+    @property
+    def unsortable(self) -> tuple[str, ...]:
+        """JSON and lists."""
+        return tuple(name for name in self.samples if not operators(self._by_name[name].type))
+
+    @property
+    def searchable(self) -> tuple[str, ...]:
+        """What `q` searches, where the texts of the tests fit."""
+        return tuple(
+            name
+            for name in self.view.searchable
+            if name in self.values
+            and self.values[name].scalar in {Scalar.TEXT, Scalar.LONG_TEXT, Scalar.MARKDOWN}
+            and not self._by_name[name].pattern
+            and self.values[name].longest >= ROOMY
+            and self.values[name].shortest <= 8
+        )
+
+    @property
+    def invalid(self) -> tuple[tuple[str, str], ...]:
+        """Fields and values that they refuse."""
+        return tuple((name, code) for name, values in self.values.items() for code in values.refused())
+
+    @property
+    def borderline(self) -> tuple[tuple[str, str], ...]:
+        """Fields and the last values that they take, where no rule stands in the way."""
+        ruled = {name for rule in self.rules for name in fields_of(rule.expr)}
+        found = ((name, code) for name, v in self.values.items() if name not in ruled for code in v.borderline())
+        return tuple(found)
+
+    # -- who may do what
+
+    def united(self, role: str | None) -> Policy | None:
+        """All that a caller may do."""
+        return united(self.view.app.blueprint.policy(self.view.name), role)
+
+    @cached_property
+    def managed(self) -> bool:
+        """Whether the first role (or any signed-in caller) may do all with every row: then the tests use it."""
+        roles = self.view.app.roles
+        policy = self.united(roles[0].name if roles else SIGNED_IN)
+        whole = policy is not None and all(
+            any(not (a.rows.own or a.rows.where or a.fields) for a in getattr(policy, verb)) for verb in VERBS
+        )
+        stored = {item.name for item in self.view.entity.fields if item.read_only and item.required and not item.default}
+        return whole and self.keeps_rules and not self.view.has_own_key and not (stored - {"role"})
+
+
+def _is_choice_list(item: Field) -> bool:
+    return item.type.kind == "list" and item.type.item.kind in {"enum", "choice"}
+
+
+def _stamp(text: str) -> object:
+    from datetime import date
+
+    return NOW if text in {"now", "today"} else date.fromisoformat(text[:10])
+
+
+def _ordered(expr: Expr) -> Iterator[tuple[str, str]]:
+    """Pairs (earlier, later) that a rule asks for at its top."""
+    from iopeer_core.spec.model import And
+
+    if isinstance(expr, And):
+        for term in expr.terms:
+            yield from _ordered(term)
+    if isinstance(expr, Compare) and expr.op not in {"=", "!="}:
+        moving = {LiteralKind.NOW, LiteralKind.TODAY}
+        if isinstance(expr.right, FieldRef):
+            right = expr.right.name
+        elif expr.right.kind in moving:
+            right = "now"
+        else:
+            return
+        yield (right, expr.left) if expr.op in {">", ">="} else (expr.left, right)

@@ -1,0 +1,83 @@
+"""The expressions of a spec, evaluated on sample values: in SQL's logic of three values, where null is unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice, product
+
+from iopeer_core.spec.model import And, Compare, Empty, Expr, FieldRef, Not, OneOf, Or
+
+MOST = 4000
+"""How many assignments are tried before a rule is given up."""
+
+Truth = bool | None
+
+
+def fields_of(expr: Expr) -> list[str]:
+    """The fields that an expression names, each once, in their order."""
+    return list(dict.fromkeys(_fields(expr)))
+
+
+def _fields(expr: Expr) -> Iterator[str]:
+    if isinstance(expr, And | Or):
+        for term in expr.terms:
+            yield from _fields(term)
+    elif isinstance(expr, Not):
+        yield from _fields(expr.term)
+    else:
+        yield expr.left
+        if isinstance(expr, Compare) and isinstance(expr.right, FieldRef):
+            yield expr.right.name
+
+
+def literals_of(expr: Expr, field: str) -> Iterator[str]:
+    """The literals that a field is compared with, as text."""
+    if isinstance(expr, And | Or):
+        for term in expr.terms:
+            yield from literals_of(term, field)
+    elif isinstance(expr, Not):
+        yield from literals_of(expr.term, field)
+    elif isinstance(expr, Compare) and expr.left == field and not isinstance(expr.right, FieldRef):
+        yield expr.right.value
+    elif isinstance(expr, OneOf) and expr.left == field:
+        yield from (value.value for value in expr.values)
+
+
+def truth(expr: Expr, row: Mapping[str, object], read: Mapping[str, object]) -> Truth:
+    """Whether an expression holds of a row; None where a null makes it unknown.
+
+    Args:
+        expr: of the spec.
+        row: comparable values by field; None is null.
+        read: literals as comparable values, by `field:text`.
+    """
+    if isinstance(expr, And | Or):
+        found = [truth(term, row, read) for term in expr.terms]
+        decisive = isinstance(expr, Or)
+        return decisive if decisive in found else None if None in found else not decisive
+    if isinstance(expr, Not):
+        inner = truth(expr.term, row, read)
+        return None if inner is None else not inner
+    left = row[expr.left]
+    if isinstance(expr, Empty):
+        return (left in (None, "")) != expr.negated
+    if left is None:
+        return None
+    if isinstance(expr, OneOf):
+        return left in [read[f"{expr.left}:{value.value}"] for value in expr.values]
+    right = row[expr.right.name] if isinstance(expr.right, FieldRef) else read[f"{expr.left}:{expr.right.value}"]
+    return None if right is None else _compare(expr.op, left, right)
+
+
+def _compare(operator: str, left: object, right: object) -> bool:
+    if operator in {"=", "!="}:
+        return (left == right) == (operator == "=")
+    less, more = bool(left < right), bool(left > right)  # type: ignore[operator]  # of one type: the reader checked
+    return {"<": less, "<=": not more, ">": more, ">=": not less}[operator]
+
+
+def assignments(candidates: Mapping[str, Sequence[object]]) -> Iterator[dict[str, object]]:
+    """Combinations of candidate values, by field; not endlessly many."""
+    names = list(candidates)
+    for values in islice(product(*candidates.values()), MOST):
+        yield dict(zip(names, values, strict=True))

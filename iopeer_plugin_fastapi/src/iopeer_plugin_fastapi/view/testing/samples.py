@@ -1,0 +1,360 @@
+"""Values for one field: in bodies, refused ones, the last that are taken; as Python code and as comparable values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+from iopeer_core.spec.model import ChoiceType, EnumType, Field, FieldType, LiteralKind, ListType, Scalar, ScalarType
+from iopeer_core.spec.patterns import examples
+
+from iopeer_plugin_fastapi.view.literals import _DURATION
+from iopeer_plugin_fastapi.view.naming import quoted
+from iopeer_plugin_fastapi.view.types import LONGEST_VARCHAR, TEXT_LENGTH, digits
+
+START = date(2024, 1, 1)
+FAR = date(3000, 1, 1)
+NOW = date(2500, 1, 1)
+"""Stands for the day of the test run: what is checked against it is long before or long after."""
+TEXTUAL = frozenset(
+    {Scalar.TEXT, Scalar.LONG_TEXT, Scalar.MARKDOWN, Scalar.EMAIL, Scalar.URL, Scalar.PHONE, Scalar.SLUG, Scalar.COLOR}
+)
+NUMBERS = frozenset({Scalar.INTEGER, Scalar.DECIMAL, Scalar.MONEY})
+TIMES = frozenset({Scalar.DATE, Scalar.DATETIME})
+COUNTRIES = ("ES", "FR", "DE", "IT", "PT", "MX", "AR", "JP")
+MATCHING = 40
+"""How many texts are made for a pattern."""
+STEPS = 50
+"""Numbers between limits that are far apart differ by so many at the most."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """The value of a field in bodies: an expression of `number`; what it needs of factories.py; texts for a pattern."""
+
+    code: str
+    helper: str = ""
+    texts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Values:
+    """Makes values for one field.
+
+    Args:
+        item: the field; no link.
+        choices: its choices, where it has any.
+        later: its rank: of two dates or numbers that a rule compares, the one with the higher rank is later.
+        coming: whether a rule wants it after the present moment.
+    """
+
+    item: Field
+    choices: tuple[str, ...] = ()
+    later: int = 0
+    coming: bool = False
+
+    @property
+    def scalar(self) -> Scalar | None:
+        """Its scalar; None for choices and lists."""
+        return self.item.type.scalar if isinstance(self.item.type, ScalarType) else None
+
+    @property
+    def shortest(self) -> int:
+        """The least characters of a text."""
+        given = int(self.item.minimum.value) if self.item.minimum else 0
+        return max(given, 1 if self.item.required else 0)
+
+    @property
+    def longest(self) -> int:
+        """The most characters of a text."""
+        if self.item.maximum:
+            return int(self.item.maximum.value)
+        return TEXT_LENGTH if self.scalar in {Scalar.TEXT, Scalar.SLUG} else LONGEST_VARCHAR
+
+    def sample(self) -> Sample:
+        """The value of the field in bodies."""
+        return self._of(self.item.type)
+
+    def _of(self, kind: FieldType) -> Sample:
+        if isinstance(kind, ListType):
+            inner = Values(item=_bare(self.item, kind.item), choices=self.choices)._of(kind.item)
+            return Sample(code=f"[{inner.code}]", helper=inner.helper, texts=inner.texts)
+        if isinstance(kind, EnumType | ChoiceType):
+            return Sample(code=f"pick(number, {', '.join(map(quoted, self.choices))})", helper="pick")
+        assert isinstance(kind, ScalarType)
+        name = self.item.name
+        match kind.scalar:
+            case Scalar.INTEGER | Scalar.DECIMAL | Scalar.MONEY:
+                return self._number(kind)
+            case Scalar.DATE:
+                return Sample(code=f"{self._moment('day')}", helper="day")
+            case Scalar.DATETIME:
+                return Sample(code=f"{self._moment('moment')}", helper="moment")
+            case Scalar.TEXT | Scalar.LONG_TEXT | Scalar.MARKDOWN | Scalar.SLUG:
+                return self._text(kind.scalar)
+            case _:
+                return Sample(code=_PLAIN[kind.scalar].replace("NAME", name.replace("_", "-")), helper=_HELPERS.get(kind.scalar, ""))
+
+    def _moment(self, function: str) -> str:
+        least = self.item.minimum
+        coming = self.coming or (least is not None and least.kind in {LiteralKind.NOW, LiteralKind.TODAY})
+        first = FAR if coming else START
+        if least is not None and least.kind is LiteralKind.DATE:
+            first = max(first, date.fromisoformat(least.value[:10]) + timedelta(days=1))
+        most = self.item.maximum
+        if most is not None and most.kind is LiteralKind.DATE:
+            limit = date.fromisoformat(most.value[:10]) - timedelta(days=300 * (self.later + 1) + 1)
+            first = limit if limit < first else first
+        given = "" if first == START else f", {first!r}".replace("datetime.", "")
+        return f"{function}(number, {self.later}{given})"
+
+    def _number(self, kind: ScalarType) -> Sample:
+        least, most = self.limits(kind)
+        places = 0 if kind.scalar is Scalar.INTEGER else digits(kind)[1]
+        if kind.scalar is Scalar.INTEGER:
+            low, high = int(least), int(most)
+            span = min(high - low + 1, STEPS)
+            base = min(low + self.later * STEPS, high - span + 1)
+            shift = f"{base} + " if base else ""
+            return Sample(code=f"{shift}number % {span}")
+        low, high = Decimal(least), Decimal(most)
+        whole = int(high) - int(low) - (0 if low == int(low) else 1)
+        if whole < 2 or places == 0:
+            step = Decimal(1).scaleb(-places)
+            count = min(int((high - low) / step) + 1, STEPS)
+            return Sample(code=f"amount(number % {count}, {quoted(str(low))}, {places})", helper="amount")
+        span = min(whole, STEPS)
+        base = min(int(low) + self.later * STEPS, int(high) - span)
+        base = max(base, int(low) if low == int(low) else int(low) + 1)
+        fraction = "25"[:places].ljust(places, "0")
+        shift = f"{base} + " if base else ""
+        return Sample(code=f'f"{{{shift}number % {span}}}.{fraction}"')
+
+    def limits(self, kind: ScalarType) -> tuple[Decimal, Decimal]:
+        """The least and the most that a number may be."""
+        least = Decimal(self.item.minimum.value) if self.item.minimum else None
+        most = Decimal(self.item.maximum.value) if self.item.maximum else None
+        if kind.scalar is Scalar.INTEGER:
+            top = Decimal(10**6)
+        else:
+            precision, scale = digits(kind)
+            top = (Decimal(10) ** precision - 1).scaleb(-scale)
+        if least is None:
+            least = Decimal(0) if most is None or most >= 0 else most - STEPS
+        return least, most if most is not None else max(top, least)
+
+    def _text(self, scalar: Scalar) -> Sample:
+        name = self.item.name.replace("_", "-" if scalar is Scalar.SLUG else " ")
+        if self.item.pattern:
+            texts = examples(self.item.pattern, MATCHING, shortest=self.shortest, longest=min(self.longest, 60))
+            return Sample(code="", helper="cycle", texts=texts)
+        between = "-" if scalar is Scalar.SLUG else " "
+        if len(name) + 7 <= self.longest and len(name) + 2 >= self.shortest:
+            return Sample(code=f'f"{name}{between}{{number}}"')
+        return Sample(code=f"fitted(number, {max(self.shortest, 1)}, {self.longest})", helper="fitted")
+
+    # -- values that a field refuses, and the last that it takes
+
+    def refused(self) -> Iterator[str]:
+        """Values that are refused, as Python expressions."""
+        if isinstance(self.item.type, ListType):
+            yield quoted("no list")
+        elif isinstance(self.item.type, EnumType | ChoiceType):
+            yield quoted("nothing of the kind")
+        elif self.scalar in {Scalar.TEXT, Scalar.LONG_TEXT, Scalar.MARKDOWN, Scalar.SLUG}:
+            yield from self._refused_texts()
+        elif self.scalar in NUMBERS:
+            yield from self._refused_numbers()
+        elif self.scalar:
+            yield from _REFUSED.get(self.scalar, ())
+            if self.item.required and self.scalar in TEXTUAL:
+                yield '""'
+
+    def _refused_texts(self) -> Iterator[str]:
+        if self.scalar is Scalar.SLUG:
+            yield quoted("No Slug")
+        yield "5"
+        yield r'"a\0b"'
+        if self.scalar is Scalar.TEXT or self.item.maximum:
+            yield f'"x" * {self.longest + 1}'
+        if self.item.required:
+            yield '""'
+        if self.item.minimum and self.shortest > 1:
+            yield f'"x" * {self.shortest - 1}'
+        if self.item.pattern:
+            yield from self._unmatched()
+
+    def _unmatched(self) -> Iterator[str]:
+        """Texts of a fitting length that the pattern does not find."""
+        import re
+
+        pattern = re.compile(self.item.pattern or "")
+        for text in ("!", "§", "a b", "0", "x" * 9, " - ", "ABC-12"):
+            size = min(max(self.shortest, len(text)), self.longest)
+            fitted = (text * size)[:size]
+            if fitted == fitted.strip() and fitted and not pattern.search(fitted):
+                yield quoted(fitted)
+                return
+
+    def _refused_numbers(self) -> Iterator[str]:
+        assert isinstance(self.item.type, ScalarType)
+        exact = self.scalar is not Scalar.INTEGER
+        places = digits(self.item.type)[1] if exact else 0
+        step = Decimal(1).scaleb(-places)
+        yield "True"
+        yield quoted("much")
+        yield quoted(f"{step / 10:f}") if exact else "1.5"
+        for limit, shift in ((self.item.minimum, -step), (self.item.maximum, step)):
+            if limit is not None:
+                value = f"{Decimal(limit.value) + shift:f}"
+                yield quoted(value) if exact else value
+        if exact and not self.item.maximum:
+            precision, scale = digits(self.item.type)
+            yield quoted(f"{10 ** (precision - scale)}")
+
+    def borderline(self) -> Iterator[str]:
+        """The last values that are taken, as Python expressions; JSON gives them back alike."""
+        if self.scalar in {Scalar.TEXT, Scalar.LONG_TEXT, Scalar.MARKDOWN} and not self.item.pattern:
+            if self.scalar is Scalar.TEXT or self.item.maximum:
+                yield f'"x" * {self.longest}'
+            if self.item.minimum and self.shortest > 1:
+                yield f'"x" * {self.shortest}'
+        if self.scalar in NUMBERS:
+            assert isinstance(self.item.type, ScalarType)
+            exact = self.scalar is not Scalar.INTEGER
+            places = digits(self.item.type)[1] if exact else 0
+            for limit in (self.item.minimum, self.item.maximum):
+                if limit is not None:
+                    value = f"{Decimal(limit.value):.{places}f}"
+                    yield quoted(value) if exact else value
+
+    # -- values that can be compared
+
+    def comparable(self, number: int) -> object:
+        """The value of a body as something that compares."""
+        if self.choices:
+            return self.choices[number % len(self.choices)]
+        scalar = self.scalar
+        if scalar in TIMES:
+            first = _called_date(self.sample().code) or START
+            return first + timedelta(days=number % 300 + self.later * 300)
+        if scalar in NUMBERS:
+            return _number_in(self.sample().code, number)
+        if scalar is Scalar.BOOLEAN:
+            return "yes" if number % 2 == 0 else "no"
+        if scalar is Scalar.TIME:
+            return time(number % 24, number % 60)
+        if scalar is Scalar.DURATION:
+            return timedelta(hours=number % 23 + 1)
+        return f"{self.item.name} {number}"
+
+    def read(self, text: str) -> object:
+        """A literal of the spec as something that compares."""
+        if text in {"now", "today"}:
+            return NOW
+        scalar = self.scalar
+        if scalar in TIMES:
+            return date.fromisoformat(text[:10])
+        if scalar is Scalar.TIME:
+            return time.fromisoformat(text)
+        if scalar in NUMBERS:
+            return Decimal(text)
+        if scalar is Scalar.DURATION:
+            found = _DURATION.fullmatch(text)
+            parts = {name: float(part) for name, part in (found.groupdict() if found else {}).items() if part}
+            return timedelta(**parts)
+        return text
+
+    def candidates(self, literals: Sequence[str]) -> list[object]:
+        """Values that tell a rule's outcomes apart: around its literals, and some others that the field takes."""
+        known = [self.read(text) for text in literals]
+        scalar = self.scalar
+        found: list[object] = list(self.choices)
+        if scalar is Scalar.BOOLEAN:
+            found += ["yes", "no"]
+        elif scalar in TIMES:
+            days = [value for value in known if isinstance(value, date)]
+            found += [START, date(2024, 6, 1), FAR, date(3000, 6, 1)]
+            found += [day + timedelta(days=shift) for day in days if day != NOW for shift in (0, 1, -1)]
+        elif scalar in NUMBERS:
+            assert isinstance(self.item.type, ScalarType)
+            least, most = self.limits(self.item.type)
+            numbers = [value for value in known if isinstance(value, Decimal)]
+            wanted = [least, least + 1, most, *(n + shift for n in numbers for shift in (0, 1, -1))]
+            found += [number for number in wanted if least <= number <= most]
+        elif not self.choices and scalar in TEXTUAL and not self.item.pattern:
+            found += [*known, f"{self.item.name} 1"]
+        elif not self.choices and scalar is Scalar.COUNTRY:
+            found += [*known, *COUNTRIES[:2]]
+        unique = list(dict.fromkeys(found))
+        return unique if self.item.required else [*unique, None]
+
+    def code(self, value: object) -> str:
+        """A comparable value as it is sent, in Python."""
+        if value is None:
+            return "None"
+        if self.scalar is Scalar.BOOLEAN:
+            return "True" if value == "yes" else "False"
+        if isinstance(value, date) and not isinstance(value, datetime):
+            return quoted(f"{value.isoformat()}T00:00:00Z" if self.scalar is Scalar.DATETIME else value.isoformat())
+        if isinstance(value, Decimal):
+            assert isinstance(self.item.type, ScalarType)
+            if self.scalar is Scalar.INTEGER:
+                return str(int(value))
+            return quoted(f"{value:.{digits(self.item.type)[1]}f}")
+        return quoted(str(value))
+
+
+_PLAIN = {
+    Scalar.BOOLEAN: "number % 2 == 0",
+    Scalar.TIME: 'f"{number % 24:02d}:{number % 60:02d}:00"',
+    Scalar.DURATION: 'f"PT{number % 23 + 1}H"',
+    Scalar.EMAIL: 'f"NAME{number}@example.com"',
+    Scalar.URL: 'f"https://example.com/NAME/{number}"',
+    Scalar.PHONE: 'f"+1555{number:07d}"',
+    Scalar.COLOR: 'f"#{number % 4096:06x}"',
+    Scalar.COUNTRY: f"pick(number, {', '.join(map(quoted, COUNTRIES))})",
+    Scalar.UUID: "str(UUID(int=number))",
+    Scalar.JSON: '{"number": number}',
+}
+_HELPERS = {Scalar.COUNTRY: "pick"}
+_REFUSED: dict[Scalar, tuple[str, ...]] = {
+    Scalar.BOOLEAN: (quoted("perhaps"), "1"),
+    Scalar.DATE: (quoted("2024-02-30"), "0"),
+    Scalar.DATETIME: (quoted("2024-05-01T10:00:00"), "0"),
+    Scalar.TIME: (quoted("25:00"), "0"),
+    Scalar.DURATION: (quoted("an hour"), "60"),
+    Scalar.EMAIL: (quoted("nobody"),),
+    Scalar.URL: (quoted("javascript:alert(1)"),),
+    Scalar.PHONE: (quoted("call me"),),
+    Scalar.COLOR: (quoted("red"), quoted("#12345")),
+    Scalar.COUNTRY: (quoted("Nowhere"),),
+    Scalar.UUID: (quoted("no uuid"), "5"),
+    Scalar.JSON: (r'{"a\0b": 1}',),
+}
+
+
+def _bare(item: Field, kind: ScalarType | EnumType | ChoiceType) -> Field:
+    """The field as if it held one item of its list, without limits."""
+    return Field(names=item.names, type=kind)
+
+
+def _called_date(code: str) -> date | None:
+    """The date in `day(number, 1, date(3000, 1, 1))`."""
+    inner = code.partition("date(")[2].rstrip(")")
+    return date(*(int(part) for part in inner.split(","))) if inner else None
+
+
+def _number_in(code: str, number: int) -> Decimal:
+    """What the expression of a number comes to: `3 + number % 50`, `f"{number % 50}.25"`, `amount(number % 5, "1.0", 1)`."""
+    if code.startswith("amount("):
+        count, low, places = code.removeprefix("amount(number % ").rstrip(")").split(", ")
+        return Decimal(low.strip('"')) + (number % int(count)) * Decimal(1).scaleb(-int(places))
+    fraction = "0"
+    if code.startswith('f"{'):
+        code, _, fraction = code.removeprefix('f"{').rstrip('"').partition("}.")
+    base, _, span = code.rpartition("number % ")
+    whole = int(base.rstrip("+ ") or 0) + number % int(span)
+    return Decimal(f"{whole}.{fraction}")
