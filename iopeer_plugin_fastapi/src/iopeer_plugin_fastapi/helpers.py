@@ -8,15 +8,16 @@ from iopeer_core.blueprint.blueprint import Blueprint
 
 from iopeer_plugin_fastapi.view import AppView
 from iopeer_plugin_fastapi.view.expressions import sql_name
+from iopeer_plugin_fastapi.view.testing import TestsView
 from iopeer_plugin_fastapi.view.naming import prose, quoted, sentence, wrapped
 
 
 def helpers(blueprint: Blueprint) -> Mapping[str, object]:
-    """Names for templates: `app`, `view(entity)`, and functions that write strings.
+    """Names for templates: `app`, `tests`, `view(entity)`, and functions that write strings.
 
     Args:
         blueprint: the plan.
     """
     app = AppView(blueprint)
     functions = {"quoted": quoted, "wrapped": wrapped, "prose": prose, "sentence": sentence, "sql_name": sql_name}
-    return {"app": app, "view": app.view, **functions}
+    return {"app": app, "tests": TestsView(app), "view": app.view, **functions}

@@ -375,3 +375,56 @@ def _characters(node: _Node) -> int:
     if isinstance(node, _Repeat):
         return _characters(node.body)
     return _union(_characters(child) for branch in node.branches for child in branch)
+
+
+def examples(pattern: str, count: int, *, shortest: int = 0, longest: int = 255) -> tuple[str, ...]:
+    """Texts that a pattern finds, unlike each other: at most `count`, fewer where there are not so many.
+
+    Args:
+        pattern: one that has no `fault`.
+        count: how many to give; always the same ones.
+        shortest: the least characters that a text may have.
+        longest: the most.
+    """
+    tree = _Parser(pattern).whole()
+    compiled = re.compile(pattern)
+    found: dict[str, None] = {}
+    for number in range(count * 20):
+        text = _text(tree, _Choices(number + 1))
+        if shortest <= len(text) <= longest and text == text.strip() and compiled.search(text):
+            found[text] = None
+        if len(found) == count:
+            break
+    return tuple(found)
+
+
+@dataclass(slots=True)
+class _Choices:
+    """A sequence of numbers that look random and are the same everywhere (a linear congruential generator)."""
+
+    state: int
+
+    def below(self, limit: int) -> int:
+        self.state = (self.state * 6364136223846793005 + 1442695040888963407) % 2**64
+        return (self.state >> 33) % limit
+
+
+_PREFERRED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.@:/+ "
+_MORE = 3
+"""How far beyond its least count a repetition goes."""
+
+
+def _text(node: _Node, choices: _Choices) -> str:
+    """A text that a node may stand for."""
+    if isinstance(node, _Atom):
+        if not node.mask:
+            return ""
+        wanted = [character for character in _PREFERRED if node.mask >> ord(character) & 1]
+        wanted = wanted or [chr(code) for code in range(128) if node.mask >> code & 1] or ["é"]
+        return wanted[choices.below(len(wanted))]
+    if isinstance(node, _Repeat):
+        most = node.least + _MORE if node.most is None else min(node.most, node.least + _MORE)
+        times = node.least + choices.below(most - node.least + 1)
+        return "".join(_text(node.body, choices) for _ in range(times))
+    branch = node.branches[choices.below(len(node.branches))]
+    return "".join(_text(part, choices) for part in branch)
