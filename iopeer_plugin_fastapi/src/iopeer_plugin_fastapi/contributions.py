@@ -6,6 +6,7 @@ Data only; the templates render all of it as plain code. Symbols name things tha
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
@@ -60,6 +61,15 @@ class Setting(Contribution):
     doc: str = ""
 
     @property
+    def declaration(self) -> str:
+        """The line in the class: `stripe_key: SecretStr | None = None`."""
+        value = json.dumps(self.default) if isinstance(self.default, str) else repr(self.default)
+        if self.type == "SecretStr" and self.default is not None:
+            value = f"SecretStr({value})"
+        kind = f"{self.type} | None" if self.default is None else self.type
+        return f"{self.name}: {kind} = {value}"
+
+    @property
     def key(self) -> tuple[str, ...]:
         return (self.name,)
 
@@ -79,11 +89,13 @@ class Lifespan(Contribution):
 class Interceptor(Contribution):
     """An async function that the services call for some verbs of some entities, before or after the work.
 
-    It is called as `await function(connection, actor, event)`: see `backend/services/events.py` in a generated app.
+    It is called as `await function(event)` with the `Event` of `backend/services/entity.py`: the entity, the verb, the
+    connection (with the transaction in which the work is done), the actor, the row's id and the values that are
+    written. A list is a read whose event has no id. What it raises undoes the work.
     """
 
     symbol: Symbol
-    verbs: tuple[Literal["list", "read", "create", "update", "delete"], ...]
+    verbs: tuple[Literal["read", "create", "update", "delete"], ...]
     entities: Where = EVERY_ENTITY
     phase: Literal["before", "after"] = "after"
 
@@ -94,7 +106,10 @@ class Interceptor(Contribution):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TransactionScope(Contribution):
-    """An async function `(connection, actor)` that runs at the beginning of every transaction (row-level security)."""
+    """An async function `(connection, actor)` that runs as soon as a request's caller is known (row-level security).
+
+    It runs in the transaction in which the request works; the actor is None for a caller who is not signed in.
+    """
 
     symbol: Symbol
 

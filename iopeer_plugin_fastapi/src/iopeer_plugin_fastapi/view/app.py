@@ -8,10 +8,11 @@ from functools import cached_property
 
 from iopeer_core.blueprint.account import email_field
 from iopeer_core.blueprint.blueprint import Blueprint
-from iopeer_core.blueprint.contributions import Requirement
+from iopeer_core.blueprint.contributions import Contribution, Requirement
 from iopeer_core.spec.model import Entity, ListType, LiteralKind, Role, Scalar, ScalarType
 from iopeer_core.spec.names import identifier
 
+from iopeer_plugin_fastapi import contributions
 from iopeer_plugin_fastapi.contributions import Interceptor
 from iopeer_plugin_fastapi.language import import_order
 from iopeer_plugin_fastapi.view import behaviour
@@ -150,7 +151,7 @@ class AppView:
         """The classes of `## Enums`, by name; those that no field uses too."""
         return tuple(sorted((e for e in self.known.enums.values() if not e.owner), key=lambda enum: enum.name))
 
-    @property
+    @cached_property
     def enum_names(self) -> tuple[str, ...]:
         """The classes of all choices."""
         own = (enum.name for entity in self.entities for enum in entity.enums)
@@ -273,6 +274,10 @@ class AppView:
     def policy_has(self, text: str) -> bool:
         """Whether the policies use a name of services/policy.py: `policy_has("PUBLIC")`, `policy_has("only=")`."""
         return any(text in shown for entity in self.entities for shown in entity.policy_texts)
+
+    def added(self, kind: str) -> tuple[Contribution, ...]:
+        """What other plugins hand to the backend, by the name of its class in contributions.py: `added("Router")`."""
+        return self.blueprint.all(getattr(contributions, kind))
 
     def read_steps(self, phase: str) -> bool:
         """Whether anything is done "before" or "after" reading."""

@@ -75,11 +75,18 @@ class SeedView:
 
 def seeds_of(app: AppView) -> Iterator[SeedView]:
     """The rows of all entities, each entity after those that it refers to."""
-    order = {table.name: number for number, table in enumerate(app.tables)}
-    tables = sorted(app.blueprint.spec.seeds, key=lambda seed: order[app.view(seed.entity).table_name])
-    for table in tables:
-        if table.rows:
-            yield _seed(app, table)
+    by_entity = {table.entity: _seed(app, table) for table in app.blueprint.spec.seeds if table.rows}
+    done: dict[str, SeedView] = {}
+
+    def visit(name: str, open_: tuple[str, ...]) -> None:
+        if name in by_entity and name not in done and name not in open_:
+            for target in sorted({to.name for row in by_entity[name].links for _, to, _ in row}):
+                visit(target, (*open_, name))
+            done[name] = by_entity[name]
+
+    for name in sorted(by_entity):
+        visit(name, ())
+    yield from done.values()
 
 
 def _seed(app: AppView, table: SeedTable) -> SeedView:
