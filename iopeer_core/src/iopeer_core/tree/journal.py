@@ -122,13 +122,13 @@ def _prepare(out: Path, prepared: Path, files: Mapping[str, tuple[bytes, int]], 
     shutil.rmtree(prepared, ignore_errors=True)
     prepared.mkdir(parents=True)
     # What goes, goes first: a file may give way to a folder, and a folder to a file.
-    steps = [_Step(path=path, old=fingerprint(out / path), new="") for path in sorted(remove)]
+    steps = [_Step(path=path, old=_file(out / path), new="") for path in sorted(remove)]
     for path, (content, mode) in sorted(files.items()):
         source = _new(prepared, len(steps))
         create(source, content, mode)
         with suppress(FileNotFoundError, NotADirectoryError):
             _keep_mode(source, (out / path).lstat().st_mode)
-        steps.append(_Step(path=path, old=fingerprint(out / path), new=fingerprint(source)))
+        steps.append(_Step(path=path, old=_file(out / path), new=fingerprint(source)))
     (prepared / _STEPS).write_text(json.dumps([asdict(step) for step in steps]), encoding="utf-8")
     _sync(out)
     return steps
@@ -150,9 +150,10 @@ def _complete(out: Path, steps: Sequence[_Step]) -> None:
             if step.old and not os.path.lexists(old):
                 _link(target, old)
             source.replace(target)
-        elif not step.new and step.old and not os.path.lexists(old):
-            target.rename(old)
-            _drop_empty(target.parent, out)
+        elif not step.new:
+            if step.old and not os.path.lexists(old):
+                target.rename(old)
+            _drop_empty(target.parent, out)  # even where the file went before: the folder may not have
     _clear(out, journal)
 
 
@@ -164,9 +165,10 @@ def _undo(out: Path, steps: Sequence[_Step]) -> None:
     for number, step in reversed(list(enumerate(steps))):
         target, old = out / step.path, _old(undo, number)
         taken = bool(step.new) and not os.path.lexists(_new(undo, number))
-        if taken and not step.old and fingerprint(target) == step.new:
-            target.unlink()
-            _drop_empty(target.parent, out)
+        if step.new and not step.old:
+            if taken and fingerprint(target) == step.new:
+                target.unlink()
+            _drop_empty(target.parent, out)  # a folder may have been made for it
         elif os.path.lexists(old) and fingerprint(target) in {"", step.new}:
             target.parent.mkdir(parents=True, exist_ok=True)
             old.replace(target)
@@ -185,7 +187,7 @@ def _untouched(out: Path, number: int, step: _Step) -> bool:
     """Whether a step that is not taken yet finds what it found when it was planned."""
     journal = out / JOURNAL
     pending = os.path.lexists(_new(journal, number)) if step.new else not os.path.lexists(_old(journal, number))
-    return not pending or fingerprint(out / step.path) == step.old
+    return not pending or _file(out / step.path) == step.old
 
 
 def _read(out: Path, name: str) -> list[_Step]:
@@ -193,14 +195,22 @@ def _read(out: Path, name: str) -> list[_Step]:
     path = out / name / _STEPS
     try:
         steps = [_Step(**step) for step in json.loads(path.read_bytes())]
-        if any(safe_path(step.path) != step.path or obstacle(out, step.path) for step in steps):
-            raise ValueError("a path leads out of the folder")
+        for step in steps:
+            way = obstacle(out, step.path)
+            if safe_path(step.path) != step.path or (way and way.is_symlink()):
+                raise ValueError(f"{step.path!r} leads out of the folder")
     except (OSError, ValueError, TypeError, UserError) as error:
         raise UserError(
             f"a write to {out} was cut short, and its journal is damaged ({error})",
             how=f"delete {path.parent}, then generate again with --force (a backup is kept)",
         ) from error
     return steps
+
+
+def _file(path: Path) -> str:
+    """The fingerprint of a file or link; a folder is nothing: it has given way by then, or stops the write."""
+    found = fingerprint(path)
+    return "" if found == "other" else found
 
 
 def _new(journal: Path, number: int) -> Path:

@@ -65,22 +65,23 @@ def recover_pending() -> list[str]:
         with suppress(OSError, ConflictError):
             if out.is_dir():
                 with _lock(out, 0):
-                    messages += _recovered(out)
-                    record.unlink(missing_ok=True)
+                    messages += _recovered(out, record)
                 _drop(made)
             else:
                 record.unlink(missing_ok=True)
     if os.path.realpath(DEFAULT) not in known and os.path.isdir(f"{DEFAULT}/.iopeer"):  # noqa: PTH112 - pathlib is slower
         with suppress(OSError, ConflictError), _lock(Path(DEFAULT), 0):
-            messages += _recovered(Path(DEFAULT))
+            messages += _recovered(Path(DEFAULT), _record(Path(DEFAULT)))
     return messages
 
 
-def _recovered(out: Path) -> list[str]:
+def _recovered(out: Path, record: Path) -> list[str]:
+    """Recover one folder, and take it off the list where that is possible."""
     from iopeer_core.tree.journal import recover
 
     try:
         message = recover(out)
+        record.unlink(missing_ok=True)
     except UserError as error:
         message = str(error)
     return [message] if message else []
