@@ -128,7 +128,11 @@ def _files(spec: Spec) -> Iterator[File]:
 
 def _is_needed(app: AppView, path: str) -> bool:
     """Whether the spec gives a reason for a file."""
-    reasons = {"backend/models/enums.py": app.shared_enums, "backend/services/links.py": app.has("links")}
+    reasons = {
+        "backend/models/enums.py": app.shared_enums,
+        "backend/services/links.py": app.has("links"),
+        "tests/test_relations.py": app.blueprint.relations,
+    }
     return bool(reasons.get(path, True))
 
 

@@ -200,7 +200,7 @@ class Facts:
     @cached_property
     def samples(self) -> dict[str, Sample]:
         """The plain fields of bodies."""
-        return {name: values.sample() for name, values in self.values.items() if name not in self._left_out}
+        return {name: values.sample for name, values in self.values.items() if name not in self._left_out}
 
     @cached_property
     def needed(self) -> tuple[Needed, ...]:
@@ -250,8 +250,7 @@ class Facts:
     @cached_property
     def defaults(self) -> dict[str, str]:
         """Defaults that are the same for every row, as JSON gives them, in Python."""
-        moving = {LiteralKind.NOW, LiteralKind.TODAY, LiteralKind.ME}
-        found = {f.name: f for f in self.plain if f.default and f.default.kind not in moving}
+        found = {f.name: f for f in self.plain if f.default and f.name not in self.moving}
         return {name: self._literal(item) for name, item in found.items()}
 
     def _literal(self, item: Field) -> str:
@@ -266,12 +265,6 @@ class Facts:
             if item.type.scalar is Scalar.BOOLEAN:
                 return "True" if value == "yes" else "False"
         return quoted(value)
-
-    @cached_property
-    def comparable_defaults(self) -> bool:
-        """Whether JSON gives every default back as the spec writes it."""
-        odd = {Scalar.DATETIME, Scalar.TIME, Scalar.DURATION, Scalar.JSON, Scalar.UUID}
-        return not any(isinstance(f.type, ScalarType) and f.type.scalar in odd and f.default for f in self.plain)
 
     @cached_property
     def unique(self) -> tuple[tuple[str, ...], ...]:
@@ -310,9 +303,12 @@ class Facts:
 
     @property
     def moving(self) -> tuple[str, ...]:
-        """What has the present moment as its default."""
+        """What has a default that tests do not compare: the present moment, or a value with several spellings."""
         kinds = {LiteralKind.NOW, LiteralKind.TODAY}
-        return tuple(f.name for f in self.plain if f.default and f.default.kind in kinds)
+        odd = {Scalar.DATETIME, Scalar.TIME, Scalar.DURATION, Scalar.JSON, Scalar.UUID}
+        with_default = ((f, f.default) for f in self.plain if f.default)
+        plain = tuple(f.name for f, d in with_default if d.kind in kinds or _scalar(f) in odd)
+        return (*plain, *(needed.key for needed in self.needed if needed.key in self.view.mine))
 
     @property
     def textual(self) -> tuple[str, ...]:
@@ -349,6 +345,13 @@ class Facts:
         found = ((name, code) for name, v in self.values.items() if name not in ruled for code in v.borderline())
         return tuple(found)
 
+    @property
+    def converted(self) -> tuple[str, ...]:
+        """Moments that take any value: their offset is converted."""
+        ruled = {name for rule in self.rules for name in fields_of(rule.expr)}
+        free = (f for f in self.plain if _scalar(f) is Scalar.DATETIME and f.minimum is None and f.maximum is None)
+        return tuple(item.name for item in free if item.name not in ruled)
+
     # -- who may do what
 
     def united(self, role: str | None) -> Policy | None:
@@ -369,6 +372,10 @@ class Facts:
 
 def _is_choice_list(item: Field) -> bool:
     return item.type.kind == "list" and item.type.item.kind in {"enum", "choice"}
+
+
+def _scalar(item: Field) -> Scalar | None:
+    return item.type.scalar if isinstance(item.type, ScalarType) else None
 
 
 def _stamp(text: str) -> object:

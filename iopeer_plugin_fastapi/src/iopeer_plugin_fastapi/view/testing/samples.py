@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import cached_property
 
 from iopeer_core.spec.model import ChoiceType, EnumType, Field, FieldType, LiteralKind, ListType, Scalar, ScalarType
 from iopeer_core.spec.patterns import examples
@@ -73,6 +74,7 @@ class Values:
             return int(self.item.maximum.value)
         return TEXT_LENGTH if self.scalar in {Scalar.TEXT, Scalar.SLUG} else LONGEST_VARCHAR
 
+    @cached_property
     def sample(self) -> Sample:
         """The value of the field in bodies."""
         return self._of(self.item.type)
@@ -238,10 +240,10 @@ class Values:
             return self.choices[number % len(self.choices)]
         scalar = self.scalar
         if scalar in TIMES:
-            first = _called_date(self.sample().code) or START
+            first = _called_date(self.sample.code) or START
             return first + timedelta(days=number % 300 + self.later * 300)
         if scalar in NUMBERS:
-            return _number_in(self.sample().code, number)
+            return _number_in(self.sample.code, number)
         if scalar is Scalar.BOOLEAN:
             return "yes" if number % 2 == 0 else "no"
         if scalar is Scalar.TIME:
