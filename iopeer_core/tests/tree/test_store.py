@@ -1,7 +1,10 @@
+import hashlib
+import json
 import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -11,9 +14,10 @@ from hypothesis import strategies as st
 from iopeer_core.errors import ConflictError, UserError
 from iopeer_core.tree import pending
 from iopeer_core.tree.compare import compare
+from iopeer_core.tree.journal import unfinished
 from iopeer_core.tree.manifest import read_base
 from iopeer_core.tree.model import Entry, Patch, Tree, safe_path
-from iopeer_core.tree.store import store
+from iopeer_core.tree.store import check_folder, store
 
 KILLS = int(os.environ.get("IOPEER_KILLS", "12"))
 THEIRS = {".env": b"SECRET=1", "app.db": b"rows", "node_modules/x/y.js": b"1", ".git/HEAD": b"ref"}
@@ -26,11 +30,6 @@ def tree(**files: str) -> Tree:
 def content(folder: Path) -> dict[str, bytes]:
     found = {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
     return {path: data for path, data in found.items() if not path.startswith(".iopeer/")}
-
-
-@pytest.fixture(autouse=True)
-def _state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
 
 
 def test_writes_what_changed_and_removes_what_is_no_longer_made(tmp_path: Path) -> None:
@@ -227,3 +226,183 @@ def test_nothing_that_the_user_wrote_is_ever_lost(
 
 def _everything(folder: Path) -> set[bytes]:
     return {path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_two_commands_at_once_leave_the_work_of_one(tmp_path: Path) -> None:
+    out, script = tmp_path / "out", tmp_path / "writer.py"
+    script.write_text(WRITER)
+    for _ in range(2):
+        processes = [subprocess.Popen([sys.executable, str(script), str(out), letter]) for letter in "xy"]
+        assert [process.wait() for process in processes] == [0, 0]
+        letters = {data.decode()[0] for data in content(out).values()}
+        assert len(content(out)) == 600
+        assert len(letters) == 1
+
+
+LIMITED = """
+import resource, sys
+from pathlib import Path
+from iopeer_core.errors import UserError
+from iopeer_core.tree.model import Entry, Tree
+from iopeer_core.tree.store import store
+resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+try:
+    store(Tree({"a": Entry(content=b"2"), "z": Entry(content=b"z" * 200_000)}), Path(sys.argv[1]), spec=None)
+except UserError as error:
+    sys.exit(str(error))
+"""
+
+
+@pytest.mark.parametrize("new", [True, False])
+def test_a_disk_that_takes_no_more_leaves_all_as_it_was(new: bool, tmp_path: Path) -> None:
+    out = tmp_path / "made" / "out"
+    if not new:
+        store(tree(a="1"), out, spec=None)
+    command = [sys.executable, "-c", LIMITED, str(out)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "cannot be written: File too large; it is as it was" in done.stderr
+    if new:
+        assert not out.parent.exists()
+    else:
+        assert content(out) == {"a": b"1"}
+        assert not unfinished(out)
+
+
+UNPRIVILEGED = """
+import os, sys
+from pathlib import Path
+from iopeer_core.errors import UserError
+from iopeer_core.tree.model import Entry, Tree
+from iopeer_core.tree.store import check_folder, store
+out, before = Path(sys.argv[1]), Path(sys.argv[2])
+old = {"a": "1", "sub/b": "1"}
+tree = lambda files: Tree({path: Entry(content=text.encode()) for path, text in files.items()})
+store(tree(old), out, spec=None)
+for folder, _, files in os.walk(out):
+    for path in (folder, *(os.path.join(folder, name) for name in files)):
+        os.chown(path, 65534, 65534) if os.geteuid() == 0 else None
+if os.geteuid() == 0:
+    os.setgid(65534)
+    os.setuid(65534)
+(out / "sub").chmod(0o555)
+try:
+    store(tree({"a": "2", "new": "2", "sub/b": "2"}), out, spec=None)
+except UserError as error:
+    print(error)
+(out / "sub").chmod(0o755)
+(out).chmod(0o555)
+try:
+    check_folder(out, before)
+except UserError as error:
+    print(error)
+"""
+
+
+def test_rights_that_are_missing_are_a_message_and_nothing_is_half_written() -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o777)
+        (folder / "project").mkdir()
+        environment = {**os.environ, "XDG_STATE_HOME": name}
+        command = [sys.executable, "-c", UNPRIVILEGED, str(folder / "out"), str(folder / "project")]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        assert "cannot be written: Permission denied; it is as it was" in done.stdout
+        assert f"{folder / 'out'} cannot be written" in done.stdout.splitlines()[-2]
+        assert content(folder / "out") == {"a": b"1", "sub/b": b"1"}
+        assert not (folder / "out" / ".iopeer" / "journal").exists()
+
+
+@pytest.mark.parametrize("out", ["", ".", "..", "/", "~", "file", "file/out", "loop"])
+def test_folders_that_are_refused(out: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project = tmp_path / "home" / "project"
+    project.mkdir(parents=True)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.chdir(project)
+    (project / "file").write_text("")
+    (project / "loop").symlink_to("loop")
+    with pytest.raises(UserError):
+        check_folder(Path(out.replace("~", str(tmp_path / "home"))), project)
+
+
+def test_other_folders_are_fine(tmp_path: Path) -> None:
+    (tmp_path / "project").mkdir()
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    for out in ("project/generated", "elsewhere/deep/er", "real", "link"):
+        check_folder(tmp_path / out, tmp_path / "project")
+
+
+@pytest.mark.parametrize(
+    "path", ["../outside", ".env", ".git/HEAD", "/etc/hostname", "node_modules/x/y.js", "sub/../.env"]
+)
+def test_a_manifest_cannot_have_the_users_files_removed(path: str, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    store(tree(a="1"), out, spec=None)
+    for name, data in {**THEIRS, "../outside": b"x", "sub/x": b"x"}.items():
+        (out / name).parent.mkdir(parents=True, exist_ok=True)
+        (out / name).write_bytes(data)
+    manifest = out / ".iopeer" / "manifest.json"
+    document = json.loads(manifest.read_bytes())
+    target = out / path
+    sha = hashlib.sha256(target.read_bytes()).hexdigest()
+    document["files"][path] = {"sha256": sha, "mode": 0o644, "author": "iopeer"}
+    manifest.write_text(json.dumps(document))
+    with pytest.raises(UserError, match="damaged"):
+        store(tree(a="2"), out, spec=None, backups=tmp_path / "backup")
+    assert target.exists()
+
+
+def test_the_folder_of_our_own_may_not_lead_elsewhere(tmp_path: Path) -> None:
+    out, elsewhere = tmp_path / "out", tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    out.mkdir()
+    (out / ".iopeer").symlink_to(elsewhere)
+    with pytest.raises(ConflictError):
+        store(tree(a="1"), out, spec=None, backups=tmp_path / "backup")
+    assert not list(elsewhere.iterdir())
+    assert not (out / "a").exists()
+
+
+def test_without_its_manifest_a_folder_is_the_users(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    store(tree(a="1", same="1"), out, spec=None)
+    (out / ".iopeer" / "manifest.json").unlink()
+    with pytest.raises(ConflictError, match="a: there already"):
+        store(tree(a="2", same="1"), out, spec=None)
+    written = store(tree(a="2", same="1"), out, spec=None, backups=tmp_path / "backup")
+    assert content(tmp_path / "backup") == {"a": b"1"}
+    assert written.backup == tmp_path / "backup"
+
+
+def test_rights_that_the_user_gave_stay(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    made = Tree({"run": Entry(content=b"1", mode=0o755), "text": Entry(content=b"1")})
+    store(made, out, spec=None)
+    (out / "run").chmod(0o700)
+    (out / "text").chmod(0o600)
+    store(Tree({"run": Entry(content=b"2", mode=0o755), "text": Entry(content=b"2")}), out, spec=None)
+    assert [(out / name).stat().st_mode & 0o777 for name in ("run", "text")] == [0o700, 0o600]
+    store(Tree({"run": Entry(content=b"2"), "text": Entry(content=b"2", mode=0o755)}), out, spec=None)
+    assert [bool((out / name).stat().st_mode & 0o100) for name in ("run", "text")] == [False, True]
+    (out / "run").chmod(0o755)
+    assert compare(Tree({"run": Entry(content=b"2"), "text": Entry(content=b"2", mode=0o755)}), out).conflicts == ()
+
+
+def test_a_umask_is_obeyed(tmp_path: Path) -> None:
+    old = os.umask(0o077)
+    try:
+        store(tree(a="1"), tmp_path / "out", spec=None)
+    finally:
+        os.umask(old)
+    assert (tmp_path / "out" / "a").stat().st_mode & 0o777 == 0o600
+
+
+def test_what_was_edited_to_the_same_end_is_no_conflict(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    store(tree(a="1", gone="1"), out, spec=None)
+    (out / "a").write_text("2")
+    (out / "gone").unlink()
+    assert store(tree(a="2"), out, spec=None).changed == ()
+    assert compare(tree(a="3"), out).changed == ("a",)
