@@ -47,7 +47,7 @@ def entities_of(file: File, spec: Spec, account: str) -> Iterator[Entity | None]
         yield None
         return
     where = file.each or Where()
+    names = {"every": None, "account": (account,), "named": where.names}[where.kind]
     for entity in spec.entities:
-        chosen = {"every": True, "account": entity.name == account, "named": entity.name in where.names}[where.kind]
-        if chosen and entity.name not in where.without:
+        if (names is None or entity.name in names) and entity.name not in where.without:
             yield entity

@@ -192,9 +192,19 @@ class AppView:
         """The table of signed-in devices, which belongs to no entity."""
         return next(table for table in self.tables if table.variable == SESSIONS)
 
+    @cached_property
+    def _tables(self) -> dict[str, Table]:
+        return {table.name: table for table in self.tables}
+
     def table(self, name: str) -> Table:
         """The table with this name."""
-        return next(table for table in self.tables if table.name == name)
+        return self._tables[name]
+
+    @cached_property
+    def needed_tables(self) -> frozenset[str]:
+        """The tables whose rows others may keep from being deleted."""
+        links = (column.references for table in self.tables for column in table.columns)
+        return frozenset(link.table for link in links if link and link.on_delete == "RESTRICT")
 
     @cached_property
     def seeds(self) -> tuple[SeedView, ...]:

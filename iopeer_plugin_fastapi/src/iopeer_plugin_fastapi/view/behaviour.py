@@ -38,8 +38,7 @@ def is_needed(view: EntityView) -> bool:
     Args:
         view: the entity.
     """
-    links = (column.references for table in view.app.tables for column in table.columns)
-    return any(link and link.table == view.table_name and link.on_delete == "RESTRICT" for link in links)
+    return view.table_name in view.app.needed_tables
 
 
 def part_of(view: EntityView, seen: tuple[str, ...] = ()) -> tuple[str, ...]:
