@@ -25,8 +25,9 @@ from iopeer_core.spec.model import (
     ScalarType,
     Spec,
 )
+from iopeer_core.spec.names import pascal
 
-from iopeer_plugin_fastapi.view import naming
+from iopeer_plugin_fastapi.view import naming, reserved
 from iopeer_plugin_fastapi.view.types import kind_of
 
 _SYSTEM = {"id": ScalarType(scalar=Scalar.INTEGER)}
@@ -71,12 +72,17 @@ class Known:
     @cached_property
     def classes(self) -> dict[str, str]:
         """Classes by `entity:task`, `enum:priority`, `choice:task.status`."""
+        account = f"entity:{self.blueprint.account}"
         wanted = [(f"entity:{entity.name}", entity.name) for entity in self.spec.entities]
         wanted += [(f"enum:{enum.name}", enum.name) for enum in self.spec.enums]
         wanted += [
             (f"choice:{e.name}.{f.name}", f"{e.name}_{f.name}") for e, f in self._own_choices() if f != self.role
         ]
-        return naming.class_names(wanted)
+        beside_signing_in = {pascal(name) for key, name in wanted if key == account or not key.startswith("entity:")}
+        schemas = {
+            f"{entity.names.pascal}{suffix}" for entity in self.spec.entities for suffix in ("Create", "Read", "Update")
+        }
+        return naming.class_names(wanted, schemas | (reserved.SIGNING_IN & beside_signing_in))
 
     def class_of(self, entity: str) -> str:
         """The model of an entity."""
@@ -124,6 +130,14 @@ class Known:
                     owner=entity.name,
                 )
         return made
+
+    @cached_property
+    def enums_of(self) -> dict[str, tuple[Enum, ...]]:
+        """The classes of choices of one entity's own, by entity."""
+        found: dict[str, tuple[Enum, ...]] = {}
+        for enum in self.enums.values():
+            found[enum.owner] = (*found.get(enum.owner, ()), enum)
+        return found
 
     @cached_property
     def _enum_of_field(self) -> dict[int, Enum]:
@@ -183,8 +197,11 @@ class Known:
     def association_name(self, entity: Entity, relation: Relation) -> str:
         """The table of a many to many."""
         name = f"{entity.name}_{relation.field}"
-        taken = {self.table_of(other.name) for other in self.spec.entities}
-        return f"{name}_links" if name in taken else name
+        return f"{name}_links" if name in self._tables else name
+
+    @cached_property
+    def _tables(self) -> frozenset[str]:
+        return frozenset(self.table_of(entity.name) for entity in self.spec.entities)
 
     def association_keys(self, entity: Entity, relation: Relation) -> tuple[str, str]:
         """Its columns: of the row that holds the set, and of those in it."""

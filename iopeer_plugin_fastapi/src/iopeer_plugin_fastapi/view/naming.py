@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import keyword
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from iopeer_core.spec.model import Entity
 from iopeer_core.spec.names import identifier, pascal
@@ -33,16 +33,17 @@ def module(folder: str, name: str) -> str:
     return f"{name}_" if keyword.iskeyword(name) or name in reserved.MODULES[folder] else name
 
 
-def class_names(wanted: Iterable[tuple[str, str]]) -> dict[str, str]:
+def class_names(wanted: Iterable[tuple[str, str]], taken: Collection[str] = ()) -> dict[str, str]:
     """A class for each key: the wanted name, or with a suffix where the name is taken.
 
     Args:
         wanted: (key, identifier), the most important first.
+        taken: names that are something else in this app.
     """
     names: dict[str, str] = {}
     for key, name in wanted:
         made = pascal(name)
-        while made in reserved.CLASSES or made in names.values():
+        while made in reserved.CLASSES or made in taken or made in names.values():
             made += "Model" if key.startswith("entity:") else "Choice"
         names[key] = made
     return names
@@ -53,7 +54,7 @@ def members(values: Iterable[str]) -> tuple[tuple[str, str], ...]:
     made: dict[str, str] = {}
     for number, value in enumerate(values, start=1):
         name = identifier(value).upper() or f"CHOICE_{number}"
-        while name in made or name == "MRO":
+        while name in made or name in reserved.MEMBERS:
             name += "_"
         made[name] = value
     return tuple(made.items())

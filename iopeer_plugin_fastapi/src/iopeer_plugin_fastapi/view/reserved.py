@@ -11,22 +11,38 @@ def _words(text: str) -> frozenset[str]:
 
 ATTRIBUTES = _words(
     """
-    bool choices construct copy date datetime dict from_orm int json list metadata now_time parse_file parse_obj
+    bool choices construct copy date datetime dict from_orm int json l list metadata now_time parse_file parse_obj
     parse_raw registry schema schema_json str text time timedelta today update_forward_refs utcnow validate
     """
 )
 """What the bodies of models and schemas use, SQLAlchemy's declarative classes keep, or pydantic's BaseModel has."""
 CLASSES = _words(
     """
-    APIRouter Actor Annotated Any AsyncConnection AuthSession Base BaseModel BigInt BigInteger Boolean
-    CheckConstraint Column Condition Conflict Connection Date DateTime Decimal Duration Entity Enum Event
-    ExactNumeric False Field ForeignKey Generic Grant Identified Index Input Item Json JsonValue Key Link Mapped
-    None Page Parent Path Policy Reference Request Response Role Row Rule Scope Session Shape Step StrEnum String Table Text
-    Time Timestamps True TypedReference UTC UTCDateTime UUID UniqueConstraint Uuid Verb
+    Actor AfterValidator Annotated Any APIRouter AsyncConnection AsyncIterator AuthSession Base BaseModel BigInt
+    BigInteger Body Boolean Caller Case CheckConstraint Color Column Condition ConfigDict Conflict Connection
+    Country CurrentActor Date DateTime Decimal Duration Email Entity Enum Event ExactNumeric False Field ForeignKey
+    ForeignKeyConstraint Generic Grant I Id Identified Index Input Integer Item Iterator JSON Json JsonValue Key
+    Link Literal Mapped Moment None Numeric O OptionalActor Page Parent Path Phone Policy Reference Request
+    Response Role Row Rule Scope Session Shape Slug Step StrEnum String StringConstraints Table Text TextKey Time
+    Timestamps True TypedReference UniqueConstraint Url UTC UTCDateTime UUID Uuid UuidKey Verb
     """
 )
 """What models, schemas, services and routers import or declare beside the entities' own classes."""
-VARIABLES = _words("actor app connection data key links listed lists parent problems quote reads request response router row select writes")
+SIGNING_IN = _words(
+    """
+    Account GivenPassword Login Password PasswordChange PasswordForgotten PasswordReset RefreshToken Registration
+    Token Tokens TokenType Unauthorized Invalid NotFound
+    """
+)
+"""What signing in imports or declares: the account's model and all choices stand beside it."""
+MEMBERS = _words("I MRO O")
+"""What a member of an enum is not called: `mro` is a method of classes, and some letters read like digits."""
+VARIABLES = _words(
+    """
+    actor app connection data date datetime key l links listed lists parent problems quote reads request response
+    router row select time timedelta writes
+    """
+)
 """What the functions of the routers use."""
 MODULES: Mapping[str, frozenset[str]] = {
     "models": frozenset({"auth", "enums"}),
@@ -56,9 +72,9 @@ COLLECTION = _words(
 """The methods of SQLAlchemy's column collections."""
 SCHEMAS = _words(
     """
-    AfterValidator Annotated Any BaseModel Boolean CLEAN Color Country Date Decimal Duration Email Exact Field Id
-    Input Integer Json JsonValue Key MAX_INTEGER Moment NUMBER Page Phone Reference Role Slug StringConstraints
-    Text Time TypedReference UNSET UTC UUID Url Uuid WHOLE
+    AfterValidator Annotated Any BaseModel Boolean CLEAN Color Country Date Decimal Duration Email Exact Field I Id
+    Input Integer Json JsonValue Key Literal MAX_INTEGER Moment NUMBER O Page Phone Reference Role Slug
+    StringConstraints Text Time TypedReference UNSET Url UTC UUID Uuid WHOLE
     """
 )
 """What the modules of schemas import."""
