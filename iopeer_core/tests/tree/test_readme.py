@@ -79,9 +79,8 @@ def test_words_of_a_spec_are_never_markup(words: str) -> None:
 
 
 def test_prose_is_markdown_without_html_or_open_blocks() -> None:
-    text = prose(
-        "\n\nSee <https://example.org> and `a < <b>`.\n\n\n\n<script>x</script> <!-- a\n\n```py\nx = '<b>'\n\n\ny"
-    )
+    code = "```py\nx = '<b>'\n\n\ny"
+    text = prose(f"\n\nSee <https://example.org> and `a < <b>`.\n\n\n\n<script>x</script> <!-- a\n\n{code}")
     assert text == f"See <https://example.org> and `a < <b>`.\n\n&lt;script>x&lt;/script> &lt;!-- a\n\n{code}\n```"
     assert not [t for t in MARKDOWN.parse(text) if t.type.startswith("html")]
     assert prose("2 < 3 & 4_5") == "2 < 3 & 4_5"
