@@ -32,10 +32,11 @@ def codes(text: str | bytes) -> set[str]:
         (HEAD.encode() + b"- ti\x1btle: text\n", "E005"),
         (HEAD.encode() + "- ti\u200btle: text\n".encode(), "E005"),
         (HEAD.encode() + "- ti\u202etle: text\n".encode(), "E006"),
-        (b"|" * 100 + b"\n" + (b"|" * 1000 + b"\n") * 1500, "E007"),
+        (b"|" * 100 + b"\n" + (b"|" * 900 + b"\n") * 200, "E007"),
         (b"# x\n" * 100_000, "E009"),
         (bytes(range(256)) * 50, "E001"),
         (b"", "E008"),
+        (HEAD.encode() + b"".join(b"- a%d: text\n" % i for i in range(1_001)), "E019"),
     ],
 )
 def test_bytes(data: bytes, code: str) -> None:

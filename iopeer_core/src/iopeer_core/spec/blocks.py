@@ -66,12 +66,13 @@ def _rule(fact: Fact, scope: Scope) -> Rule | None:
 
 def _columns(text: Text, scope: Scope) -> list[Field | None]:
     """The fields between plus signs, each once and with a column."""
-    columns: list[Field | None] = []
+    columns, seen = list[Field | None](), set[str]()
     for part in split(text, "+", scope.context.words):
         found = scope.need(unticked(part))
-        if found in columns and found:
+        if found and found.name in seen:
             scope.context.problems.add("E092", part, name=part.raw)
             found = None
+        seen.add(found.name if found else "")
         columns.append(_with_column(found, part, scope))
     return columns
 
@@ -97,7 +98,7 @@ def read_indexes(facts: Sequence[Fact], scope: Scope) -> tuple[Index, ...]:
 
 def _index(fact: Fact, scope: Scope) -> Index | None:
     words = scope.context.words
-    columns: list[IndexColumn] = []
+    columns: dict[str, IndexColumn] = {}
     parts = split(fact_and_doc(fact.text, words)[0], "+", words)
     for part in parts:
         found = scope.find(unticked(part))
@@ -105,11 +106,11 @@ def _index(fact: Fact, scope: Scope) -> Index | None:
         descending = found is None and bool(head) and words.is_word(last, "desc")
         name = unticked(part.cut(0, len(head))) if descending else unticked(part)
         column = _with_column(scope.need(name), name, scope)
-        if column and any(other.field == column.name for other in columns):
+        if column and column.name in columns:
             scope.context.problems.add("E092", part, name=part.raw)
         elif column:
-            columns.append(IndexColumn(field=column.name, descending=descending))
-    return Index(columns=tuple(columns), span=place(fact)) if len(columns) == len(parts) else None
+            columns[column.name] = IndexColumn(field=column.name, descending=descending)
+    return Index(columns=tuple(columns.values()), span=place(fact)) if len(columns) == len(parts) else None
 
 
 @dataclass(slots=True)

@@ -86,10 +86,12 @@ class _Whole:
         self.fields = {(entity.name, item.name): item for entity in spec.entities for item in entity.fields}
         self.outgoing: dict[tuple[str, str], Relation] = {}
         self.incoming: dict[str, list[Relation]] = {}
+        self.between: dict[tuple[str, str], list[Relation]] = {}
         for relation in relations_of(spec):
             self.outgoing[relation.source, relation.field] = relation
             for target in relation.targets:
                 self.incoming.setdefault(target, []).append(relation)
+                self.between.setdefault((relation.source, target), []).append(relation)
 
     def keys(self, entity: Entity, item: Field) -> tuple[str, ...]:
         """The wire names under which a field is written."""
@@ -132,7 +134,7 @@ class _Whole:
             target = self.entities.get(_named_target(item))
             if target is None or any(other.type is UNKNOWN for other in target.fields):
                 continue
-            links = [relation for relation in self.incoming.get(entity.name, []) if relation.source == target.name]
+            links = self.between.get((target.name, entity.name), [])
             meant = [relation for relation in links if relation.inverse_of(entity.name).singular == item.name]
             if len(meant) != 1:
                 several = f"{self.say('inverse')} {item.names.label}"

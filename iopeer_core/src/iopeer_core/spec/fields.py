@@ -15,6 +15,8 @@ from iopeer_core.spec.modifiers import Modifiers
 from iopeer_core.spec.names import Names
 from iopeer_core.spec.text import Text
 
+MOST_FIELDS = 1_000
+"""Fields of an entity: a table of PostgreSQL has at most 1,600 columns."""
 TEXT_LENGTH = 255
 """The greatest length of a `text` without `max` (contract.md, Types)."""
 
@@ -22,7 +24,9 @@ TEXT_LENGTH = 255
 def read_fields(facts: list[Fact], context: Context) -> tuple[Field, ...]:
     """The fields of one entity, in their order; of two that meet the first is kept."""
     fields: dict[str, Field] = {}
-    for fact in facts:
+    if len(facts) > MOST_FIELDS:
+        context.problems.add("E019", facts[MOST_FIELDS].text, count=len(facts), most=MOST_FIELDS)
+    for fact in facts[:MOST_FIELDS]:
         label, rest = label_and_rest(fact.text)
         names = context.name(label)
         if names is None:

@@ -112,11 +112,11 @@ def canonical_number(value: Decimal) -> str:
 
 def fits(value: Decimal, type_: ScalarType) -> bool:
     """Whether a number can be stored in a column of the type."""
+    whole, _, fraction = canonical_number(value).lstrip("-").partition(".")
     if type_.scalar is Scalar.INTEGER:
-        return value == value.to_integral_value() and abs(value) <= LARGEST_INTEGER
+        return not fraction and int(whole) <= LARGEST_INTEGER
     scale, precision = type_.scale or 0, type_.precision or 0
-    shifted = value.scaleb(scale)
-    return shifted == shifted.to_integral_value() and abs(value) < Decimal(10) ** (precision - scale)
+    return len(fraction) <= scale and len(whole.lstrip("0")) <= precision - scale
 
 
 def _number(text: Text, type_: ScalarType, context: Context, quotes: bool) -> Value | None:  # noqa: ARG001

@@ -50,9 +50,10 @@ def _role(label: Text, scope: Scope) -> str | None:
     role = context.roles.find(label.value)
     if role:
         return role.name
-    names = [role.names.label for role in context.roles]
     public = context.words.word("word", PUBLIC).form(context.language)
-    context.problems.add("E071", label, lambda: nearest(label.value, [*names, public]), role=label.raw)
+    context.problems.add(
+        "E071", label, lambda: context.roles.like(label.value) or nearest(label.value, [public]), role=label.raw
+    )
     return None
 
 

@@ -18,6 +18,8 @@ from iopeer_core.spec.text import Text
 
 MOST = 500
 """So many problems are reported; more only bury the first."""
+MOST_SUGGESTED = 50
+"""So many of them get a suggestion, which takes time to find among many names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,10 +144,15 @@ class Problems:
                 column=span.column,
                 end_column=span.end_column,
                 code=code,
-                suggestion=suggestion() if callable(suggestion) else suggestion,
+                suggestion=self._suggested(suggestion),
                 values={name: _short(str(value)) for name, value in values.items()},
             )
         )
+
+    def _suggested(self, suggestion: str | Callable[[], str | None] | None) -> str | None:
+        if not callable(suggestion):
+            return suggestion
+        return suggestion() if len(self.found) < MOST_SUGGESTED else None
 
     def sorted(self, language: str) -> tuple[Problem, ...]:
         """All, by place, in a language."""

@@ -95,6 +95,7 @@ class _Includes:
     def __init__(self, outline: Outline, context: Context, load: Load | None, main: str) -> None:
         self.outline, self.context, self.load = outline, context, load
         self.parents: dict[str, str] = {main: ""}
+        self.left = MOST_BYTES
 
     def run(self) -> None:
         """Read what is included, and what that includes."""
@@ -122,7 +123,8 @@ class _Includes:
                 problems.add("E133", glob, glob=glob.raw, file=name)
             elif name not in self.parents:
                 self.parents[name] = file
-                text = decode(data, name, problems)
+                self.left -= len(data)
+                text = decode(data, name, problems, most=max(self.left + len(data), 0))
                 if text is not None:
                     Walk(Document(text, name), self.outline, self.context, main=False).run()
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from iopeer_core.spec.model import Span
 from iopeer_core.spec.problems import Problems
 
-MOST_BYTES = 2_000_000
+MOST_BYTES = 1_000_000
 MOST_LINES = 20_000
 LONGEST_LINE = 20_000
 """Characters; ten thousand lines of a real spec have none of 500."""
@@ -35,11 +35,11 @@ class OutsideError(ValueError):
     """A path that leaves the folder it belongs to."""
 
 
-def decode(data: bytes | str, file: str, problems: Problems) -> str | None:
-    """The text of a file with plain line ends, none when it cannot be read at all."""
+def decode(data: bytes | str, file: str, problems: Problems, *, most: int = MOST_BYTES) -> str | None:
+    """The text of a file with plain line ends, none when it cannot be read or has more than `most` bytes."""
     whole = Span(file=file)
-    if len(data) > MOST_BYTES:
-        problems.add("E003", whole, size=len(data), most=MOST_BYTES)
+    if len(data) > most:
+        problems.add("E003", whole, size=len(data), most=most)
         return None
     if isinstance(data, bytes):
         try:

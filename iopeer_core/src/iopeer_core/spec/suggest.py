@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 
 from iopeer_core.spec.text import fold
 from iopeer_core.spec.vocabulary import Kind, Lexicon, Word
 
 LONGEST = 60
 """Texts longer than this are nobody's typing slip, and comparing them costs time."""
+MOST_CANDIDATES = 1_000
+"""So many names are compared with what was written."""
 
 
 def distance(a: str, b: str, limit: int) -> int:
@@ -43,7 +46,7 @@ def nearest(text: str, candidates: Iterable[str]) -> str | None:
     if len(wanted) > LONGEST:
         return None
     scored = ((edits(wanted, fold(candidate)), candidate) for candidate in candidates)
-    found = [(score, candidate) for score, candidate in scored if score is not None]
+    found = [(score, candidate) for score, candidate in islice(scored, MOST_CANDIDATES) if score is not None]
     return min(found, key=lambda item: item[0])[1] if found else None
 
 
