@@ -22,7 +22,7 @@ _STRING = re.compile(
     r'|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\')|#[^\n]*',
     re.DOTALL,
 )
-_WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_WORD = re.compile(r"(?<![.\w])[A-Za-z_][A-Za-z0-9_]*")
 _FROM = re.compile(r"from\s+(\S+)\s+import\s+(.+)")
 
 

@@ -204,7 +204,7 @@ class EntityView:
     @property
     def enums(self) -> tuple[Enum, ...]:
         """The classes of choices that are its own, that of the roles included."""
-        own = [enum for enum in self.app.known.enums.values() if enum.owner == self.name]
+        own = self.app.known.enums_of.get(self.name, ())
         role = self.app.known.role_enum
         return (*([role] if role and role.owner == self.name else []), *own)
 
@@ -256,12 +256,17 @@ class EntityView:
     @property
     def display(self) -> str:
         """The wire name of the field that labels a row."""
-        return display_field(self.entity)
+        return self._wire(display_field(self.entity))
 
     @property
     def searchable(self) -> tuple[str, ...]:
         """The fields that `q` searches."""
-        return tuple(item.name for item in self.entity.fields if item.searchable and not item.hidden)
+        return tuple(self._wire(f.name) for f in self.entity.fields if f.searchable and not f.hidden)
+
+    def _wire(self, name: str) -> str:
+        """The wire name of a field: that of a declared key is `id`."""
+        columns = self.schema.columns_of(name)
+        return columns[0].key if columns else name
 
     @property
     def hidden(self) -> tuple[str, ...]:

@@ -94,7 +94,7 @@ def _seed(app: AppView, table: SeedTable) -> SeedView:
     fields = [item for item in (view.entity.field(name) for name in table.columns) if item is not None]
     plain = [(n, item) for n, item in enumerate(fields) if not item.is_link]
     rows = tuple(
-        tuple((item.name, _python(app, item, row[n] or "")) for n, item in plain if row[n] is not None)
+        tuple((_wire(view, item), _python(app, item, row[n] or "")) for n, item in plain if row[n] is not None)
         for row in table.rows
     )
     links = tuple(tuple(_links(app, view, fields, row)) for row in table.rows)
@@ -102,11 +102,18 @@ def _seed(app: AppView, table: SeedTable) -> SeedView:
 
 
 def _key(view: EntityView, plain: list[Field]) -> str:
-    named = {item.name for item in plain}
+    named = {_wire(view, item) for item in plain}
     if view.display != ID and view.display in named:
         return view.display
+    if ID in named:
+        return ID
     unique = next((item.name for item in plain if item.unique), None)
     return unique or (plain[0].name if plain else ID)
+
+
+def _wire(view: EntityView, item: Field) -> str:
+    """The wire name of a field that holds a value: that of a declared key is `id`."""
+    return view.schema.columns_of(item.name)[0].key
 
 
 def _links(
