@@ -38,7 +38,7 @@ class Manifest:
     def to_json(self) -> bytes:
         """The file's content."""
         document = {"format": FORMAT, "files": self.files, "spec": self.spec, "versions": self.versions}
-        return (json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+        return (json.dumps(document, ensure_ascii=False, sort_keys=True) + "\n").encode()
 
 
 def print_of(entry: Entry) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from iopeer_core.blueprint.contributions import File, Symbol, Where
@@ -41,13 +41,27 @@ def fill_symbol(symbol: Symbol, entity: Entity | None) -> Symbol:
     return replace(symbol, module=fill(symbol.module, entity), name=fill(symbol.name, entity))
 
 
-def entities_of(file: File, spec: Spec, account: str) -> Iterator[Entity | None]:
-    """The entities that a file is made for; None once where its path has no placeholder."""
-    if file.each is None and not per_entity(file.path):
-        yield None
-        return
-    where = file.each or Where()
-    names = {"every": None, "account": (account,), "named": where.names}[where.kind]
-    for entity in spec.entities:
-        if (names is None or entity.name in names) and entity.name not in where.without:
-            yield entity
+class Selector:
+    """Finds the entities that files are made for.
+
+    Args:
+        spec: the united spec.
+        account: the account's entity.
+    """
+
+    def __init__(self, spec: Spec, account: str) -> None:
+        self._entities = {entity.name: entity for entity in spec.entities}
+        self._order = {name: number for number, name in enumerate(self._entities)}
+        self._account = account
+
+    def entities(self, file: File) -> Iterator[Entity | None]:
+        """The entities that a file is made for, in the spec's order; None once where its path has no placeholder."""
+        if file.each is None and not per_entity(file.path):
+            yield None
+            return
+        where = file.each or Where()
+        chosen: Iterable[str] = self._order
+        if where.kind != "every":
+            names = {self._account} if where.kind == "account" else {*where.names}
+            chosen = sorted(names & self._order.keys(), key=self._order.__getitem__)
+        yield from (self._entities[name] for name in chosen if name not in where.without)

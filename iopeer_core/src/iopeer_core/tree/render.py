@@ -18,7 +18,7 @@ from iopeer_core.plugins.isolation import isolated
 from iopeer_core.runs.run import Run
 from iopeer_core.spec.model import Entity
 from iopeer_core.tree.model import Entry, Tree, safe_path
-from iopeer_core.tree.placeholders import entities_of, fill
+from iopeer_core.tree.placeholders import Selector, fill
 from iopeer_core.tree.symbols import Exports
 from iopeer_core.tree.templates import SUFFIX, Templates
 
@@ -84,7 +84,8 @@ class Renderer:
         self._sources = sources
         self._overrides = overrides
         self._languages = {s: language for language in blueprint.all(Language) for s in language.suffixes}
-        self._exports = Exports(blueprint.all(File), blueprint.spec, blueprint.account)
+        self._selector = Selector(blueprint.spec, blueprint.account)
+        self._exports = Exports(blueprint.all(File), self._selector)
         self._used = _Used()
 
     def render(self) -> Tree:
@@ -117,7 +118,7 @@ class Renderer:
             )
         templates = Templates(plugin, source.folder, self._overrides, self._names(plugin, source))
         for file in (one.value for one in group):
-            for entity in entities_of(file, self._blueprint.spec, self._blueprint.account):
+            for entity in self._selector.entities(file):
                 try:
                     path = safe_path(fill(file.path, entity))
                 except UserError as error:

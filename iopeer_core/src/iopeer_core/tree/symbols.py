@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from iopeer_core.blueprint.contributions import File, Symbol
 from iopeer_core.errors import PluginError
-from iopeer_core.spec.model import Entity, Spec
-from iopeer_core.tree.placeholders import entities_of, fill_symbol
+from iopeer_core.spec.model import Entity
+from iopeer_core.tree.placeholders import Selector, fill_symbol
 
 
 class Exports:
@@ -15,15 +15,14 @@ class Exports:
 
     Args:
         files: every file of the plan.
-        spec: the united spec: files of entities export one symbol per entity.
-        account: the account's entity.
+        selector: of entities: their files export a symbol for each.
     """
 
-    def __init__(self, files: Iterable[File], spec: Spec, account: str) -> None:
+    def __init__(self, files: Iterable[File], selector: Selector) -> None:
         self._modules: dict[tuple[str, str], set[str]] = {}
         for file in files:
             if file.exports:
-                for entity in entities_of(file, spec, account):
+                for entity in selector.entities(file):
                     self._add(file, entity)
 
     def _add(self, file: File, entity: Entity | None) -> None:
