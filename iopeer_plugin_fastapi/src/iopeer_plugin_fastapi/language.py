@@ -13,7 +13,7 @@ from pathlib import Path
 
 from iopeer_core.blueprint.contributions import Symbol
 from iopeer_core.errors import UserError
-from ruff import find_ruff_bin
+from ruff import find_ruff_bin  # type: ignore[import-untyped]  # it has no types
 
 LINE_LENGTH = 100
 FIRST_PARTY = ("backend", "tests")

@@ -76,9 +76,9 @@ def _require(tree: Tree, distributions: list[str]) -> bytes | None:
     if MANIFEST not in tree:
         return None
     document = tomlkit.parse(tree[MANIFEST].text)
-    dependencies = document["project"]["dependencies"]  # type: ignore[index]  # tomlkit types every item alike
-    known = {re.split(r"[\[<>=!~ ;]", str(item), maxsplit=1)[0].lower() for item in dependencies}  # type: ignore[union-attr]  # an array
+    dependencies = document["project"]["dependencies"]
+    known = {re.split(r"[\[<>=!~ ;]", str(item), maxsplit=1)[0].lower() for item in dependencies}
     added = [name for name in distributions if name not in known]
     for name in added:
-        dependencies.append(name)  # type: ignore[union-attr, call-arg, arg-type]  # an array
+        dependencies.append(name)
     return tomlkit.dumps(document).encode() if added else None

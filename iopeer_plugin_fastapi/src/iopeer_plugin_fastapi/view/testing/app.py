@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from iopeer_plugin_fastapi.view.app import AppView
 
 
-RESERVED = frozenset({"count", "cycle", "day", "moment", "pick", "fitted", "amount", "numbers", "store", "insert", "date"})
+RESERVED = frozenset(
+    {"count", "cycle", "day", "moment", "pick", "fitted", "amount", "numbers", "store", "insert", "date"}
+)
 """What factories.py calls other things."""
 
 
@@ -184,7 +186,9 @@ class TestsView:
             return ()
         needed = [member.name for member in self.app.registration if member.name != self.app.email]
         samples = {n: s for n, s in facts.samples.items() if n in needed}
-        return tuple((n, quoted(s.texts[0]) if s.texts else s.code.replace("{number}", "1")) for n, s in samples.items())
+        return tuple(
+            (n, quoted(s.texts[0]) if s.texts else s.code.replace("{number}", "1")) for n, s in samples.items()
+        )
 
     def role(self, role: str | None) -> str:
         """A caller in Python: a member of the class of roles, `""` for any account, None for nobody."""

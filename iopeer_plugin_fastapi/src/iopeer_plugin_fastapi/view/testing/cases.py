@@ -141,7 +141,9 @@ def _creating(facts: Facts, role: str | None, row: _Row, accesses: tuple[Access,
     if held and held_fields is not None and any(_field_of(facts, name) not in held_fields for name in names):
         return
     whole = len(names) == len(sent)
-    yield Case(role=role, verb="create", status=201 if held else 403, row=row.code, fields=None if whole else tuple(names))
+    yield Case(
+        role=role, verb="create", status=201 if held else 403, row=row.code, fields=None if whole else tuple(names)
+    )
 
 
 def _touching(facts: Facts, role: str | None, verb: str, row: _Row, accesses: tuple[Access, ...]) -> Iterator[Case]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,7 +13,18 @@ from iopeer_core.blueprint.contributions import Policy
 from iopeer_core.blueprint.parameters import ORDERED, TEXTUAL, operators
 from iopeer_core.blueprint.policy import SIGNED_IN, VERBS, united
 from iopeer_core.blueprint.relations import Relation
-from iopeer_core.spec.model import CheckRule, Compare, Expr, Field, FieldRef, LiteralKind, PrimaryKeyRule, Scalar, ScalarType
+from iopeer_core.spec.model import (
+    And,
+    CheckRule,
+    Compare,
+    Expr,
+    Field,
+    FieldRef,
+    LiteralKind,
+    PrimaryKeyRule,
+    Scalar,
+    ScalarType,
+)
 from iopeer_core.spec.model import UniqueRule as Unique
 
 from iopeer_plugin_fastapi.view.entity import EntityView
@@ -233,7 +246,13 @@ class Facts:
         found: list[str] = []
         for item in self.view.entity.fields:
             relation = self._relations.get(item.name)
-            if item.read_only or item.hidden or not item.required or item.default or (relation and relation.kind == "many"):
+            if (
+                item.read_only
+                or item.hidden
+                or not item.required
+                or item.default
+                or (relation and relation.kind == "many")
+            ):
                 continue
             if not item.is_link:
                 found.append(item.name)
@@ -259,8 +278,6 @@ class Facts:
             if item.type.scalar is Scalar.INTEGER:
                 return str(int(value))
             if item.type.scalar in NUMBERS:
-                from decimal import Decimal
-
                 return quoted(f"{Decimal(value):.{digits(item.type)[1]}f}")
             if item.type.scalar is Scalar.BOOLEAN:
                 return "True" if value == "yes" else "False"
@@ -269,7 +286,7 @@ class Facts:
     @cached_property
     def unique(self) -> tuple[tuple[str, ...], ...]:
         """The fields that are unique, alone or together, as far as bodies hold them."""
-        groups = [(item.name,) for item in self.view.entity.fields if item.unique]
+        groups: list[tuple[str, ...]] = [(item.name,) for item in self.view.entity.fields if item.unique]
         groups += [r.fields for r in self.view.entity.rules if isinstance(r, Unique | PrimaryKeyRule)]
         wires = {name: relation.keys for name, relation in self._relations.items()}
         keys = {*self.samples, *(needed.key for needed in self.needed)}
@@ -366,7 +383,9 @@ class Facts:
         whole = policy is not None and all(
             any(not (a.rows.own or a.rows.where or a.fields) for a in getattr(policy, verb)) for verb in VERBS
         )
-        stored = {item.name for item in self.view.entity.fields if item.read_only and item.required and not item.default}
+        stored = {
+            item.name for item in self.view.entity.fields if item.read_only and item.required and not item.default
+        }
         return whole and self.keeps_rules and not self.view.has_own_key and not (stored - {"role"})
 
 
@@ -379,15 +398,11 @@ def _scalar(item: Field) -> Scalar | None:
 
 
 def _stamp(text: str) -> object:
-    from datetime import date
-
     return NOW if text in {"now", "today"} else date.fromisoformat(text[:10])
 
 
 def _ordered(expr: Expr) -> Iterator[tuple[str, str]]:
     """Pairs (earlier, later) that a rule asks for at its top."""
-    from iopeer_core.spec.model import And
-
     if isinstance(expr, And):
         for term in expr.terms:
             yield from _ordered(term)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cached_property
 
-from iopeer_core.spec.model import ChoiceType, EnumType, Field, FieldType, LiteralKind, ListType, Scalar, ScalarType
+from iopeer_core.spec.model import ChoiceType, EnumType, Field, FieldType, ListType, LiteralKind, Scalar, ScalarType
 from iopeer_core.spec.patterns import examples
 
 from iopeer_plugin_fastapi.view.literals import _DURATION
@@ -28,7 +30,9 @@ COUNTRIES = ("ES", "FR", "DE", "IT", "PT", "MX", "AR", "JP")
 MATCHING = 40
 """How many texts are made for a pattern."""
 STEPS = 50
-"""Numbers between limits that are far apart differ by so many at the most."""
+"""So many different numbers are used."""
+MANY = 100_000
+"""So many where they are unique."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +66,17 @@ class Values:
         return self.item.type.scalar if isinstance(self.item.type, ScalarType) else None
 
     @property
+    def precision(self) -> int:
+        """All digits of a number."""
+        return digits(self.item.type)[0] if isinstance(self.item.type, ScalarType) else 0
+
+    @property
+    def places(self) -> int:
+        """The digits after the point of a number."""
+        exact = isinstance(self.item.type, ScalarType) and self.scalar is not Scalar.INTEGER
+        return digits(self.item.type)[1] if exact and isinstance(self.item.type, ScalarType) else 0
+
+    @property
     def shortest(self) -> int:
         """The least characters of a text."""
         given = int(self.item.minimum.value) if self.item.minimum else 0
@@ -85,11 +100,12 @@ class Values:
             return Sample(code=f"[{inner.code}]", helper=inner.helper, texts=inner.texts)
         if isinstance(kind, EnumType | ChoiceType):
             return Sample(code=f"pick(number, {', '.join(map(quoted, self.choices))})", helper="pick")
-        assert isinstance(kind, ScalarType)
-        name = self.item.name
+        if not isinstance(kind, ScalarType):
+            raise TypeError(f"{self.item.name} is a link")
+        name = self.item.name.replace("_", "-")
         match kind.scalar:
             case Scalar.INTEGER | Scalar.DECIMAL | Scalar.MONEY:
-                return self._number(kind)
+                return self._number()
             case Scalar.DATE:
                 return Sample(code=f"{self._moment('day')}", helper="day")
             case Scalar.DATETIME:
@@ -97,7 +113,7 @@ class Values:
             case Scalar.TEXT | Scalar.LONG_TEXT | Scalar.MARKDOWN | Scalar.SLUG:
                 return self._text(kind.scalar)
             case _:
-                return Sample(code=_PLAIN[kind.scalar].replace("NAME", name.replace("_", "-")), helper=_HELPERS.get(kind.scalar, ""))
+                return Sample(code=_PLAIN[kind.scalar].replace("NAME", name), helper=_HELPERS.get(kind.scalar, ""))
 
     def _moment(self, function: str) -> str:
         least = self.item.minimum
@@ -112,37 +128,26 @@ class Values:
         given = "" if first == START else f", {first!r}".replace("datetime.", "")
         return f"{function}(number, {self.later}{given})"
 
-    def _number(self, kind: ScalarType) -> Sample:
-        least, most = self.limits(kind)
-        places = 0 if kind.scalar is Scalar.INTEGER else digits(kind)[1]
-        if kind.scalar is Scalar.INTEGER:
-            low, high = int(least), int(most)
-            span = min(high - low + 1, STEPS)
-            base = min(low + self.later * STEPS, high - span + 1)
-            shift = f"{base} + " if base else ""
-            return Sample(code=f"{shift}number % {span}")
-        low, high = Decimal(least), Decimal(most)
-        whole = int(high) - int(low) - (0 if low == int(low) else 1)
-        if whole < 2 or places == 0:
+    def _number(self) -> Sample:
+        least, most = self.limits()
+        steps = MANY if self.item.unique else STEPS
+        if self.scalar is Scalar.INTEGER:
+            return Sample(code=_counted(int(least), int(most), steps, self.later))
+        places = self.places
+        low, high = math.ceil(least), math.floor(most)
+        if places == 0 or high - low < 2:
             step = Decimal(1).scaleb(-places)
-            count = min(int((high - low) / step) + 1, STEPS)
-            return Sample(code=f"amount(number % {count}, {quoted(str(low))}, {places})", helper="amount")
-        span = min(whole, STEPS)
-        base = min(int(low) + self.later * STEPS, int(high) - span)
-        base = max(base, int(low) if low == int(low) else int(low) + 1)
+            count = min(int((most - least) / step) + 1, steps)
+            return Sample(code=f"amount(number % {count}, {quoted(str(least))}, {places})", helper="amount")
         fraction = "25"[:places].ljust(places, "0")
-        shift = f"{base} + " if base else ""
-        return Sample(code=f'f"{{{shift}number % {span}}}.{fraction}"')
+        return Sample(code=f'f"{{{_counted(low, high - 1, steps, self.later)}}}.{fraction}"')
 
-    def limits(self, kind: ScalarType) -> tuple[Decimal, Decimal]:
+    def limits(self) -> tuple[Decimal, Decimal]:
         """The least and the most that a number may be."""
         least = Decimal(self.item.minimum.value) if self.item.minimum else None
         most = Decimal(self.item.maximum.value) if self.item.maximum else None
-        if kind.scalar is Scalar.INTEGER:
-            top = Decimal(10**6)
-        else:
-            precision, scale = digits(kind)
-            top = (Decimal(10) ** precision - 1).scaleb(-scale)
+        exact = self.scalar is not Scalar.INTEGER
+        top = (Decimal(10) ** self.precision - 1).scaleb(-self.places) if exact else Decimal(10**6)
         if least is None:
             least = Decimal(0) if most is None or most >= 0 else most - STEPS
         return least, most if most is not None else max(top, least)
@@ -190,8 +195,6 @@ class Values:
 
     def _unmatched(self) -> Iterator[str]:
         """Texts of a fitting length that the pattern does not find."""
-        import re
-
         pattern = re.compile(self.item.pattern or "")
         for text in ("!", "§", "a b", "0", "x" * 9, " - ", "ABC-12"):
             size = min(max(self.shortest, len(text)), self.longest)
@@ -201,9 +204,7 @@ class Values:
                 return
 
     def _refused_numbers(self) -> Iterator[str]:
-        assert isinstance(self.item.type, ScalarType)
-        exact = self.scalar is not Scalar.INTEGER
-        places = digits(self.item.type)[1] if exact else 0
+        exact, places = self.scalar is not Scalar.INTEGER, self.places
         step = Decimal(1).scaleb(-places)
         yield "True"
         yield quoted("much")
@@ -213,8 +214,7 @@ class Values:
                 value = f"{Decimal(limit.value) + shift:f}"
                 yield quoted(value) if exact else value
         if exact and not self.item.maximum:
-            precision, scale = digits(self.item.type)
-            yield quoted(f"{10 ** (precision - scale)}")
+            yield quoted(f"{10 ** (self.precision - places)}")
 
     def borderline(self) -> Iterator[str]:
         """The last values that are taken, as Python expressions; JSON gives them back alike."""
@@ -224,9 +224,7 @@ class Values:
             if self.item.minimum and self.shortest > 1:
                 yield f'"x" * {self.shortest}'
         if self.scalar in NUMBERS:
-            assert isinstance(self.item.type, ScalarType)
-            exact = self.scalar is not Scalar.INTEGER
-            places = digits(self.item.type)[1] if exact else 0
+            exact, places = self.scalar is not Scalar.INTEGER, self.places
             for limit in (self.item.minimum, self.item.maximum):
                 if limit is not None:
                     value = f"{Decimal(limit.value):.{places}f}"
@@ -281,8 +279,7 @@ class Values:
             found += [START, date(2024, 6, 1), FAR, date(3000, 6, 1)]
             found += [day + timedelta(days=shift) for day in days if day != NOW for shift in (0, 1, -1)]
         elif scalar in NUMBERS:
-            assert isinstance(self.item.type, ScalarType)
-            least, most = self.limits(self.item.type)
+            least, most = self.limits()
             numbers = [value for value in known if isinstance(value, Decimal)]
             wanted = [least, least + 1, most, *(n + shift for n in numbers for shift in (0, 1, -1))]
             found += [number for number in wanted if least <= number <= most]
@@ -302,10 +299,7 @@ class Values:
         if isinstance(value, date) and not isinstance(value, datetime):
             return quoted(f"{value.isoformat()}T00:00:00Z" if self.scalar is Scalar.DATETIME else value.isoformat())
         if isinstance(value, Decimal):
-            assert isinstance(self.item.type, ScalarType)
-            if self.scalar is Scalar.INTEGER:
-                return str(int(value))
-            return quoted(f"{value:.{digits(self.item.type)[1]}f}")
+            return str(int(value)) if self.scalar is Scalar.INTEGER else quoted(f"{value:.{self.places}f}")
         return quoted(str(value))
 
 
@@ -343,6 +337,13 @@ def _bare(item: Field, kind: ScalarType | EnumType | ChoiceType) -> Field:
     return Field(names=item.names, type=kind)
 
 
+def _counted(low: int, high: int, steps: int, later: int) -> str:
+    """An expression of `number` within limits; fields that come later have larger values where there is room."""
+    span = min(high - low + 1, steps)
+    base = min(low + later * steps, high - span + 1)
+    return f"{base} + number % {span}" if base else f"number % {span}"
+
+
 def _called_date(code: str) -> date | None:
     """The date in `day(number, 1, date(3000, 1, 1))`."""
     inner = code.partition("date(")[2].rstrip(")")
@@ -350,7 +351,7 @@ def _called_date(code: str) -> date | None:
 
 
 def _number_in(code: str, number: int) -> Decimal:
-    """What the expression of a number comes to: `3 + number % 50`, `f"{number % 50}.25"`, `amount(number % 5, "1.0", 1)`."""
+    """What `3 + number % 50`, `f"{number % 50}.25"` or `amount(number % 5, "1.0", 1)` comes to."""
     if code.startswith("amount("):
         count, low, places = code.removeprefix("amount(number % ").rstrip(")").split(", ")
         return Decimal(low.strip('"')) + (number % int(count)) * Decimal(1).scaleb(-int(places))
