@@ -51,7 +51,7 @@ judge: setup ## hold generated apps against the contract, from outside
 	$(BIN)/python tools/judge.py $(ARGS)
 
 bench: setup ## measure; see docs/benchmarks.md
-	$(BIN)/python benchmarks/run.py $(ARGS)
+	$(BIN)/python -m benchmarks.run $(ARGS)
 
 clean: ## drop what `make` built
 	rm -rf .venv .tools .mypy_cache .pytest_cache .ruff_cache

@@ -41,7 +41,7 @@ def _word(number: int) -> str:
 
 
 def plugins(folder: Path, count: int) -> None:
-    """Install made plugins into a folder that goes on `PYTHONPATH`: metadata, manifest, a module that fails if imported."""
+    """Install made plugins into a folder for `PYTHONPATH`: metadata, manifest, a module that fails if imported."""
     for number in range(count):
         name = f"made-{number}"
         package = f"iopeer_made_{number}"

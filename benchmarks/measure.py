@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
@@ -18,28 +18,52 @@ class Cost:
     memory: float
 
 
-def once(command: Sequence[str], *, folder: Path, variables: Mapping[str, str] | None = None) -> Cost:
-    """Run a command and give what it cost.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """What is measured: a command in a folder.
 
-    Raises:
-        RuntimeError: it failed.
+    Args:
+        command: the program and its arguments.
+        folder: where it runs.
+        variables: added to the environment.
+        before: called before each run, outside of the measure.
     """
-    environment = {**os.environ, **(variables or {})}
-    with subprocess.Popen(
-        command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
-    ) as process:
-        words = process.stderr.read().decode() if process.stderr else ""
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}: {words}")
-    return Cost(cpu=usage.ru_utime + usage.ru_stime, memory=usage.ru_maxrss / 1024)
+
+    command: Sequence[str]
+    folder: Path
+    variables: Mapping[str, str] = field(default_factory=dict)
+    before: Callable[[], None] = lambda: None
+
+    def once(self) -> Cost:
+        """Run it and give what it cost.
+
+        Raises:
+            RuntimeError: it failed.
+        """
+        self.before()
+        environment = {**os.environ, **self.variables}
+        with subprocess.Popen(
+            self.command, cwd=self.folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        ) as process:
+            words = process.stderr.read().decode() if process.stderr else ""
+            _, status, usage = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            raise RuntimeError(f"{' '.join(self.command)} ended with {process.returncode}: {words}")
+        return Cost(cpu=usage.ru_utime + usage.ru_stime, memory=usage.ru_maxrss / 1024)
 
 
-def cost(
-    command: Sequence[str], *, folder: Path, variables: Mapping[str, str] | None = None, times: int = 5
-) -> Cost:
-    """The median of several runs, the first one (cold caches) left out."""
-    once(command, folder=folder, variables=variables)
-    costs = [once(command, folder=folder, variables=variables) for _ in range(times)]
-    return Cost(cpu=median(c.cpu for c in costs), memory=max(c.memory for c in costs))
+def costs(*tasks: Task, times: int) -> list[Cost]:
+    """The median cost of each task; they take turns, so that a busy moment of the machine burdens all of them.
+
+    Args:
+        tasks: what is compared.
+        times: how often each runs, after a first run that fills the caches.
+    """
+    for task in tasks:
+        task.once()
+    rounds = [[task.once() for task in tasks] for _ in range(times)]
+    return [
+        Cost(cpu=median(cost.cpu for cost in column), memory=max(cost.memory for cost in column))
+        for column in zip(*rounds, strict=True)
+    ]
