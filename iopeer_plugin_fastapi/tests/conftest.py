@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import tomli
 from iopeer_core.environments.python import Environment, python_environment
 from iopeer_core.tree.model import Tree
 
@@ -46,9 +47,7 @@ def tree_of() -> Callable[[str], Tree]:
 @pytest.fixture(scope="session")
 def environment(tree_of: Callable[[str], Tree]) -> Environment:
     """What the generated apps require, their development group included."""
-    import tomllib
-
     tree = tree_of("tracker")
-    project = tomllib.loads(tree["pyproject.toml"].text)
+    project = tomli.loads(tree["pyproject.toml"].text)
     wanted = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
     return python_environment(wanted, tree["requirements.lock"].text)
