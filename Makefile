@@ -3,12 +3,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 PACKAGES := iopeer_core $(wildcard iopeer_plugin_*) $(wildcard plugins/*)
 ARGS ?=
+N ?= 20
+SEED ?= 1
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test lint format lock fuzz fuzz-spec mutants judge bench clean
 
 help: ## show this list
-	@sed -n 's/^\([a-z]*\)[a-z ]*:.*## /make \1\t/p' Makefile | expand -t 16
+	@sed -n 's/^\([a-z-]*\)[a-z ]*:.*## /make \1\t/p' Makefile | expand -t 16
 
 setup: ## build .venv; at once when nothing has changed
 	@$(PYTHON) tools/bootstrap.py
@@ -39,7 +41,10 @@ lock: setup ## lock what the pyproject.toml files ask for; ARGS=--upgrade takes 
 		$(foreach package,$(PACKAGES),--no-emit-package $(subst _,-,$(notdir $(package)))) \
 		--output-file requirements.lock $(ARGS) pyproject.toml
 
-fuzz: setup ## feed mutated and hostile specs
+fuzz: setup ## make apps of random valid specs and hold them to everything: make fuzz N=100
+	$(BIN)/python tools/fuzz_apps.py --apps $(N) --seed $(SEED) $(ARGS)
+
+fuzz-spec: setup ## feed mutated and hostile specs to the reader
 	$(BIN)/python tools/fuzz.py $(ARGS)
 
 fuzz-spec: fuzz

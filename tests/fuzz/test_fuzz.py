@@ -1,4 +1,4 @@
-"""A few hundred cases of the fuzzer, always the same ones; `make fuzz` runs ten thousand."""
+"""A few hundred cases of the fuzzer, always the same ones; `make fuzz-spec` runs ten thousand."""
 
 from __future__ import annotations
 

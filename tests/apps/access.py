@@ -1,0 +1,81 @@
+"""Random permissions: own, where, only and public, such that the first role may do what rows need."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from tests.apps.fields import Column, Fields
+from tests.apps.rules import Rules
+from tests.apps.words import spelled, ticked
+
+VERBS = ("create", "read", "update", "delete")
+
+
+class Access:
+    """Draws `#### Permissions`.
+
+    Args:
+        fields: what draws.
+        roles: the roles' labels; the first is the administrator.
+        account: the account's label, "" where IOPEER adds it.
+    """
+
+    def __init__(self, fields: Fields, roles: list[str], account: str) -> None:
+        self.fields, self.roles, self.account = fields, roles, account
+        self.chance, self.one, self.say = fields.chance, fields.one, fields.say
+
+    def block(self, columns: list[Column], *, is_account: bool) -> list[str]:
+        """The block of one entity."""
+        first = [self.say("verb", "all")] if self.chance(80) else [self.say("verb", verb) for verb in VERBS[:3]]
+        lines = [f"- {self.roles[0]}: {', '.join(first)}"]
+        lines += [
+            f"- {role}: {self._grants(columns, is_account=is_account)}" for role in self.roles[1:] if self.chance(85)
+        ]
+        if self.chance(20):
+            only = self._only(columns) if self.chance(50) else ""
+            lines.append(f"- {spelled('word', 'public', self.fields.language)}: {self.say('verb', 'read')}{only}")
+        return [f"#### {self.say('block', 'Permissions')}", "", *lines, ""]
+
+    def _grants(self, columns: list[Column], *, is_account: bool) -> str:
+        if self.chance(8):
+            return self.say("verb", "nothing")
+        if self.chance(10):
+            return self.say("verb", "all") + self._own(columns, is_account=is_account)
+        verbs = self.fields.draw(st.lists(st.sampled_from(VERBS), min_size=1, max_size=4, unique=True))
+        return ", ".join(self._grant(verb, columns, is_account=is_account) for verb in verbs)
+
+    def _grant(self, verb: str, columns: list[Column], *, is_account: bool) -> str:
+        text = self.say("verb", verb)
+        if self.chance(35) and not (is_account and verb == "create"):
+            text += self._own(columns, is_account=is_account)
+        if self.chance(25):
+            text += self._where(columns)
+        if verb != "delete" and self.chance(25):
+            text += self._only(columns, all_required=verb == "create")
+        return text
+
+    def _own(self, columns: list[Column], *, is_account: bool) -> str:
+        """` own`, with the link where there are several, or nothing where there is none."""
+        links = [column for column in columns if column.type == "belongs to" and column.target == self.account]
+        own = f" {spelled('word', 'own', self.fields.language)}"
+        if is_account or (len(links) == 1 and self.chance(60)):
+            return own
+        by = spelled("word", "by", self.fields.language)
+        return f"{own} {by} {ticked(self.one(links).name)}" if links else ""
+
+    def _where(self, columns: list[Column]) -> str:
+        usable = [c for c in columns if c.samples and c.type != "json" and not c.hidden]
+        if not usable:
+            return ""
+        expression = Rules(self.fields, columns).expression(self.one(usable), [])
+        return f" {spelled('word', 'where', self.fields.language)} {expression}"
+
+    def _only(self, columns: list[Column], *, all_required: bool = False) -> str:
+        shown = [column for column in columns if not column.hidden]
+        if not shown:
+            return ""
+        chosen = {self.one(shown).name, self.one(shown).name}
+        if all_required:
+            chosen |= {column.name for column in columns if column.required and not column.defaulted}
+        names = [ticked(column.name) for column in columns if column.name in chosen]
+        return f" {spelled('word', 'only', self.fields.language)} ({', '.join(names)})"
