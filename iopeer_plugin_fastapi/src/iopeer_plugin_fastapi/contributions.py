@@ -63,10 +63,10 @@ class Setting(Contribution):
     @property
     def declaration(self) -> str:
         """The line in the class: `stripe_key: SecretStr | None = None`."""
-        value = json.dumps(self.default) if isinstance(self.default, str) else repr(self.default)
-        if self.type == "SecretStr" and self.default is not None:
+        value = json.dumps(self.value) if isinstance(self.value, str) else repr(self.value)
+        if self.type == "SecretStr" and self.value is not None:
             value = f"SecretStr({value})"
-        kind = f"{self.type} | None" if self.default is None else self.type
+        kind = f"{self.type} | None" if self.value is None else self.type
         return f"{self.name}: {kind} = {value}"
 
     @property
