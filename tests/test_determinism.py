@@ -25,7 +25,7 @@ def test_three_machines_make_one_archive(name: str, tmp_path: Path) -> None:
         project.mkdir(parents=True)
         (project / "spec.md").write_text((SPECS / f"{name}.md").read_text())
         (project / "iopeer.toml").write_text("allow_unbuilt_guards = true\n")
-        command = [IOPEER, "generate", "spec.md", "--check", "none", "--zip"]
+        command = [str(IOPEER), "generate", "spec.md", "--check", "none", "--zip"]
         environment = {**os.environ, **variables, "IOPEER_CACHE": str(tmp_path / f"cache {folder.replace('/', ' ')}")}
         done = subprocess.run(command, cwd=project, env=environment, umask=umask, capture_output=True, check=False)
         assert done.returncode == 0, done.stderr.decode()
