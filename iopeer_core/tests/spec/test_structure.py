@@ -150,6 +150,11 @@ def test_the_app(app: str, entities: str, wanted: list[str]) -> None:
     assert codes(f"# S\n\n## App\n\n{app}\n\n## Entities\n\n{entities}") == wanted
 
 
+def test_of_user_and_usuario_the_one_with_an_email_is_the_account() -> None:
+    text = "# S\n\n## Entities\n\n### User\n\n- name: text\n\n### Usuario\n\n- email: email\n"
+    assert codes(text) == []
+
+
 def test_a_role_field_that_holds_the_roles_is_welcome() -> None:
     head = "# S\n\n## Roles\n\n- admin\n- guest\n\n## Entities\n\n### User\n\n- email: email\n- role: "
     assert codes(head + "one of: admin | guest\n") == []
