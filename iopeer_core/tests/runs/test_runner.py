@@ -3,7 +3,6 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-
 from iopeer_core.errors import IopeerError, UserError
 from iopeer_core.runs.context import Context
 from iopeer_core.runs.history import KEPT, History, new_id
@@ -25,7 +24,7 @@ def test_walks_the_table_and_tells_every_stage() -> None:
     run = Run(id="1", listeners=[events.append])
     stages = [
         Stage(name="count", takes=(str,), gives=(int,), call=lambda _, text: (len(text),)),
-        Stage(name="halve", takes=(int, str), gives=(float,), call=lambda _, number, text: (number / 2,)),
+        Stage(name="halve", takes=(int, str), gives=(float,), call=lambda _, number, _text: (number / 2,)),
     ]
     assert run_stages(stages, context(run), ["four"])[float] == 2.0
     assert [e.kind for e in events] == ["stage.started", "stage.finished"] * 2

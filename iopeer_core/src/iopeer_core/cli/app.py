@@ -35,7 +35,7 @@ def generate(
     out: Annotated[Path, typer.Option(help="The output folder.")] = Path("generated"),
     zip_: Annotated[bool, typer.Option("--zip", help="Pack the app into dist/generated.zip too.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change; write nothing.")] = False,
-    check: Annotated[Literal["quick", "full", "none"], typer.Option(help="Which of the app's own checks run.")] = "quick",
+    check: Annotated[Literal["quick", "full", "none"], typer.Option(help="Which of the app's checks run.")] = "quick",
     strict: Annotated[bool, typer.Option("--strict", help="Treat warnings about the spec as errors.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Overwrite edited files, after a backup.")] = False,
     timings: Annotated[bool, typer.Option("--timings", help="Show how long each stage and plugin took.")] = False,
@@ -119,6 +119,8 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def root(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
 ) -> None:
     """Turn a readable spec into a running, tested, full-stack product."""

@@ -84,7 +84,7 @@ class Console:
     def on_environment_started(self, component: str) -> None:
         self.busy(f"Prepare the environment of {component}")
 
-    def on_check_started(self, check: str, command: str) -> None:
+    def on_check_started(self, command: str, **_: object) -> None:
         self.busy(f"Test: {command}")
 
     def on_check_output(self, check: str, line: str) -> None:
@@ -96,8 +96,8 @@ class Console:
         style = {"passed": "green", "failed": "red"}.get(outcome, "yellow")
         self.line(f"    {check}: {detail}", style=style)
 
-    def on_fix_started(self, round: int, failing: list[str]) -> None:
-        self.line(f"    mending, round {round}: {', '.join(failing)}", style="yellow")
+    def on_fix_started(self, attempt: int, failing: list[str]) -> None:
+        self.line(f"    mending, round {attempt}: {', '.join(failing)}", style="yellow")
 
     def on_fix_applied(self, author: str, note: str, paths: list[str]) -> None:
         self.line(f"    {author} mended {', '.join(paths)}{': ' + note if note else ''}", style="yellow")

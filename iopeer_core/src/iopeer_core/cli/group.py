@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 class PluginGroup(TyperGroup):
     """Looks for a command among the plugins when it is none of our own, and lists theirs in `--help`."""
 
-    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401 - typer's copy of click is private
+    def list_commands(self, ctx: Any) -> list[str]:
         """Our commands in the order of their definition, then the plugins' by name."""
         own = super().list_commands(ctx)
         return [*own, *(name for name in sorted(self._commands) if name not in own)]
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401 - typer's copy of click is private
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """A command by name, or None."""
         own = super().get_command(ctx, cmd_name)
         if own is not None or cmd_name not in self._commands:
@@ -39,7 +39,7 @@ class PluginGroup(TyperGroup):
         return commands(discover())
 
 
-def _wrap(command: PluginCommand) -> Any:  # noqa: ANN401 - typer's copy of click is private
+def _wrap(command: PluginCommand) -> Any:
     """A plugin's command as one of ours: it gets every argument that follows its name, `--help` too."""
     app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 

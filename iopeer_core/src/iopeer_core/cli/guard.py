@@ -35,7 +35,7 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
         except KeyboardInterrupt:
             _say("interrupted; nothing was changed")
             raise typer.Exit(INTERRUPTED) from None
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever it is, the user gets a message and no traceback
             raise typer.Exit(_report(error)) from None
 
     return run

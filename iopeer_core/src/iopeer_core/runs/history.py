@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import secrets
 import shutil
 import time
@@ -60,6 +59,6 @@ class History:
                 self._log.close()
             self._log = None
         with suppress(OSError):
-            runs = sorted(entry for entry in os.listdir(self.folder.parent))
+            runs = sorted(self.folder.parent.iterdir())
             for old in runs[:-KEPT]:
-                shutil.rmtree(self.folder.parent / old, ignore_errors=True)
+                shutil.rmtree(old, ignore_errors=True)

@@ -1,8 +1,11 @@
-"""The test stage: plans the checks, runs them on a staged copy, lets the fixers mend, and lets only a passing tree on."""
+"""The test stage: runs the checks on a staged copy, lets the fixers mend, and lets only a passing tree on."""
 
 from __future__ import annotations
 
+import re
 import shutil
+import stat
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -18,6 +21,8 @@ from iopeer_core.tree.model import Tree
 
 SHOWN = 25
 """How many last lines of a failed check's output the message shows."""
+NOT_IN_NAMES = r"[^\w.-]+"
+"""What a check may be called, and a file not: slashes above all."""
 
 
 def test_stage(context: Context, blueprint: Blueprint, tree: Tree, comparison: Comparison) -> tuple[Report, Tree]:
@@ -91,11 +96,11 @@ def _failure(context: Context, report: Report, staged: Path) -> CheckFailed:
     kept = context.project.state / "runs" / context.run.id
     where = f"the staged app and the logs are in {kept}"
     try:
-        shutil.copytree(staged, kept / "staged", symlinks=True, dirs_exist_ok=True)
+        shutil.copytree(staged, kept / "staged", symlinks=True, dirs_exist_ok=True, ignore=_special)
         for result in report.results:
-            (kept / f"{result.name}.log").write_text(result.log + "\n", encoding="utf-8")
+            (kept / f"{re.sub(NOT_IN_NAMES, '-', result.name)}.log").write_text(result.log + "\n", encoding="utf-8")
     except OSError as error:
-        where = f"the staged app could not be kept ({error.strerror})"
+        where = f"the staged app could not be kept ({error.strerror or error})"
     names = ", ".join(result.name for result in report.failures)
     tail = "\n".join(line for result in report.failures for line in result.log.splitlines()[-SHOWN:])
     with suppress(ValueError):
@@ -104,3 +109,9 @@ def _failure(context: Context, report: Report, staged: Path) -> CheckFailed:
         f"the generated app does not pass: {names}\n{tail}\nYour output folder is as it was.",
         how=f"{where}; `--check none` generates without testing",
     )
+
+
+def _special(folder: str, names: Iterable[str]) -> list[str]:
+    """What cannot be copied: sockets, pipes, devices that a check left."""
+    kinds = {name: stat.S_IFMT(Path(folder, name).lstat().st_mode) for name in names}
+    return [name for name, kind in kinds.items() if kind not in {stat.S_IFREG, stat.S_IFDIR, stat.S_IFLNK}]

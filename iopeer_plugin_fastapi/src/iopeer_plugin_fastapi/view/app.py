@@ -257,11 +257,6 @@ class AppView:
         return tuple(sorted({entity.key_type for entity in self.entities}))
 
     @property
-    def id_type(self) -> str:
-        """The Python type of any entity's id: `int`, `int | str`."""
-        return " | ".join(self.key_types)
-
-    @property
     def references(self) -> bool:
         """Whether any entity links to another."""
         return bool(self.blueprint.relations)
