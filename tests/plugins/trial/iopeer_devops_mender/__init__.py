@@ -1,0 +1,1 @@
+"""A fixer whose patches are said in the settings."""

@@ -1,0 +1,1 @@
+"""A generator whose files and checks are said in the settings."""

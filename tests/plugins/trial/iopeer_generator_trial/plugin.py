@@ -1,0 +1,57 @@
+"""The hooks of the smallest generator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from iopeer_core.blueprint.contributions import Check, Component, Contribution
+from iopeer_core.plugins.hookspecs import hookimpl
+from iopeer_core.plugins.plugin import Plugin
+from iopeer_core.stages.values import Selection
+from iopeer_core.tree.model import Patch
+from pydantic import BaseModel, ConfigDict
+
+
+class TrialCheck(BaseModel):
+    """A check to contribute."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    command: tuple[str, ...]
+    level: Literal["quick", "full"] = "quick"
+
+
+class TrialConfig(BaseModel):
+    """What to make."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    component: str = ""  # whose environment the checks run in; one of its own, and empty, where none is named
+    manifest: str = ""  # the file that says what its own component requires
+    files: dict[str, str] = {"state.txt": "good\n"}
+    checks: dict[str, TrialCheck] = {}
+    skip: dict[str, str] = {}  # checks that are left out, with the reason
+
+
+class TrialPlugin(Plugin[TrialConfig]):
+    """Makes the files and checks of its settings."""
+
+    Config = TrialConfig
+
+    @hookimpl
+    def after_plan(self) -> Iterable[Contribution]:
+        """The component and the checks."""
+        if not self.config.component:
+            yield Component(name="trial", root=".", ecosystem="python", manifest=self.config.manifest)
+        component = self.config.component or "trial"
+        for name, check in self.config.checks.items():
+            yield Check(name=name, component=component, command=check.command, level=check.level)
+
+    @hookimpl
+    def after_code(self) -> Patch:
+        """The files."""
+        return Patch(write={path: text.encode() for path, text in self.config.files.items()})
+
+    @hookimpl
+    def before_tests(self) -> Selection:
+        """The checks that are left out."""
+        return Selection(skip=self.config.skip)
