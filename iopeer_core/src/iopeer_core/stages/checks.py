@@ -57,18 +57,23 @@ class Staging:
         self._provided = {}
         for path in self._tree:
             if path not in tree:
-                (self.folder / path).unlink(missing_ok=True)
-        for path, entry in tree.files.items():
-            if path in self._tree and self._tree[path] == entry:
-                continue
+                _clear(self.folder / path)
+        self._tree = tree
+        self._write()
+
+    def _write(self) -> None:
+        """Write the files that are not there as the tree has them: what a check did to one is undone."""
+        for path, entry in self._tree.files.items():
             target = self.folder / path
+            if target.is_file() and not target.is_symlink() and target.read_bytes() == entry.content:
+                continue
+            _clear(target)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(entry.content)
             target.chmod(entry.mode)
-        self._tree = tree
 
     def check(self, check: Check) -> CheckResult:
-        """Run one check to its end.
+        """Run one check to its end, on the tree as it is: not on what an earlier check made of it.
 
         Raises:
             PluginError: it names a component that nobody contributes.
@@ -78,6 +83,7 @@ class Staging:
         if component is None:
             raise PluginError(f"the check {check.name!r} runs in the component {check.component!r}, which nobody makes")
         provided = self._environment(component)
+        self._write()
         self._run.emit("check.started", check=check.name, command=" ".join(check.command))
         result = skipped(check, provided.missing) if provided.missing else self._execute(check, provided)
         self._run.emit(
@@ -123,6 +129,14 @@ class Staging:
 def skipped(check: Check, reason: str) -> CheckResult:
     """The result of a check that did not run, and why."""
     return CheckResult(name=check.name, command=check.command, outcome="skipped", duration=0.0, reason=reason)
+
+
+def _clear(path: Path) -> None:
+    """Remove what stands at a path: a file, a link, or a folder of what checks left."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _resolve(command: Sequence[str], folder: Path) -> list[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Check
+from iopeer_core.errors import UserError
 from iopeer_core.plugins.manager import Manager
 from iopeer_core.runs.run import Run
 from iopeer_core.stages.checks import Staging
@@ -40,15 +41,17 @@ class Fixer:
             could mend anything. A report that passes is one of all checks together.
         """
         for round_number in range(1, ROUNDS + 1):
-            self.run.emit("fix.started", round=round_number, failing=[result.name for result in report.failures])
+            self.run.emit("fix.started", attempt=round_number, failing=[result.name for result in report.failures])
             mended, fixes = self._ask(report, tree)
             if not fixes:
                 break
+            try:
+                report = self._tested(report, mended, fixes, checks)
+            except UserError as error:  # what they require cannot be had: the failure that was there is the one to tell
+                self.run.emit("warning", message=f"what was mended cannot be tested: {error}")
+                self.staging.update(tree)
+                break
             tree = mended
-            self.staging.update(tree)
-            report = replace(self._again(report, checks), fixes=report.fixes + fixes)
-            if report.passed:
-                report = replace(self._all(report, checks), fixes=report.fixes)
             if report.passed:
                 break
         return report, tree
@@ -66,6 +69,12 @@ class Fixer:
             fixes.append(fix)
             self.run.emit("fix.applied", author=fix.author, note=fix.note, paths=list(fix.paths))
         return tree, tuple(fixes)
+
+    def _tested(self, report: Report, tree: Tree, fixes: tuple[Fix, ...], checks: Sequence[Check]) -> Report:
+        """What the checks say of a mended tree; where those that failed pass, what all of them say."""
+        self.staging.update(tree)
+        report = replace(self._again(report, checks), fixes=report.fixes + fixes)
+        return replace(self._all(report, checks), fixes=report.fixes) if report.passed else report
 
     def _allowed(self, patch: Patch, tree: Tree) -> Patch:
         """The patch without files that the user edited and without changes that change nothing."""

@@ -1,16 +1,25 @@
-"""A subprocess in a process group of its own: its output line by line, nothing of it left running afterwards."""
+"""A subprocess in a session of its own: its output line by line, nothing of it left running afterwards.
+
+A daemon leaves its session, so ending the group is not enough. While a command runs, this process adopts what it
+orphans (Linux: a "child subreaper"), and ends it too.
+"""
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 import subprocess
+import sys
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from iopeer_core.errors import UserError
+
+PR_SET_CHILD_SUBREAPER = 36
+"""Of prctl(2)."""
 
 
 def run_process(
@@ -30,6 +39,8 @@ def run_process(
     Raises:
         UserError: the program cannot be started.
     """
+    mine = frozenset(_children())
+    _adopt(orphans=True)
     try:
         process = subprocess.Popen(
             command,
@@ -43,8 +54,9 @@ def run_process(
             start_new_session=True,
         )
     except OSError as error:
+        _adopt(orphans=False)
         raise UserError(f"{command[0]} cannot be started: {error.strerror}") from error
-    waiter = threading.Thread(target=_wait, args=(process,), daemon=True)
+    waiter = threading.Thread(target=_wait, args=(process, mine), daemon=True)
     waiter.start()
     try:
         with process:
@@ -55,14 +67,37 @@ def run_process(
     finally:
         _end(process.pid)
         waiter.join()
+        _adopt(orphans=False)
 
 
-def _wait(process: subprocess.Popen[str]) -> None:
+def _wait(process: subprocess.Popen[str], mine: Collection[int]) -> None:
     """End what the command leaves behind once it is gone: it holds the pipe that is read."""
     process.wait()
     _end(process.pid)
+    while orphans := [child for child in _children() if child not in mine]:
+        for orphan in orphans:  # its own children are adopted then, and found by the next look
+            with suppress(ProcessLookupError, PermissionError):
+                os.kill(orphan, signal.SIGKILL)
+            with suppress(ChildProcessError):
+                os.waitpid(orphan, 0)
 
 
 def _end(group: int) -> None:
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(group, signal.SIGKILL)
+
+
+def _adopt(*, orphans: bool) -> None:
+    """Become the parent of what our descendants orphan, or stop to; where the system cannot, groups must do."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, int(orphans), 0, 0, 0)
+
+
+def _children() -> Iterator[int]:
+    """The ids of our children; none where the system has no `/proc`."""
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError, ValueError, IndexError):
+            # "pid (name) state parent …", and a name has any letters.
+            state = (folder / "stat").read_text(encoding="utf-8", errors="replace")
+            if int(state.rpartition(")")[2].split()[1]) == os.getpid():
+                yield int(folder.name)
