@@ -81,7 +81,7 @@ def _rows(facts: Facts, role: str | None, accesses: tuple[Access, ...]) -> list[
     found = []
     for values in _valuations(facts, conditions):
         code = {name: facts.values[name].code(value) for name, value in values.items()}
-        whole = facts.row(1) | values
+        whole = facts.row | values
         found.append(_Row(code, whole, frozenset()))
         for link in links if role is not None else ():
             key = "id" if link == "id" else f"{link}_id"
@@ -101,7 +101,7 @@ def _valuations(facts: Facts, conditions: list[Expr]) -> Iterator[dict[str, obje
     candidates = {name: facts.values[name].candidates(literals[name]) for name in names}
     seen: set[tuple[bool, ...]] = set()
     for chosen in assignments(candidates):
-        row = facts.row(1) | chosen
+        row = facts.row | chosen
         pattern = tuple(truth(c, row, facts.read(c)) is True for c in conditions)
         kept = all(truth(rule.expr, row, facts.read(rule.expr)) is not False for rule in facts.rules)
         if kept and pattern not in seen:

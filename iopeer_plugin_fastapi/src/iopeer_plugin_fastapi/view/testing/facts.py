@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -128,13 +128,23 @@ class Facts:
             for item in self.plain
         }
 
-    def row(self, number: int) -> dict[str, object]:
+    @cached_property
+    def row(self) -> dict[str, object]:
         """A body as values that rules compare; what is left out is null."""
+        return self._row(1, [name for name in self.values if name not in self._left_out])
+
+    def _row(self, number: int, names: Iterable[str]) -> dict[str, object]:
+        """Some fields of a body, all others null."""
         row: dict[str, object] = {item.name: None for item in self.view.entity.fields}
         row |= dict.fromkeys(STAMPS, NOW)
-        row |= {name: self.values[name].comparable(number) for name in self.values if name not in self._left_out}
         row |= {name: "linked" for name, relation in self._relations.items() if relation.required}
-        return row
+        return row | {name: self.values[name].comparable(number) for name in names}
+
+    def _keeps(self, rule: CheckRule, left_out: frozenset[str]) -> bool:
+        """Whether bodies keep a rule."""
+        names = [name for name in fields_of(rule.expr) if name in self.values and name not in left_out]
+        read = self.read(rule.expr)
+        return all(truth(rule.expr, self._row(number, names), read) is not False for number in range(1, TRIED))
 
     def read(self, expr: Expr) -> dict[str, object]:
         """The literals of a rule."""
@@ -147,31 +157,14 @@ class Facts:
     @cached_property
     def _left_out(self) -> frozenset[str]:
         """Optional fields that bodies leave out, since their sample values would break a rule."""
-        out: set[str] = set()
-        for rule in self.rules:
-            names = fields_of(rule.expr)
-            read = self.read(rule.expr)
-            if all(truth(rule.expr, self._whole(number), read) is not False for number in range(1, TRIED)):
-                continue
-            out |= {name for name in names if name in self.values and not self._by_name[name].required}
-        return frozenset(out)
-
-    def _whole(self, number: int) -> dict[str, object]:
-        """A body with every field."""
-        row: dict[str, object] = {item.name: None for item in self.view.entity.fields}
-        row |= dict.fromkeys(STAMPS, NOW)
-        row |= {name: values.comparable(number) for name, values in self.values.items()}
-        row |= {name: "linked" for name, relation in self._relations.items() if relation.required}
-        return row
+        broken = (rule for rule in self.rules if not self._keeps(rule, frozenset()))
+        names = (name for rule in broken for name in fields_of(rule.expr))
+        return frozenset(name for name in names if name in self.values and not self._by_name[name].required)
 
     @cached_property
     def keeps_rules(self) -> bool:
         """Whether all bodies keep all rules."""
-        return all(
-            truth(rule.expr, self.row(number), self.read(rule.expr)) is not False
-            for rule in self.rules
-            for number in range(1, TRIED)
-        )
+        return all(self._keeps(rule, self._left_out) for rule in self.rules)
 
     @cached_property
     def broken(self) -> tuple[RuleCase, ...]:
@@ -197,7 +190,7 @@ class Facts:
         candidates = {n: self.values[n].candidates(list(literals_of(rule.expr, n))) for n in free}
         found = []
         for chosen in assignments(candidates):
-            row = self.row(1) | chosen
+            row = self.row | chosen
             verdicts = {r: truth(r.expr, row, self.read(r.expr)) for r in self.rules}
             others = all(verdict is not False for r, verdict in verdicts.items() if r is not rule)
             if others and (verdicts[rule] is not False) is wanted:
@@ -316,7 +309,7 @@ class Facts:
     @property
     def ordered(self) -> tuple[str, ...]:
         """What lists filter by less and more, where three rows in a row surely differ."""
-        return tuple(n for n in self._filtered(ORDERED) if len({self.values[n].comparable(i) for i in range(50)}) > 40)
+        return tuple(name for name in self._filtered(ORDERED) if self.values[name].varied)
 
     @property
     def moving(self) -> tuple[str, ...]:

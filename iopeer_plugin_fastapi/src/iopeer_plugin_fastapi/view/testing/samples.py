@@ -232,14 +232,23 @@ class Values:
 
     # -- values that can be compared
 
+    @cached_property
+    def _first(self) -> date:
+        """The first of its dates."""
+        return _called_date(self.sample.code) or START
+
+    @property
+    def varied(self) -> bool:
+        """Whether the values of three rows in a row differ."""
+        return len({self.comparable(number) for number in range(3)}) == 3
+
     def comparable(self, number: int) -> object:
         """The value of a body as something that compares."""
         if self.choices:
             return self.choices[number % len(self.choices)]
         scalar = self.scalar
         if scalar in TIMES:
-            first = _called_date(self.sample.code) or START
-            return first + timedelta(days=number % 300 + self.later * 300)
+            return self._first + timedelta(days=number % 300 + self.later * 300)
         if scalar in NUMBERS:
             return _number_in(self.sample.code, number)
         if scalar is Scalar.BOOLEAN:
