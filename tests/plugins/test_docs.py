@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
@@ -13,6 +12,8 @@ from iopeer_core.blueprint import contributions
 from iopeer_core.plugins.manifest import KINDS
 from iopeer_core.plugins.signatures import HOOKS, signature
 from uv import find_uv_bin
+
+from tests.projects import Done, Project
 
 PAGE = Path(__file__).parents[2] / "docs" / "hooks.md"
 FILE = re.compile(r"^`(?P<path>[\w./{}-]+)`\n\n```\w+\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -33,26 +34,16 @@ def glossary(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return site
 
 
-def generate(project: Path, site: Path) -> subprocess.CompletedProcess[str]:
-    command = [
-        sys.executable,
-        "-c",
-        "from iopeer_core.cli import main; main()",
-        "generate",
-        "spec.md",
-        "--check",
-        "none",
-    ]
-    variables = {**os.environ, "PYTHONPATH": str(site)}
-    return subprocess.run(command, cwd=project, env=variables, capture_output=True, text=True, check=False)
+def generate(folder: Path, site: Path, spec: str, settings: str) -> Done:
+    (folder / "spec.md").write_text(spec, encoding="utf-8")
+    (folder / "iopeer.toml").write_text(settings)
+    return Project(folder=folder, sites=(site,)).generate("--check", "none")
 
 
 def test_the_plugin_of_the_page_works(glossary: Path, tmp_path: Path) -> None:
     spec = SPEC.search(PAGE.read_text(encoding="utf-8"))
     assert spec
-    (tmp_path / "spec.md").write_text(spec["text"], encoding="utf-8")
-    (tmp_path / "iopeer.toml").write_text('plugins = ["glossary"]')
-    done = generate(tmp_path, glossary)
+    done = generate(tmp_path, glossary, spec["text"], 'plugins = ["glossary"]')
     assert done.returncode == 0, done.stderr
     page = (tmp_path / "generated" / "docs" / "glossary.md").read_text()
     assert page.startswith("# Glossary of Shop\n")
@@ -61,22 +52,16 @@ def test_the_plugin_of_the_page_works(glossary: Path, tmp_path: Path) -> None:
 
 
 def test_its_setting_and_its_other_language_work(glossary: Path, tmp_path: Path) -> None:
-    (tmp_path / "spec.md").write_text(
-        "# Tienda\n\n## Glosario\n\n- Pedido: algo\n\n## Entidades\n\n### Pedido\n\n- número: entero\n"
-    )
-    (tmp_path / "iopeer.toml").write_text('plugins = ["glossary"]\n[glossary]\nlink = "none"')
-    done = generate(tmp_path, glossary)
+    spec = "# Tienda\n\n## Glosario\n\n- Pedido: algo\n\n## Entidades\n\n### Pedido\n\n- número: entero\n"
+    done = generate(tmp_path, glossary, spec, 'plugins = ["glossary"]\n[glossary]\nlink = "none"')
     assert done.returncode == 0, done.stderr
     assert "**Pedido**: algo" in (tmp_path / "generated" / "docs" / "glossary.md").read_text()
     assert "glossary.md" not in (tmp_path / "generated" / "README.md").read_text()
 
 
 def test_without_it_the_section_is_a_problem(glossary: Path, tmp_path: Path) -> None:
-    (tmp_path / "spec.md").write_text(
-        "# Shop\n\n## Glossary\n\n- Order: x\n\n## Entities\n\n### Order\n\n- number: integer\n"
-    )
-    (tmp_path / "iopeer.toml").write_text("plugins = []")
-    done = generate(tmp_path, glossary)
+    spec = "# Shop\n\n## Glossary\n\n- Order: x\n\n## Entities\n\n### Order\n\n- number: integer\n"
+    done = generate(tmp_path, glossary, spec, "plugins = []")
     assert done.returncode == 2
     assert "spec.md:3" in done.stderr
     assert "Glossary" in done.stderr

@@ -3,49 +3,32 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.projects import Project
+
 HERE = Path(__file__).parent
 SPECS = HERE.parent / "specs"
-TYPESCRIPT = "typescript@7.0.2"
-NODE = shutil.which("npm")
 
 
 @pytest.fixture(scope="module")
 def clients(install: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The generated client of every example."""
-    site = os.pathsep.join(str(install(name)) for name in ("operations", "tsclient"))
+    """The generated client of every example, with a backend's plugin that makes no file."""
     made: dict[str, Path] = {}
     for name in ("todo", "biblioteca", "tracker"):
-        project = tmp_path_factory.mktemp(name)
-        shutil.copy(SPECS / f"{name}.md", project / "spec.md")
-        (project / "iopeer.json").write_text(json.dumps({"plugins": ["operations", "tsclient"]}))
-        command = [str(Path(sys.executable).with_name("iopeer")), "generate", "spec.md", "--check", "none"]
-        done = subprocess.run(
-            command, cwd=project, env={**os.environ, "PYTHONPATH": site}, capture_output=True, text=True, check=False
-        )
+        project = Project(folder=tmp_path_factory.mktemp(name), sites=(install("operations"), install("tsclient")))
+        shutil.copy(SPECS / f"{name}.md", project.folder / "spec.md")
+        project.enable("operations", "tsclient")
+        done = project.generate("--check", "none")
         assert done.returncode == 0, done.stderr
-        made[name] = project / "generated" / "client"
+        made[name] = project.folder / "generated" / "client"
     return made
-
-
-@pytest.fixture(scope="module")
-def tsc(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The TypeScript compiler."""
-    if NODE is None:
-        pytest.skip("node is not installed")
-    folder = tmp_path_factory.mktemp("typescript")
-    command = [NODE, "install", "--prefix", str(folder), "--no-save", "--no-audit", "--no-fund", "--ignore-scripts"]
-    subprocess.run([*command, TYPESCRIPT], check=True, capture_output=True)
-    return folder / "node_modules" / ".bin" / "tsc"
 
 
 def compile_(tsc: Path, client: Path, *more: str) -> str:
