@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from iopeer_core.blueprint.contributions import Guide
 
-RUN = """Python 3.11 or newer:
+INSTALL = "python3 -m venv .venv && . .venv/bin/activate && pip install -r {lock}"
+RUN = """Python 3.11 or newer (on Debian, with `python3-venv`):
 
 ```sh
-python -m venv .venv && . .venv/bin/activate
-pip install -r {lock}
+{install}
 alembic upgrade head
 python -m backend.seeds
 uvicorn backend.main:app --reload --port {port}
@@ -34,6 +34,7 @@ def guides(*, lock: str, port: int) -> Iterator[Guide]:
         lock: the path of the pinned requirements.
         port: that the API listens on.
     """
-    yield Guide(title="Run it", body=RUN.format(lock=lock, port=port), order=10, command=f"pip install -r {lock}")
+    install = INSTALL.format(lock=lock)
+    yield Guide(title="Run it", body=RUN.format(install=install, port=port), order=10, command=install)
     yield Guide(title="Test it", body=TEST, order=20, command="pytest -q tests")
     yield Guide(title="Configure it", body=CONFIGURE, order=30)
