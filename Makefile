@@ -7,7 +7,7 @@ N ?= 20
 SEED ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format lock fuzz fuzz-spec mutants judge bench clean
+.PHONY: help setup demo test lint format lock fuzz fuzz-spec mutants judge bench picture clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\)[a-z ]*:.*## /make \1\t/p' Makefile | expand -t 16
@@ -57,6 +57,9 @@ judge: setup ## hold generated apps against the contract, from outside
 
 bench: setup ## measure; see docs/benchmarks.md
 	$(BIN)/python -m benchmarks.run $(ARGS)
+
+picture: setup ## draw the terminal run that the README shows
+	$(BIN)/python tools/terminal_picture.py
 
 clean: ## drop what `make` built
 	rm -rf .venv .tools .mypy_cache .pytest_cache .ruff_cache
