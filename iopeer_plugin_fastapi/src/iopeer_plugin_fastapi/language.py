@@ -7,11 +7,10 @@ import keyword
 import re
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 
 from iopeer_core.blueprint.contributions import Symbol
+from iopeer_core.environments.scratch import scratch
 from iopeer_core.errors import UserError
 from ruff import find_ruff_bin  # type: ignore[import-untyped]  # it has no types
 
@@ -127,9 +126,9 @@ def ruff_fix(files: Mapping[str, bytes]) -> Mapping[str, bytes]:
 
 def _ruff(files: Mapping[str, bytes], arguments: Iterable[str]) -> Mapping[str, bytes]:
     """Run ruff over a temporary copy of the files; paths are kept, since import order depends on them."""
-    command = [find_ruff_bin(), *arguments, "--isolated", "--no-cache", "--target-version", "py311", "."]
-    with tempfile.TemporaryDirectory(prefix="iopeer-") as name:
-        folder = Path(name)
+    alone = ["--isolated", "--no-cache", "--no-respect-gitignore"]  # wherever the copy lies
+    command = [find_ruff_bin(), *arguments, *alone, "--target-version", "py311", "."]
+    with scratch() as folder:
         for path, content in files.items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(content)

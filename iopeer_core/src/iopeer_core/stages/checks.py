@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 import time
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -14,6 +14,7 @@ from typing import Self
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Check, Component
 from iopeer_core.environments.provide import Provided, provide
+from iopeer_core.environments.scratch import scratch
 from iopeer_core.errors import PluginError
 from iopeer_core.runs.run import Run
 from iopeer_core.stages.process import run_process
@@ -41,7 +42,8 @@ class Staging:
         self._components = {component.name: component for component in blueprint.all(Component)}
         self._provided: dict[str, Provided]
         self._tree = Tree()
-        self.folder = Path(tempfile.mkdtemp(prefix="iopeer-")).resolve()
+        self._open = ExitStack()
+        self.folder = self._open.enter_context(scratch())
         self.update(tree)
 
     def __enter__(self) -> Self:
@@ -50,7 +52,7 @@ class Staging:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self._open.close()
 
     def update(self, tree: Tree) -> None:
         """Bring the folder from the tree it holds to another one; environments follow what the tree requires."""
