@@ -14,6 +14,7 @@ from iopeer_plugin_fastapi.view.entity import EntityView
 from iopeer_plugin_fastapi.view.naming import quoted
 from iopeer_plugin_fastapi.view.testing.cases import Case, cases_of
 from iopeer_plugin_fastapi.view.testing.facts import Facts, RuleCase, Union
+from iopeer_plugin_fastapi.view.testing.samples import Sample
 
 if TYPE_CHECKING:
     from iopeer_plugin_fastapi.view.app import AppView
@@ -186,9 +187,7 @@ class TestsView:
             return ()
         needed = [member.name for member in self.app.registration if member.name != self.app.email]
         samples = {n: s for n, s in facts.samples.items() if n in needed}
-        return tuple(
-            (n, quoted(s.texts[0]) if s.texts else s.code.replace("{number}", "1")) for n, s in samples.items()
-        )
+        return tuple((name, _plain(sample)) for name, sample in samples.items())
 
     def role(self, role: str | None) -> str:
         """A caller in Python: a member of the class of roles, `""` for any account, None for nobody."""
@@ -206,3 +205,10 @@ class TestsView:
     def helpers(self) -> frozenset[str]:
         """What factories.py needs of its own helpers."""
         return frozenset(sample.helper for facts in self.entities for sample in facts.samples.values())
+
+
+def _plain(sample: Sample) -> str:
+    """A sample as a literal, without a number to fill in."""
+    if sample.texts:
+        return quoted(sample.texts[0])
+    return sample.code.removeprefix("f").replace("{number}", "1") if "{number}" in sample.code else sample.code

@@ -65,7 +65,8 @@ def _accesses(facts: Facts, role: str | None, verb: str) -> tuple[Access, ...]:
 def _of_verb(facts: Facts, role: str | None, verb: str) -> Iterator[Case]:
     accesses = _accesses(facts, role, verb)
     if not accesses:
-        yield Case(role=role, verb=verb, status=401 if role is None else 403, row={})
+        fields = _some(facts, verb, _Row({}, {}, frozenset())) if facts.keys else None
+        yield Case(role=role, verb=verb, status=401 if role is None else 403, row={}, fields=fields)
         return
     for row in _rows(facts, role, (*accesses, *_accesses(facts, role, "read"))):
         if verb == "create":
@@ -167,7 +168,7 @@ def _some(facts: Facts, verb: str, row: _Row) -> tuple[str, ...] | None:
     """A field to send in an update that is refused whatever is sent."""
     if verb != "update":
         return None
-    names = [name for name in facts.samples if name not in row.code]
+    names = [name for name in facts.samples if name not in row.code and name not in facts.keys]
     return (names[0],) if names else ()
 
 
@@ -176,17 +177,18 @@ def _updating(facts: Facts, role: str | None, row: _Row, held: list[Access]) -> 
     allowed = _allowed(held)
     deciding = {name for a in held if a.rows.where is not None for name in fields_of(a.rows.where)}
     ruled = {name for rule in facts.rules for name in fields_of(rule.expr)}
-    stay = deciding | (ruled if deciding else set())
+    stay = deciding | (ruled if deciding else set()) | facts.keys
     free = [n for n in facts.samples if (allowed is None or n in allowed) and n not in stay]
     if facts.view.is_account and role == _first(facts) and "id" in row.mine:
         free = [name for name in free if name != "role"]
-    whole = allowed is None and not any(a.rows.own or a.rows.where for a in held) and not facts.view.is_account
+    whole = allowed is None and not any(a.rows.own or a.rows.where for a in held)
+    whole = whole and not (facts.view.is_account or facts.keys)
     links = [needed.key for needed in facts.needed]
     whole = whole and not any(_hidden_target(facts, role, key, row) for key in links)
     whole = whole and (role is not None or not _fills_me(facts))
     if whole or free:
         yield Case(role=role, verb="update", status=200, row=row.code, fields=None if whole else tuple(free))
-    refused = [n for n in facts.samples if allowed is not None and n not in allowed]
+    refused = [n for n in facts.samples if allowed is not None and n not in allowed and n not in facts.keys]
     if refused:
         yield Case(role=role, verb="update", status=403, row=row.code, fields=(refused[0],))
 

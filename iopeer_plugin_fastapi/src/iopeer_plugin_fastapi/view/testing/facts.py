@@ -89,6 +89,11 @@ class Facts:
         """The fields that hold a value and that clients write."""
         return tuple(f for f in self.view.entity.fields if not (f.is_link or f.read_only or f.hidden))
 
+    @property
+    def keys(self) -> frozenset[str]:
+        """The declared primary key, which never changes."""
+        return frozenset(item.name for item in self.plain if item.primary_key)
+
     # -- rules
 
     @cached_property

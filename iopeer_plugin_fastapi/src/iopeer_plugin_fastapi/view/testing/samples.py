@@ -122,6 +122,8 @@ class Values:
         if least is not None and least.kind is LiteralKind.DATE:
             first = max(first, date.fromisoformat(least.value[:10]) + timedelta(days=1))
         most = self.item.maximum
+        if most is not None and most.kind in {LiteralKind.NOW, LiteralKind.TODAY}:
+            first = START - timedelta(days=300 * (self.later + 1))
         if most is not None and most.kind is LiteralKind.DATE:
             limit = date.fromisoformat(most.value[:10]) - timedelta(days=300 * (self.later + 1) + 1)
             first = limit if limit < first else first
