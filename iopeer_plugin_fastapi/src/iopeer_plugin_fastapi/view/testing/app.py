@@ -14,7 +14,6 @@ from iopeer_plugin_fastapi.view.entity import EntityView
 from iopeer_plugin_fastapi.view.naming import quoted
 from iopeer_plugin_fastapi.view.testing.cases import Case, cases_of
 from iopeer_plugin_fastapi.view.testing.facts import Facts, RuleCase, Union
-from iopeer_plugin_fastapi.view.testing.samples import Sample
 
 if TYPE_CHECKING:
     from iopeer_plugin_fastapi.view.app import AppView
@@ -181,13 +180,15 @@ class TestsView:
 
     @cached_property
     def registration(self) -> tuple[tuple[str, str], ...]:
-        """What opening an account takes beside email and password: names and values in Python."""
+        """What opening an account takes beside email and password: names, and expressions of `number`."""
         facts = self.by_name.get(self.app.account.name)
         if facts is None:
             return ()
         needed = [member.name for member in self.app.registration if member.name != self.app.email]
         samples = {n: s for n, s in facts.samples.items() if n in needed}
-        return tuple((name, _plain(sample)) for name, sample in samples.items())
+        return tuple(
+            (name, s.code or f"pick(number, {', '.join(map(quoted, s.texts[:9]))})") for name, s in samples.items()
+        )
 
     def role(self, role: str | None) -> str:
         """A caller in Python: a member of the class of roles, `""` for any account, None for nobody."""
@@ -204,11 +205,5 @@ class TestsView:
     @cached_property
     def helpers(self) -> frozenset[str]:
         """What factories.py needs of its own helpers."""
-        return frozenset(sample.helper for facts in self.entities for sample in facts.samples.values())
-
-
-def _plain(sample: Sample) -> str:
-    """A sample as a literal, without a number to fill in."""
-    if sample.texts:
-        return quoted(sample.texts[0])
-    return sample.code.removeprefix("f").replace("{number}", "1") if "{number}" in sample.code else sample.code
+        used = {sample.helper for facts in self.entities for sample in facts.samples.values()}
+        return frozenset(used | ({"pick"} if any("pick(" in code for _, code in self.registration) else set()))
