@@ -83,7 +83,7 @@ def checks(folder: Path) -> Iterator[Figure]:
     programs = _environment(project / "generated")
     variables = {"PATH": f"{programs}{os.pathsep}{os.environ['PATH']}", "PYTHONDONTWRITEBYTECODE": "1"}
     by_hand = Task(command=(str(programs / "pytest"), "-q", "tests"), folder=project / "generated", variables=variables)
-    run, hand = costs(checked, by_hand, times=3)
+    run, hand = costs(checked, by_hand, times=2)
     detail = f"{run.cpu:.1f} s against {hand.cpu:.1f} s"
     yield Figure("the tracker with checks, against `pytest -q tests` by hand", run.cpu / hand.cpu, "×", 1.5, detail)
 

@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PICTURE = ROOT / "docs" / "pictures" / "generate.svg"
 SPEC = "examples/tracker/spec.md"
 COMMAND = ("iopeer", "generate", SPEC, "--zip")
-WIDTH, HEIGHT = 100, 30
+WIDTH, HEIGHT = 112, 30
 TOKEN = re.compile(
     r"\r|\n|\x1b\[(?P<count>\d*)A|\x1b\[(?P<erase>2K)|\x1b\[\?25[lh]|(?P<text>(?:\x1b\[[\d;]*m|[^\r\n\x1b])+)"
 )
