@@ -41,7 +41,9 @@ class Task:
             RuntimeError: it failed.
         """
         self.before()
-        environment = {**os.environ, **self.variables}
+        # Compiled modules are kept, as they are on everybody's machine.
+        inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        environment = {**inherited, **self.variables}
         with subprocess.Popen(
             self.command, cwd=self.folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
         ) as process:
