@@ -29,7 +29,8 @@ class Project:
 
     def environment(self, **variables: str) -> dict[str, str]:
         """The variables that a command of this project gets."""
-        return {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, self.sites)), **variables}
+        path = os.pathsep.join([*map(str, self.sites), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
+        return {**os.environ, "PYTHONPATH": path, **variables}
 
     def iopeer(self, *arguments: str, **variables: str) -> Done:
         """Run a command to its end."""

@@ -1,5 +1,6 @@
 """The command line as a black box: exit codes, messages, what is written and what is not."""
 
+import hashlib
 import json
 import os
 import subprocess
@@ -7,6 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from tests.projects import Project, of_kind
 
 IOPEER = Path(sys.executable).with_name("iopeer")
 SPECS = Path(__file__).parent / "specs"
@@ -152,3 +155,98 @@ def test_a_closed_pipe_is_no_error(todo: Path) -> None:
     )
     assert b"Traceback" not in done.stderr
     assert b"bug" not in done.stderr
+
+
+WARNED = """# Notes
+
+## Roles
+- admin: all
+- member: reads
+
+## Entities
+
+### Note
+- text: text, required
+
+#### Permissions
+- admin: all
+- member: read
+
+### User
+- email: email, required
+"""
+
+
+def test_strict_treats_a_warning_as_an_error(tmp_path: Path) -> None:
+    (tmp_path / "spec.md").write_text(WARNED)
+    assert iopeer("check", "spec.md", folder=tmp_path).returncode == 0, "the spec has a warning, and no error"
+    strict = iopeer("generate", "spec.md", "--check", "none", "--strict", folder=tmp_path)
+    assert strict.returncode == 2
+    assert "one problem in spec.md; nothing was generated" in strict.stderr
+    assert not (tmp_path / "generated").exists()
+    assert iopeer("generate", "spec.md", "--check", "none", folder=tmp_path).returncode == 0
+
+
+def test_timings_are_of_every_stage_and_plugin(todo: Path) -> None:
+    done = iopeer("generate", "spec.md", "--check", "none", "--timings", folder=todo)
+    table = done.stdout.partition("stage or hook")[2].partition("\n\n")[0].splitlines()[1:]
+    rows = {name.strip(): seconds for name, seconds in (line.rsplit("  ", 1) for line in table)}
+    assert rows.keys() >= {"read", "plan", "code", "compare", "test", "write", "zip", "fastapi · after_plan"}
+    assert all(float(seconds) >= 0 for seconds in rows.values())
+    assert "stage or hook" not in iopeer("generate", "spec.md", "--check", "none", folder=todo).stdout
+
+
+def test_json_holds_the_timings_and_what_went_wrong(todo: Path) -> None:
+    done = iopeer("generate", "spec.md", "--check", "none", "--zip", "--timings", "--json", folder=todo)
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    stages = [event["stage"] for event in found if event["kind"] == "stage.finished" and event["seconds"] >= 0]
+    assert stages == ["read", "plan", "code", "compare", "test", "write", "zip"]
+    assert {event["plugin"] for event in found if event["kind"] == "hook.finished"} == {"fastapi", "iopeer"}
+    made = next(event for event in found if event["kind"] == "run.made")
+    assert made["zip_sha256"] == hashlib.sha256((todo / "dist" / "generated.zip").read_bytes()).hexdigest()
+    (todo / "generated" / "README.md").write_text("mine")
+    refused = iopeer("generate", "spec.md", "--check", "none", "--json", folder=todo)
+    last = json.loads(refused.stdout.splitlines()[-1])
+    assert (refused.returncode, last["kind"], last["ok"]) == (3, "run.finished", False)
+
+
+def test_a_dry_run_says_what_would_change_in_a_folder_that_is_there(todo: Path) -> None:
+    assert iopeer("generate", "spec.md", "--check", "none", "--zip", folder=todo).returncode == 0
+    spec = todo / "spec.md"
+    spec.write_text(spec.read_text() + "\n### Label\n- name: text\n")
+    before = files(todo / "generated") | files(todo / "dist")
+    done = iopeer("generate", "spec.md", "--check", "none", "--zip", "--dry-run", "--json", folder=todo)
+    assert done.returncode == 0, done.stderr
+    planned = next(e for e in map(json.loads, done.stdout.splitlines()) if e["kind"] == "write.planned")
+    assert "backend/models/label.py" in planned["new"]
+    assert "README.md" in planned["changed"]
+    assert planned["removed"] == []
+    assert files(todo / "generated") | files(todo / "dist") == before
+
+
+@pytest.mark.parametrize(
+    ("level", "outcomes"),
+    [
+        ("quick", {"fast": "passed", "slow": "skipped"}),
+        ("full", {"fast": "passed", "slow": "failed"}),
+        ("none", {"fast": "skipped", "slow": "skipped"}),
+    ],
+)
+def test_check_says_which_checks_run(trial: Project, level: str, outcomes: dict[str, str]) -> None:
+    checks = {"fast": {"command": ("true",)}, "slow": {"command": ("false",), "level": "full"}}
+    trial.enable("trial", trial={"checks": checks})
+    done = trial.generate("--check", level, "--json")
+    assert done.returncode == (1 if "failed" in outcomes.values() else 0), done.stderr
+    assert {event["check"]: event["outcome"] for event in of_kind(done, "check.finished")} == outcomes
+    assert (trial.folder / "generated").exists() == ("failed" not in outcomes.values())
+
+
+def test_what_a_check_sees_of_this_machine_is_little(trial: Project) -> None:
+    code = "import os; print(sorted(os.environ)); print(os.getcwd())"
+    trial.enable("trial", trial={"checks": {"look": {"command": ("python", "-c", code + "; raise SystemExit(1)")}}})
+    done = trial.generate(SECRET_TOKEN="abc", DATABASE_URL="postgresql://production")
+    assert done.returncode == 1
+    assert "SECRET_TOKEN" not in done.stderr
+    assert "DATABASE_URL" not in done.stderr
+    assert "PYTHONPATH" not in done.stderr
+    assert "\n." in done.stderr, "the staging folder is not shown"

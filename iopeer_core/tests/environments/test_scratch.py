@@ -1,4 +1,3 @@
-import os
 import signal
 import subprocess
 import sys
@@ -51,5 +50,5 @@ def test_without_a_cache_it_is_in_the_temporary_folder(tmp_path: Path, monkeypat
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("IOPEER_CACHE", str(tmp_path / "file"))
     with scratch() as folder:
-        assert os.listdir(folder) == []
+        assert list(folder.iterdir()) == []
     assert not folder.exists()
