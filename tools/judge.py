@@ -21,6 +21,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -78,7 +79,7 @@ def judged(folder: Path, server: Server, options: argparse.Namespace) -> Iterato
         generate(Path(spec), app)
         environment = environment_of(app)
         if "bandit" in options.judges:
-            yield _timed(name, "-", "bandit", lambda log, app=app: bandit(app, log))
+            yield _timed(name, "-", "bandit", partial(bandit, app))
         for database in options.databases:
             url = f"sqlite:///{folder}/{name}.db" if database == "sqlite" else server.database(name)
             yield from _running(name, database, url, app, environment, options)
@@ -91,9 +92,9 @@ def _running(
     with running(app, environment, url) as served:
         token = served.first_token()
         if "wapiti" in options.judges and database == options.databases[0]:
-            yield _timed(name, database, "wapiti", lambda log: wapiti(served, token, log, options.seconds))
+            yield _timed(name, database, "wapiti", partial(wapiti, served, token, options.seconds))
         if "schemathesis" in options.judges:
-            yield _timed(name, database, "schemathesis", lambda log: schemathesis(served, token, log, options.examples))
+            yield _timed(name, database, "schemathesis", partial(schemathesis, served, token, options.examples))
 
 
 def _timed(app: str, database: str, judge: str, call: Callable[[Path], str]) -> Verdict:
@@ -123,7 +124,7 @@ def _logged(command: list[str | Path], folder: Path, log: Path) -> int:
     return done.returncode
 
 
-def schemathesis(served: Running, token: str, log: Path, examples: int) -> str:
+def schemathesis(served: Running, token: str, examples: int, log: Path) -> str:
     """Every check on every operation, as the first account."""
     with tempfile.TemporaryDirectory() as folder:
         command: list[str | Path] = [_tool("schemathesis"), "run", f"{served.url}/openapi.json"]
@@ -142,7 +143,7 @@ def bandit(app: Path, log: Path) -> str:
     return ", ".join(sorted(set(issues))) or ("" if code == 0 else f"exit code {code}")
 
 
-def wapiti(served: Running, token: str, log: Path, seconds: int) -> str:
+def wapiti(served: Running, token: str, seconds: int, log: Path) -> str:
     """What `/openapi.json` names, attacked; nothing above informational may come of it."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
