@@ -11,6 +11,7 @@ import typer
 
 from iopeer_core.cli.problems import show
 from iopeer_core.cli.project import open_grammar
+from iopeer_core.counted import counted
 from iopeer_core.spec.fix import fix as mend
 from iopeer_core.spec.problems import Problem
 from iopeer_core.spec.reader import read_file
@@ -56,5 +57,5 @@ def _print(path: Path, problems: Sequence[Problem], fixed: int) -> None:
     for text in show(problems, path.parent, color=sys.stdout.isatty()):
         sys.stdout.write(text + "\n\n")
     errors = sum(problem.severity == "error" for problem in problems)
-    counts = f"{errors} errors, {len(problems) - errors} warnings" if problems else "no problems"
+    counts = f"{counted(errors, 'error')}, {counted(len(problems) - errors, 'warning')}" if problems else "no problems"
     sys.stdout.write(f"{path}: {counts}{f', {fixed} mended' if fixed else ''}\n")

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from iopeer_core.cli.problems import show
+from iopeer_core.counted import counted
 from iopeer_core.runs.run import Event
 from iopeer_core.spec.problems import Problem
 
@@ -24,6 +26,10 @@ TITLES = {
     "write": "Write the folder",
     "zip": "Pack",
 }
+
+
+SHOWN = 20
+"""How many paths of a kind a dry run names."""
 
 
 class Console:
@@ -115,6 +121,14 @@ class Console:
     def on_hook_finished(self, plugin: str, hook: str, seconds: float, **_: Any) -> None:
         self._hooks.append((plugin, hook, seconds))
 
+    def on_write_planned(self, **planned: Sequence[str]) -> None:
+        for kind in ("new", "changed", "removed"):
+            paths = planned[kind]
+            for path in paths[:SHOWN]:
+                self.line(f"    {kind:<9}{path}")
+            if len(paths) > SHOWN:
+                self.line(f"    {kind:<9}and {len(paths) - SHOWN} more; --json names all")
+
     def on_run_made(self, **made: Any) -> None:
         self._made = made
 
@@ -130,7 +144,9 @@ class Console:
         if not made:
             return
         self.line("")
-        self.line(f"{made['files']} files for {made['entities']} entities in {made['out']}/", style="bold")
+        would = "Nothing was written. It would be: " if made["dry_run"] else ""
+        files = f"{counted(made['files'], 'file')} for {counted(made['entities'], 'entity', 'entities')}"
+        self.line(f"{would}{files} in {made['out']}/", style="bold")
         if "zip" in made:
             self.line(f"{made['zip']}: {made['zip_bytes'] / 1024:.0f} KB, SHA-256 {made['zip_sha256']}")
         if made["next"]:

@@ -12,7 +12,8 @@ from typing import Any
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Guide
 from iopeer_core.cli.console import console_for
-from iopeer_core.cli.project import open_project
+from iopeer_core.cli.project import must_be_file, open_project
+from iopeer_core.errors import UserError
 from iopeer_core.runs.context import Context, Level, Options
 from iopeer_core.runs.history import History, new_id
 from iopeer_core.runs.run import Run
@@ -43,6 +44,7 @@ def run(request: Request, *, timings: bool, json: bool) -> None:
     Raises:
         UserError: with the exit code of its kind.
     """
+    must_be_file(request.spec)  # before anything is made in its folder
     began = time.perf_counter()
     run_ = Run(id=new_id(), dry_run=request.dry_run)
     history = History(request.spec.parent / ".iopeer", run_.id)
@@ -55,6 +57,9 @@ def run(request: Request, *, timings: bool, json: bool) -> None:
             values = _pipeline(request, run_)
             ok = True
             run_.emit("run.made", **_made(request, values))
+    except UserError as error:
+        run_.emit("run.failed", what=error.what, where=error.where, how=error.how, exit_code=error.exit_code)
+        raise
     finally:
         run_.emit("run.finished", ok=ok, seconds=round(time.perf_counter() - began, 3))
         history.close()
@@ -86,8 +91,9 @@ def _made(request: Request, values: Mapping[type, Any]) -> dict[str, Any]:
         "entities": len(blueprint.spec.entities),
         "files": len(values[Tree]),
         "out": str(request.out),
+        "dry_run": request.dry_run,
         "checks": {result.name: result.outcome for result in report.results},
-        "next": f"cd {shlex.quote(str(request.out))} && {command}" if command else "",
+        "next": f"cd {shlex.quote(str(request.out))} && {command}" if command and not request.dry_run else "",
     }
     if archive is not None and archive.path is not None:
         made |= {"zip": str(archive.path), "zip_bytes": archive.size, "zip_sha256": archive.sha256}

@@ -34,7 +34,7 @@ def open_project(spec: Path, run: Run) -> Opened:
         UserError: there is no such file.
         PluginError: the configuration or a plugin is broken.
     """
-    _must_be_file(spec)
+    must_be_file(spec)
     config = read_config(spec.parent)
     project = Project(spec=spec, config=config)
     return Opened(project=project, manager=Manager.load(config, run))
@@ -47,7 +47,7 @@ def open_grammar(spec: Path) -> Grammar:
         UserError: there is no such file, or the configuration is broken.
         PluginError: an enabled plugin has no manifest that can be read.
     """
-    _must_be_file(spec)
+    must_be_file(spec)
     installed = discover()
     enabled = [installed[name] for name in read_config(spec.parent, installed).plugins]
     for item in enabled:
@@ -56,8 +56,15 @@ def open_grammar(spec: Path) -> Grammar:
     return grammar(item.manifest for item in enabled if item.manifest is not None)
 
 
-def _must_be_file(spec: Path) -> None:
+def must_be_file(spec: Path) -> None:
+    """Stop where a spec cannot be read as often as it takes: a pipe or a device may never end.
+
+    Raises:
+        UserError: it is not there, or is no regular file.
+    """
     if spec.is_dir():
         raise UserError(f"{spec} is a folder", how=f"name the spec in it: {spec / 'spec.md'}")
     if not spec.exists():
         raise UserError(f"there is no file {spec}", how="`iopeer new NAME` begins a project with a spec to change")
+    if not spec.is_file():
+        raise UserError(f"{spec} is no regular file", how="save the spec in one: its folder holds the project")

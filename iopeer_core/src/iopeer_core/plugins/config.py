@@ -12,6 +12,7 @@ Messages name keys, never values: a value may be a secret.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -94,13 +95,15 @@ def validate(model: type[ModelT], name: str, config: ProjectConfig) -> ModelT:
 
 
 def _find(folder: Path) -> Path | None:
-    found = [folder / name for name in (TOML, JSON) if (folder / name).is_file()]
+    found = [folder / name for name in (TOML, JSON) if os.path.lexists(folder / name)]
     if len(found) > 1:
         raise UserError(f"there is {TOML} and {JSON}", where=str(folder), how="keep one of them")
     return found[0] if found else None
 
 
 def _load(path: Path) -> dict[str, Any]:
+    if not path.is_file():
+        raise UserError("the settings are no regular file", where=str(path), how="move it away, or write them there")
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:

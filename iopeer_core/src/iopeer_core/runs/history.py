@@ -35,7 +35,7 @@ class History:
         self._log: TextIO | None = None
         with suppress(OSError):
             self.folder.mkdir(parents=True, exist_ok=True)
-            self._log = (self.folder / "log.jsonl").open("a", encoding="utf-8")
+            self._log = (self.folder / "log.jsonl").open("a", encoding="utf-8", errors="backslashreplace")
 
     @property
     def log(self) -> Path | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from iopeer_core.counted import counted
 from iopeer_core.errors import SpecError
 from iopeer_core.runs.context import Context
 from iopeer_core.spec.model import Spec
@@ -34,5 +35,6 @@ def read_stage(context: Context, source: SpecFile) -> tuple[Spec]:
         count = "one problem" if len(serious) == 1 else f"{len(serious)} problems"
         raise SpecError(f"{count} in {source.path}; nothing was generated")
     spec = result.spec
-    context.run.emit("stage.note", text=f"{spec.title}: {len(spec.entities)} entities, {len(spec.roles)} roles")
+    counts = f"{counted(len(spec.entities), 'entity', 'entities')}, {counted(len(spec.roles), 'role')}"
+    context.run.emit("stage.note", text=f"{spec.title}: {counts}")
     return (spec,)

@@ -10,7 +10,7 @@ from iopeer_core.blueprint.codec import spec_to_data
 from iopeer_core.runs.context import Context
 from iopeer_core.tree.compare import Comparison, compare
 from iopeer_core.tree.model import Tree
-from iopeer_core.tree.store import Written, check_folder, refuse, store
+from iopeer_core.tree.store import Written, check_folder, planned, refuse, store
 
 
 def compare_stage(context: Context, tree: Tree) -> tuple[Comparison]:
@@ -36,8 +36,7 @@ def write_stage(context: Context, blueprint: Blueprint, tree: Tree) -> tuple[Wri
     """
     options = context.options
     if options.dry_run:
-        comparison = compare(tree, options.out)
-        written = Written(new=comparison.new, changed=comparison.changed, removed=comparison.removed)
+        written = planned(tree, compare(tree, options.out))
         context.run.emit("write.planned", new=written.new, changed=written.changed, removed=written.removed)
     else:
         written = store(

@@ -59,7 +59,7 @@ def read_manifest(out: Path) -> Manifest:
     """The manifest of the last generation in a folder; an empty one where there was none.
 
     Raises:
-        UserError: it is damaged.
+        UserError: it is damaged or cannot be read.
     """
     path = out / MANIFEST
     try:
@@ -75,7 +75,13 @@ def read_manifest(out: Path) -> Manifest:
         return Manifest(files=files, spec=document["spec"], versions=document.get("versions", {}))
     except (FileNotFoundError, NotADirectoryError):
         return Manifest()
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, UserError) as error:
+    except OSError as error:
+        raise UserError(
+            f"the output folder cannot be read: {error.strerror or error}",
+            where=str(path),
+            how="look at its rights, or name another folder with --out",
+        ) from error
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, UserError) as error:
         raise UserError(
             f"the manifest of the last generation is damaged ({type(error).__name__}: {error!s:.100})",
             where=str(path),

@@ -6,7 +6,7 @@ import errno
 import os
 import shutil
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from iopeer_core.errors import ConflictError, UserError
@@ -16,6 +16,7 @@ from iopeer_core.tree.compare import Comparison, compare
 from iopeer_core.tree.files import obstacle
 from iopeer_core.tree.manifest import BASE, MANIFEST, Manifest, manifest_of
 from iopeer_core.tree.model import Tree
+from iopeer_core.tree.paths import THEIRS
 from iopeer_core.tree.pending import locked
 
 SHOWN = 20
@@ -41,7 +42,8 @@ def check_folder(out: Path, project: Path) -> None:
         project: the folder of the spec.
 
     Raises:
-        UserError: it is a file, cannot be written, or holds the project, the home folder or the whole disk.
+        UserError: it is a file, cannot be written, holds the project, the home folder or the whole disk, or is in a
+            folder that is never generated into.
     """
     if os.path.lexists(out) and not out.is_dir():
         raise UserError(f"the output folder {out} is a file", how="name a folder with --out")
@@ -49,6 +51,9 @@ def check_folder(out: Path, project: Path) -> None:
     home = Path(os.path.expanduser("~")).resolve()  # noqa: PTH111 - pathlib raises where there is no home
     if whole in {root, home, *root.parents}:
         raise UserError(f"the output folder {out} holds more than an app", how="name a folder of its own with --out")
+    inside = whole.relative_to(root).parts if whole.is_relative_to(root) else (whole.name,)
+    if theirs := next((part for part in inside if part.lower() in THEIRS), ""):
+        raise UserError(f"the output folder {out} is in {theirs!r}, which holds no apps", how="name another with --out")
     nearest = next(folder for folder in (whole, *whole.parents) if os.path.lexists(folder))
     if not nearest.is_dir():
         raise UserError(f"the output folder {out} is in {nearest}, which is a file", how="name another one with --out")
@@ -105,7 +110,17 @@ def store(
         why = "there is no space left" if full else error.strerror or type(error).__name__
         how = "make room" if full else "look at its rights, or name another folder with --out"
         raise UserError(f"{out} cannot be written: {why}; it is as it was", how=how) from error
-    return Written(new=comparison.new, changed=comparison.changed, removed=comparison.removed, backup=backup)
+    return replace(planned(tree, comparison), backup=backup)
+
+
+def planned(tree: Tree, comparison: Comparison) -> Written:
+    """What a write that is not refused does; what it overwrites by force is among it."""
+    theirs = {*comparison.edited, *comparison.foreign}
+    return Written(
+        new=tuple(sorted({*comparison.new, *comparison.deleted})),
+        changed=tuple(sorted({*comparison.changed, *(path for path in theirs if path in tree)})),
+        removed=tuple(sorted({*comparison.removed, *(path for path in theirs if path not in tree)})),
+    )
 
 
 def _write(tree: Tree, out: Path, comparison: Comparison, manifest: Manifest) -> None:
