@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from fnmatch import fnmatchcase
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -80,12 +81,14 @@ class Manager:
 
     def would_build(self, production: str) -> tuple[str, ...]:
         """The installed plugins that are not enabled and build this production of the grammar, by name."""
+        return tuple(name for name, patterns in self._others if any(fnmatchcase(production, p) for p in patterns))
+
+    @cached_property
+    def _others(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The installed plugins that are not enabled, with what they build."""
         enabled = {plugin.name for plugin in self.plugins}
-        return tuple(
-            name
-            for name, item in discover().items()
-            if name not in enabled and item.manifest and any(fnmatchcase(production, p) for p in item.manifest.consumes)
-        )
+        others = [item.manifest for name, item in discover().items() if name not in enabled]
+        return tuple((manifest.name, manifest.consumes) for manifest in others if manifest)
 
     def guards(self) -> frozenset[str]:
         """The productions that enabled plugins declare as guarding data, beside the core's."""

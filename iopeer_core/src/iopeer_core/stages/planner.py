@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from iopeer_core.blueprint.account import IOPEER
@@ -95,7 +95,8 @@ def _check_built(context: Context, spec: Spec) -> list[str]:
     for production, span in missing:
         guard = production.guard or production.name in guards
         code = (ALLOWED_GUARD if allowed else UNBUILT_GUARD) if guard else UNBUILT
-        problems.append(_problem(code, production, span, language))
+        others = context.manager.would_build(production.name)
+        problems.append(_problem(code, production, span, language, others))
     for problem in problems:
         context.run.emit("problem", problem=problem)
     serious = [problem for problem in problems if problem.severity == "error" or context.options.strict]
@@ -109,13 +110,23 @@ def _check_built(context: Context, spec: Spec) -> list[str]:
     return [production.title for production, _ in missing if production.guard or production.name in guards]
 
 
-def _problem(code: str, production: Production, span: Span, language: str) -> Problem:
+ENABLE = {
+    "en": ("enable {} in `plugins` of iopeer.toml", " or "),
+    "es": ("activa {} en `plugins` de iopeer.toml", " o "),
+}
+"""What the user can do where installed plugins build what no enabled one does."""
+
+
+def _problem(code: str, production: Production, span: Span, language: str, others: Sequence[str]) -> Problem:
+    """A problem with a production; `others` are the plugins that would build it."""
+    remedy, either = ENABLE.get(language, ENABLE["en"])
     return Problem(
         file=span.file,
         line=span.line,
         column=span.column,
         end_column=span.end_column,
         code=code,
+        suggestion=remedy.format(either.join(map(repr, others))) if others else None,
         language=language,
         values={"what": production.title, "name": production.name},
     )
