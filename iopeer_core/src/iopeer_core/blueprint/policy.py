@@ -55,9 +55,7 @@ def united(policies: Iterable[Policy], role: str | None) -> Policy | None:
     if not found:
         return None
     create, read, update, delete = (_simplified(a for p in found for a in getattr(p, verb)) for verb in VERBS)
-    return Policy(
-        entity=found[0].entity, role=role or PUBLIC, create=create, read=read, update=update, delete=delete
-    )
+    return Policy(entity=found[0].entity, role=role or PUBLIC, create=create, read=read, update=update, delete=delete)
 
 
 def _policies(spec: Spec, entity: Entity, account: str, *, guarded: bool) -> Iterator[Policy]:
