@@ -172,6 +172,13 @@ def test_what_a_check_does_to_the_staged_files_is_not_taken_for_a_mend(trial: Pr
     assert not (trial.folder / "generated").exists()
 
 
+def test_a_check_does_not_pass_on_what_another_one_changed(trial: Project) -> None:
+    change = ("python", "-c", "open('state.txt', 'w').write('good')")
+    trial.enable("trial", trial={"files": {"state.txt": "broken\n"}, "checks": {"a": {"command": change}, "b": GOOD}})
+    done = trial.generate("--json")
+    assert checked(done) == [("a", "passed"), ("b", "failed")]
+
+
 def test_a_check_that_leaves_a_socket_loses_no_evidence(trial: Project) -> None:
     script = "import socket; s = socket.socket(socket.AF_UNIX); s.bind('s'); print('said'); raise SystemExit(1)"
     trial.enable("trial", trial={"checks": {"a/b": {"command": (sys.executable, "-c", script)}}})
