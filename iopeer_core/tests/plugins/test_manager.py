@@ -173,6 +173,30 @@ def test_rubbish_is_named_with_its_place(
     assert told in message
 
 
+PRINTS = """
+import pydantic
+Config = pydantic.create_model("Config", key=pydantic.SecretStr)
+
+def __init__(self, config, run):
+    super().__init__(config, run)
+    print("the key", config.key.get_secret_value())
+
+@hookimpl
+def after_plan(self):
+    print("the key", self.config.key.get_secret_value())
+    return []
+"""
+
+
+def test_a_secret_that_is_printed_is_not_logged(made: Made) -> None:
+    made("a", PRINTS)
+    events: list[Event] = []
+    config = ProjectConfig(plugins=("a",), tables={"a": {"key": "sk-secret"}})
+    Manager.load(config, Run(id="test", listeners=[events.append])).after_plan(SPEC)
+    printed = [event.data["line"] for event in events if event.kind == "plugin.output"]
+    assert printed == ["the key **********"] * 2
+
+
 def test_listeners_write_where_they_always_do(made: Made, capsys: pytest.CaptureFixture[str]) -> None:
     made("a", "@hookimpl\ndef after_plan(self):\n    print('mine')\n    self.run.emit('told')\n    return []")
     listeners: list[Listener] = [lambda event: print(f"heard {event.kind}")]  # noqa: T201 - as a console does

@@ -5,16 +5,17 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from typing import TextIO
 
+from iopeer_core.plugins.failures import without
 from iopeer_core.runs.run import Event, Listener, Run
 
 
 @contextmanager
-def isolated(run: Run, plugin: str) -> Iterator[None]:
+def isolated(run: Run, plugin: str, secrets: Iterable[str] = ()) -> Iterator[None]:
     """Call plugin code inside: what it prints is logged, the working directory and the environment are put back.
 
     Standard output may be JSON for a machine; what the plugin writes to standard error is left alone.
@@ -22,9 +23,10 @@ def isolated(run: Run, plugin: str) -> Iterator[None]:
     Args:
         run: told of printed lines (`plugin.output`) and of what was put back (`warning`).
         plugin: whose code it is.
+        secrets: texts that are blotted out of what it prints; read when it prints.
     """
     folder, environment = _folder(), dict(os.environ)
-    printed = _Lines(run, plugin)
+    printed = _Lines(run, plugin, secrets)
     listeners = run.listeners[:]
     run.listeners[:] = [_outside(listener, sys.stdout) for listener in listeners]
     try:
@@ -67,9 +69,10 @@ def _folder() -> Path | None:
 class _Lines(io.TextIOBase):
     """A text stream whose lines become events."""
 
-    def __init__(self, run: Run, plugin: str) -> None:
+    def __init__(self, run: Run, plugin: str, secrets: Iterable[str]) -> None:
         self._run = run
         self._plugin = plugin
+        self._secrets = secrets
         self._rest = ""
 
     def writable(self) -> bool:
@@ -78,7 +81,7 @@ class _Lines(io.TextIOBase):
     def write(self, text: str) -> int:
         *lines, self._rest = (self._rest + text).split("\n")
         for line in lines:
-            self._run.emit("plugin.output", plugin=self._plugin, line=line)
+            self._run.emit("plugin.output", plugin=self._plugin, line=without(self._secrets, line))
         return len(text)
 
     def end(self) -> None:

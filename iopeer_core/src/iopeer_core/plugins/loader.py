@@ -69,7 +69,7 @@ def make(
     began = time.perf_counter()
     secrets: list[str] = []
     try:
-        with isolated(run, item.name):
+        with isolated(run, item.name, secrets):
             cls = item.entry_point.load()
             if faults := [Failure(plugin=item.name, what=what, how=how) for what, how in _faults(cls)]:
                 return None, faults

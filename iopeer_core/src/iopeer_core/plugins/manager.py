@@ -176,7 +176,7 @@ class Manager:
                 continue
             began, ok = time.perf_counter(), False
             try:
-                with isolated(self._run, plugin.name):
+                with isolated(self._run, plugin.name, plugin.secrets):
                     result = implementation.function(**{name: arguments[name] for name in implementation.argnames})
                     found.append((plugin, check(plugin, result)))
                 ok = True

@@ -37,6 +37,7 @@ def zip_stage(context: Context, tree: Tree) -> tuple[Archive]:
     """
     path = context.options.archive
     if path is None:
+        context.run.emit("stage.note", text="only with --zip")
         return (Archive(),)
     for extras in context.manager.before_zip(tree):
         tree = _apply(extras, tree)
