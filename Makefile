@@ -47,8 +47,6 @@ fuzz: setup ## make apps of random valid specs and hold them to everything: make
 fuzz-spec: setup ## feed mutated and hostile specs to the reader
 	$(BIN)/python tools/fuzz.py $(ARGS)
 
-fuzz-spec: fuzz
-
 mutants: setup ## break the generated app and see its tests fail
 	$(BIN)/python tools/mutants.py $(ARGS)
 
