@@ -62,9 +62,7 @@ def test_a_spec_reads_back_from_plain_data(spec_of: Read) -> None:
     ],
 )
 def test_only_contributions_of_enabled_plugins_are_made(united: Unite, kind: str, message: str) -> None:
-    blueprint = Blueprint(
-        spec=united("todo").spec, contributions=(Contributed(plugin="p", value=EnvVar(name="A")),)
-    )
+    blueprint = Blueprint(spec=united("todo").spec, contributions=(Contributed(plugin="p", value=EnvVar(name="A")),))
     document = json.loads(blueprint_to_json(blueprint))
     document["contributions"][0]["type"] = kind
     with pytest.raises(UserError, match=message):
