@@ -91,7 +91,8 @@ class Interceptor(Contribution):
 
     It is called as `await function(event)` with the `Event` of `backend/services/entity.py`: the entity, the verb, the
     connection (with the transaction in which the work is done), the actor, the row's id and the values that are
-    written. A list is a read whose event has no id. What it raises undoes the work.
+    written, sets of links included; before a create or an update, it may change them. A list is a read whose event has
+    no id; a link added or taken away by itself is an update without values. What it raises undoes the work.
     """
 
     symbol: Symbol
@@ -109,6 +110,8 @@ class TransactionScope(Contribution):
     """An async function `(connection, actor)` that runs as soon as a request's caller is known (row-level security).
 
     It runs in the transaction in which the request works; the actor is None for a caller who is not signed in.
+    `backend/security.py` imports its module, which therefore imports `Actor` under `TYPE_CHECKING`. Where no caller is
+    asked for (register, log in, seeds) it does not run: what it opens must be closed by default.
     """
 
     symbol: Symbol
@@ -120,7 +123,10 @@ class TransactionScope(Contribution):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SchemaObject(Contribution):
-    """Something in the database beside tables: a trigger, a policy, a view. SQL for one dialect, up and down."""
+    """Something in the database beside tables: a trigger, a policy, a view. SQL for one dialect, up and down.
+
+    The first migration makes all of them after the tables, by name, one statement at a time, and drops them in reverse.
+    """
 
     name: str
     dialect: Literal["postgresql", "sqlite"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from iopeer_plugin_fastapi.view.entity import EntityView
 
 VERBS = ("CREATE", "READ", "UPDATE", "DELETE")
+_PARAMETER = re.compile(r"(?<![:\w\\]):(?=\w+(?!:))")
 
 
 def statuses(view: EntityView, verb: str) -> str:
@@ -87,6 +89,8 @@ def _selects(where: Where, view: EntityView) -> bool:
 def schema_objects(app: AppView, *, up: bool) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The statements of other plugins' triggers, views and the like, by dialect; to drop them in reverse.
 
+    What looks like a parameter, `:name`, is marked as the text that it is (SQLAlchemy, `text()`).
+
     Args:
         app: the app.
         up: to make them, else to drop them.
@@ -96,5 +100,5 @@ def schema_objects(app: AppView, *, up: bool) -> tuple[tuple[str, tuple[str, ...
     for dialect in sorted({each.dialect for each in objects}):
         mine = [each for each in objects if each.dialect == dialect]
         texts = [text for each in mine for text in each.up] if up else [t for e in reversed(mine) for t in e.down]
-        found.append((dialect, tuple(texts)))
+        found.append((dialect, tuple(_PARAMETER.sub(r"\:", text) for text in texts)))
     return tuple(found)

@@ -1,0 +1,75 @@
+"""What other plugins may hand to the backend is a public interface: it changes on purpose, with its version."""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+from enum import StrEnum
+
+import pytest
+from iopeer_core.blueprint.contributions import Contribution, Merge
+
+from iopeer_plugin_fastapi import contributions
+
+VERSION = "1.0"
+INTERFACE = {
+    "Router": ("symbol: Symbol", "prefix: str = '/api/v1'"),
+    "Middleware": ("symbol: Symbol", "phase: Phase = <Phase.LATE: 'late'>"),
+    "Setting": (
+        "name: str",
+        "type: Literal['str', 'int', 'float', 'bool', 'SecretStr'] = 'str'",
+        "value: str | int | float | bool | None = ''",
+        "doc: str = ''",
+    ),
+    "Lifespan": ("symbol: Symbol",),
+    "Interceptor": (
+        "symbol: Symbol",
+        "verbs: tuple[Literal['read', 'create', 'update', 'delete'], ...]",
+        "entities: Where = Where(kind='every', names=(), without=())",
+        "phase: Literal['before', 'after'] = 'after'",
+    ),
+    "TransactionScope": ("symbol: Symbol",),
+    "SchemaObject": (
+        "name: str",
+        "dialect: Literal['postgresql', 'sqlite']",
+        "up: tuple[str, ...]",
+        "down: tuple[str, ...]",
+    ),
+}
+PHASES = {"OUTERMOST": "outermost", "EARLY": "early", "LATE": "late"}
+
+
+def published() -> dict[str, type[Contribution]]:
+    """The contribution types of the module itself, in its order."""
+    mine = (value for value in vars(contributions).values() if inspect.isclass(value))
+    return {
+        kind.__name__: kind
+        for kind in mine
+        if issubclass(kind, Contribution) and kind.__module__ == contributions.__name__
+    }
+
+
+def told(field: dataclasses.Field[object]) -> str:
+    """A field as one would write it."""
+    start = f"{field.name}: {str(field.type).replace(chr(34), chr(39))}"
+    return start if field.default is dataclasses.MISSING else f"{start} = {field.default!r}"
+
+
+def test_it_is_as_it_was_published() -> None:
+    base = {field.name for field in dataclasses.fields(Contribution)}
+    found = {
+        name: tuple(told(field) for field in dataclasses.fields(kind) if field.name not in base)
+        for name, kind in published().items()
+    }
+    assert (contributions.VERSION, found) == (VERSION, INTERFACE)
+    assert {phase.name: phase.value for phase in contributions.Phase} == PHASES
+    assert issubclass(contributions.Phase, StrEnum)
+
+
+@pytest.mark.parametrize("name", INTERFACE)
+def test_each_is_frozen_and_takes_keywords_alone(name: str) -> None:
+    kind = published()[name]
+    assert kind.__dataclass_params__.frozen  # type: ignore[attr-defined]  # dataclasses have it, their types do not say
+    assert all(p.kind is inspect.Parameter.KEYWORD_ONLY for p in inspect.signature(kind).parameters.values())
+    assert kind.merge is Merge.UNIQUE
+    assert kind.__doc__

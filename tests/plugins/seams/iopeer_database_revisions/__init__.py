@@ -1,0 +1,1 @@
+"""Triggers that count how often a row was changed."""

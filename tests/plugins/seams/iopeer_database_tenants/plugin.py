@@ -1,0 +1,72 @@
+"""A column that says whose a row is, a step that fills it, and policies of the database that read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from iopeer_core.blueprint.account import account_of, default_account
+from iopeer_core.blueprint.additions import AddField, Addition
+from iopeer_core.blueprint.blueprint import Blueprint
+from iopeer_core.blueprint.contributions import Contribution, Symbol, Where
+from iopeer_core.plugins.hookspecs import hookimpl
+from iopeer_core.plugins.plugin import NoConfig, Plugin
+from iopeer_core.spec.model import Field, Scalar, ScalarType, Spec
+from iopeer_core.spec.names import make_names
+from iopeer_core.tree.render import template_files
+from iopeer_plugin_fastapi.contributions import Interceptor, SchemaObject, TransactionScope
+
+EVENT = Symbol(component="backend", module="backend.services.entity", name="Event")
+CLAIM = Symbol(component="backend", module="backend.services.tenants", name="claim")
+ENTER = Symbol(component="backend", module="backend.utils.tenants", name="enter")
+EXPORTS = {"backend/services/tenants.py": (CLAIM,), "backend/utils/tenants.py": (ENTER,)}
+
+
+def helpers(_: Blueprint) -> Mapping[str, object]:
+    """The symbols, for the templates."""
+    return {"EVENT": EVENT, "ENTER": ENTER}
+
+
+def others(spec: Spec) -> Where:
+    """Every entity but the account: who calls is looked up before it is known whose rows he meets."""
+    return Where(without=((account_of(spec) or default_account(spec)).name,))
+
+
+class TenantsPlugin(Plugin[NoConfig]):
+    """Keeps the rows of one caller from every other."""
+
+    @hookimpl
+    def before_plan(self, spec: Spec) -> Iterable[Addition]:
+        """Whose a row is."""
+        names, text = make_names("tenant", language="en"), ScalarType(scalar=Scalar.TEXT)
+        yield AddField(where=others(spec), field=Field(names=names, type=text, read_only=True, hidden=True))
+
+    @hookimpl
+    def after_plan(self, spec: Spec) -> Iterable[Contribution]:
+        """The step, the scope and a policy per table."""
+        yield from template_files(Path(__file__).parent / "templates", exports=EXPORTS)
+        where = others(spec)
+        yield Interceptor(symbol=CLAIM, verbs=("create",), entities=where, phase="before")
+        yield TransactionScope(symbol=ENTER)
+        for entity in spec.entities:
+            if entity.name not in where.without:
+                yield policy(entity.table or entity.names.plural)
+
+
+def policy(table: str) -> SchemaObject:
+    """Rows are seen, added and changed by their tenant alone, the owner of the table included."""
+    mine = "tenant = current_setting('app.actor', true)"
+    return SchemaObject(
+        name=f"{table}_tenant",
+        dialect="postgresql",
+        up=(
+            f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY',
+            f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY',
+            f'CREATE POLICY "{table}_tenant" ON "{table}" USING ({mine}) WITH CHECK ({mine})',
+        ),
+        down=(
+            f'DROP POLICY "{table}_tenant" ON "{table}"',
+            f'ALTER TABLE "{table}" NO FORCE ROW LEVEL SECURITY',
+            f'ALTER TABLE "{table}" DISABLE ROW LEVEL SECURITY',
+        ),
+    )
