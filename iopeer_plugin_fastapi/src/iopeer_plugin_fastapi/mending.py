@@ -49,7 +49,7 @@ DISTRIBUTIONS = {
     "stripe": "stripe",
     "structlog": "structlog",
     "yaml": "pyyaml",
-    "zoneinfo_data": "tzdata",
+    "tzdata": "tzdata",
 }
 _MISSING = re.compile(r"ModuleNotFoundError: No module named '([A-Za-z_][A-Za-z0-9_]*)")
 

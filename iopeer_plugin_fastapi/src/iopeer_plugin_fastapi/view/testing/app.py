@@ -98,7 +98,7 @@ class TestsView:
             if relation.kind == "many" or item is None or item.hidden:
                 continue
             for target, key in zip(relation.targets, relation.keys, strict=True):
-                if not self.is_managed(target):
+                if not (self.is_managed(target) and self.by_name[target].labelled):
                     continue
                 to = self.app.view(target)
                 child = next((c for c in to.children if c.of.name == facts.view.name and c.field == key), None)
@@ -121,7 +121,7 @@ class TestsView:
 
     def _links(self, facts: Facts) -> Iterator[LinkFacts]:
         for link in facts.view.links:
-            if link.writable and self.is_managed(link.to.name):
+            if link.writable and self.is_managed(link.to.name) and self.by_name[link.to.name].labelled:
                 children = link.to.children
                 child = next((c for c in children if c.of.name == facts.view.name and c.field == link.ids), None)
                 yield LinkFacts(

@@ -326,6 +326,20 @@ class Facts:
         return (*plain, *(needed.key for needed in self.needed if needed.key in self.view.mine))
 
     @property
+    def constant(self) -> tuple[str, ...]:
+        """What has one value alone, such as a choice of one role."""
+        return tuple(
+            name for name in self.samples if self.values[name].comparable(0) == self.values[name].comparable(1)
+        )
+
+    @property
+    def labelled(self) -> bool:
+        """Whether labels are spelled as the field that they show."""
+        item = self._by_name.get(self.view.display)
+        odd = NUMBERS | TIMES | {Scalar.BOOLEAN, Scalar.TIME, Scalar.DURATION, Scalar.UUID, Scalar.JSON}
+        return item is None or (not item.is_link and _scalar(item) not in odd - {Scalar.INTEGER})
+
+    @property
     def textual(self) -> tuple[str, ...]:
         """Texts."""
         return self._filtered(TEXTUAL)
