@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import inspect
+import re
 from enum import StrEnum
+from pathlib import Path
 
 import pytest
 from iopeer_core.blueprint.contributions import Contribution, Merge
@@ -73,3 +75,11 @@ def test_each_is_frozen_and_takes_keywords_alone(name: str) -> None:
     assert all(p.kind is inspect.Parameter.KEYWORD_ONLY for p in inspect.signature(kind).parameters.values())
     assert kind.merge is Merge.UNIQUE
     assert kind.__doc__
+
+
+@pytest.mark.parametrize("name", INTERFACE)
+def test_the_page_for_authors_shows_its_fields(name: str) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "hooks.md").read_text(encoding="utf-8")
+    shown = re.search(rf"`{name}\((.*?)\)` \|", page)
+    assert shown
+    assert re.findall(r"(\w+)(?:=[^,]+)?(?:, |$)", shown[1]) == [each.partition(":")[0] for each in INTERFACE[name]]
