@@ -59,5 +59,8 @@ bench: setup ## measure; see docs/benchmarks.md
 picture: setup ## draw the terminal run that the README shows
 	$(BIN)/python tools/terminal_picture.py
 
+bench-throughput: setup ## compare a generated server's CPU time with hand-written ones
+	$(BIN)/python -m benchmarks.throughput.run $(ARGS)
+
 clean: ## drop what `make` built
 	rm -rf .venv .tools .mypy_cache .pytest_cache .ruff_cache

@@ -124,7 +124,7 @@ def main() -> int:
                 print(figure.row(), flush=True)
                 figures.append(figure)
     if not names:
-        PAGE.write_text(_page(figures), encoding="utf-8")
+        PAGE.write_text(_page(figures) + _throughput(), encoding="utf-8")
     return 0 if all(figure.holds for figure in figures) else 1
 
 
@@ -165,6 +165,12 @@ def _machine() -> str:
     models = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
     model = models[0] if models else platform.machine()
     return f"{os.cpu_count()} cores of {model}, {platform.system()}, Python {platform.python_version()}"
+
+
+def _throughput() -> str:
+    """The page's last section, which `make bench-throughput` writes; it stays."""
+    _, heading, section = (PAGE.read_text(encoding="utf-8") if PAGE.exists() else "").partition("\n## Throughput")
+    return heading + section
 
 
 def _page(figures: list[Figure]) -> str:
