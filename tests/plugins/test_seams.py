@@ -65,6 +65,7 @@ def passes(app: App, environment: Environment, name: str, **variables: str) -> N
     assert not app.stage, app.log
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("plugin", ["history", "revisions"])
 def test_it_works_on_both_databases(plugin: str, make: Make, server: Server) -> None:
     app = make(plugin)
@@ -73,6 +74,7 @@ def test_it_works_on_both_databases(plugin: str, make: Make, server: Server) -> 
         passes(app, environment, f"test_{plugin}", **variables)
 
 
+@pytest.mark.slow
 def test_the_database_keeps_tenants_apart(make: Make, server: Server) -> None:
     app = make("tenants")
     environment = environment_of(app.folder)
