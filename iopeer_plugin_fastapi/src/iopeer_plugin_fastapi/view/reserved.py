@@ -72,9 +72,9 @@ COLLECTION = _words(
 """The methods of SQLAlchemy's column collections."""
 SCHEMAS = _words(
     """
-    AfterValidator Annotated Any BaseModel Boolean CLEAN Color Country Date Decimal Duration Email Exact Field I Id
-    Input Integer Json JsonValue Key Literal MAX_INTEGER Moment NUMBER O Page Phone Reference Role Slug
-    StringConstraints Text Time TypedReference UNSET Url UTC UUID Uuid WHOLE
+    AfterValidator Annotated Any BaseModel Boolean CLEAN Color Country Date Decimal Duration Email Exact False Field I
+    Id Input Integer Json JsonValue Key Literal MAX_INTEGER Moment None NUMBER O Page Phone Reference Role Slug
+    StringConstraints Text Time True TypedReference UNSET Url UTC UUID Uuid WHOLE
     """
 )
 """What the modules of schemas import."""
