@@ -23,6 +23,8 @@ _LENGTHS = frozenset(
     {Scalar.TEXT, Scalar.LONG_TEXT, Scalar.MARKDOWN, Scalar.EMAIL, Scalar.URL, Scalar.PHONE, Scalar.SLUG}
 )
 _EXACT = frozenset({Scalar.DECIMAL, Scalar.MONEY})
+MOST_LINKS = 1000
+"""Links set in one request: a database binds some 32,000 values to a statement, and each link takes two."""
 _MOMENTS = frozenset({Scalar.DATE, Scalar.TIME, Scalar.DATETIME})
 
 
@@ -184,7 +186,8 @@ class Members:
         """The type with its limits as `Annotated[...]`; "" where the type alone says all."""
         item = self._fields[shape.name]
         if shape.shape in ("key", "ids"):
-            return "Annotated[list[Id], Field(min_length=1)]" if shape.shape == "ids" and item.required else ""
+            least = "min_length=1, " if item.required else ""
+            return f"Annotated[{self._base(shape)}, Field({least}max_length={MOST_LINKS})]" if shape.shape == "ids" else ""
         if isinstance(item.type, ListType):
             return self._limited_list(item.type)
         if not isinstance(item.type, ScalarType):
