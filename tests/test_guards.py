@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from tests.projects import Project, of_kind
@@ -72,3 +74,11 @@ def test_who_builds_them_says_nothing_of_it(guarded: Project) -> None:
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
     assert "Warning" not in (guarded.folder / "generated" / "README.md").read_text()
+
+
+def test_check_tells_what_nobody_builds(guarded: Project) -> None:
+    done = guarded.iopeer("check", "spec.md", "--json")
+    assert done.returncode == 2
+    found = [problem for problem in json.loads(done.stdout)["problems"] if problem["code"] == "E140"]
+    assert found
+    assert "fastapi" in found[0]["suggestion"]

@@ -10,9 +10,11 @@ from pathlib import Path
 import typer
 
 from iopeer_core.cli.problems import show
-from iopeer_core.cli.project import open_grammar
+from iopeer_core.cli.project import Manifests, open_manifests
 from iopeer_core.counted import counted
+from iopeer_core.plugins.unbuilt import unbuilt_by_manifests
 from iopeer_core.spec.fix import fix as mend
+from iopeer_core.spec.model import Spec
 from iopeer_core.spec.problems import Problem
 from iopeer_core.spec.reader import read_file
 from iopeer_core.spec.sources import folder_loader
@@ -26,19 +28,30 @@ def run(path: Path, *, json: bool, fix: bool, language: str | None) -> None:
     Raises:
         UserError: the file or the project's configuration cannot be read.
     """
-    grammar = open_grammar(path)
+    manifests = open_manifests(path)
+    grammar = manifests.grammar()
     result = read_file(path, grammar=grammar, language=language)
     fixed = 0
     if fix and result.problems:
         fixed = _mend(path, grammar)
         result = read_file(path, grammar=grammar, language=language)
+    problems = [*result.problems, *_unbuilt(result.spec, manifests, language)]
     if json:
-        document = {"problems": [problem.as_json() for problem in result.problems]}
+        document = {"problems": [problem.as_json() for problem in problems]}
         sys.stdout.write(json_.dumps(document, ensure_ascii=False, indent=2) + "\n")
     else:
-        _print(path, result.problems, fixed)
-    if result.errors:
+        _print(path, problems, fixed)
+    if any(problem.severity == "error" for problem in problems):
         raise typer.Exit(2)
+
+
+def _unbuilt(spec: Spec | None, manifests: Manifests, language: str | None) -> list[Problem]:
+    """What no enabled plugin builds: `generate` would say it too."""
+    if spec is None:
+        return []
+    allowed = manifests.config.allow_unbuilt_guards
+    found = unbuilt_by_manifests(spec, enabled=manifests.enabled, others=manifests.others, allowed=allowed)
+    return [problem.translated(language) for problem in found] if language else found
 
 
 def _mend(path: Path, grammar: Grammar) -> int:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from iopeer_core.errors import UserError
-from iopeer_core.plugins.config import read_config
+from iopeer_core.plugins.config import ProjectConfig, read_config
 from iopeer_core.plugins.discovery import discover
 from iopeer_core.plugins.manager import Manager
+from iopeer_core.plugins.manifest import Manifest
 from iopeer_core.plugins.vocabulary import grammar
 from iopeer_core.runs.context import Project
 from iopeer_core.runs.run import Run
@@ -40,8 +41,21 @@ def open_project(spec: Path, run: Run) -> Opened:
     return Opened(project=project, manager=Manager.load(config, run))
 
 
-def open_grammar(spec: Path) -> Grammar:
-    """The vocabulary of a project's plugins, from their manifests: no plugin is imported.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifests:
+    """A project's plugins as their manifests tell: none of them is imported."""
+
+    config: ProjectConfig
+    enabled: tuple[Manifest, ...]
+    others: tuple[Manifest, ...]  # installed, not enabled
+
+    def grammar(self) -> Grammar:
+        """The vocabulary of the core and of the enabled plugins."""
+        return grammar(self.enabled)
+
+
+def open_manifests(spec: Path) -> Manifests:
+    """The manifests of a project's plugins.
 
     Raises:
         UserError: there is no such file, or the configuration is broken.
@@ -49,11 +63,16 @@ def open_grammar(spec: Path) -> Grammar:
     """
     must_be_file(spec)
     installed = discover()
-    enabled = [installed[name] for name in read_config(spec.parent, installed).plugins]
-    for item in enabled:
-        if item.problem is not None:
-            raise item.problem
-    return grammar(item.manifest for item in enabled if item.manifest is not None)
+    config = read_config(spec.parent, installed)
+    for name in config.plugins:
+        if (problem := installed[name].problem) is not None:
+            raise problem
+    readable = [(name, item.manifest) for name, item in installed.items() if item.manifest is not None]
+    return Manifests(
+        config=config,
+        enabled=tuple(manifest for name, manifest in readable if name in config.plugins),
+        others=tuple(manifest for name, manifest in readable if name not in config.plugins),
+    )
 
 
 def must_be_file(spec: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from iopeer_core.blueprint.account import IOPEER
@@ -13,16 +13,11 @@ from iopeer_core.blueprint.merge import bring_together
 from iopeer_core.blueprint.policy import compile_policy
 from iopeer_core.blueprint.union import United, unite
 from iopeer_core.errors import SpecError
+from iopeer_core.plugins.unbuilt import ALLOWED_GUARD, unbuilt_problems
 from iopeer_core.runs.context import Context
-from iopeer_core.spec.features import Production, unbuilt
-from iopeer_core.spec.model import Span, Spec
-from iopeer_core.spec.problems import Problem
+from iopeer_core.spec.model import Spec
 from iopeer_core.tree.manifest import read_manifest
 from iopeer_core.tree.render import TEMPLATES, template_files
-
-UNBUILT = "W240"
-UNBUILT_GUARD = "E140"
-ALLOWED_GUARD = "W241"
 
 
 def plan_stage(context: Context, spec: Spec) -> tuple[Blueprint]:
@@ -87,16 +82,15 @@ def _check_built(context: Context, spec: Spec) -> list[str]:
     Raises:
         SpecError: a guard is built by nobody and not allowed to be; anything is, with `--strict`.
     """
-    guards = context.manager.guards()
+    manager = context.manager
     allowed = context.project.config.allow_unbuilt_guards
-    language = spec.language
-    missing = unbuilt(spec, context.manager.consumes())
-    problems: list[Problem] = []
-    for production, span in missing:
-        guard = production.guard or production.name in guards
-        code = (ALLOWED_GUARD if allowed else UNBUILT_GUARD) if guard else UNBUILT
-        others = context.manager.would_build(production.name)
-        problems.append(_problem(code, production, span, language, others))
+    problems = unbuilt_problems(
+        spec,
+        consumes=manager.consumes(),
+        guards=manager.guards(),
+        would_build=manager.would_build,
+        allowed=allowed,
+    )
     for problem in problems:
         context.run.emit("problem", problem=problem)
     serious = [problem for problem in problems if problem.severity == "error" or context.options.strict]
@@ -107,26 +101,4 @@ def _check_built(context: Context, spec: Spec) -> list[str]:
             how="enable a plugin that does, in `plugins` of iopeer.toml"
             + ("" if allowed else "; or allow an open product there with `allow_unbuilt_guards = true`"),
         )
-    return [production.title for production, _ in missing if production.guard or production.name in guards]
-
-
-ENABLE = {
-    "en": ("enable {} in `plugins` of iopeer.toml", " or "),
-    "es": ("activa {} en `plugins` de iopeer.toml", " o "),
-}
-"""What the user can do where installed plugins build what no enabled one does."""
-
-
-def _problem(code: str, production: Production, span: Span, language: str, others: Sequence[str]) -> Problem:
-    """A problem with a production; `others` are the plugins that would build it."""
-    remedy, either = ENABLE.get(language, ENABLE["en"])
-    return Problem(
-        file=span.file,
-        line=span.line,
-        column=span.column,
-        end_column=span.end_column,
-        code=code,
-        suggestion=remedy.format(either.join(map(repr, others))) if others else None,
-        language=language,
-        values={"what": production.title, "name": production.name},
-    )
+    return [problem.values["what"] for problem in problems if problem.code == ALLOWED_GUARD]
