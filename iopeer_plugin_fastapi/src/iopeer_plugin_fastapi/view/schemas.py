@@ -185,9 +185,11 @@ class Members:
     def _limited(self, shape: ShapeField) -> str:
         """The type with its limits as `Annotated[...]`; "" where the type alone says all."""
         item = self._fields[shape.name]
-        if shape.shape in ("key", "ids"):
+        if shape.shape == "key":
+            return ""
+        if shape.shape == "ids":
             least = "min_length=1, " if item.required else ""
-            return f"Annotated[{self._base(shape)}, Field({least}max_length={MOST_LINKS})]" if shape.shape == "ids" else ""
+            return f"Annotated[{self._base(shape)}, Field({least}max_length={MOST_LINKS})]"
         if isinstance(item.type, ListType):
             return self._limited_list(item.type)
         if not isinstance(item.type, ScalarType):
