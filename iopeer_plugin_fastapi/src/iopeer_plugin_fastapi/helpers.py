@@ -8,8 +8,8 @@ from iopeer_core.blueprint.blueprint import Blueprint
 
 from iopeer_plugin_fastapi.view import AppView
 from iopeer_plugin_fastapi.view.expressions import sql_name
-from iopeer_plugin_fastapi.view.testing import TestsView
 from iopeer_plugin_fastapi.view.naming import prose, quoted, sentence, wrapped
+from iopeer_plugin_fastapi.view.testing import TestsView
 
 
 def helpers(blueprint: Blueprint) -> Mapping[str, object]:

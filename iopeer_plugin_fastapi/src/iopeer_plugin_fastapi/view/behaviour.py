@@ -30,7 +30,8 @@ def statuses(view: EntityView, verb: str) -> str:
         conflict = is_needed(view) or (view.is_account and view.app.role_enum is not None)
     else:
         demotes = verb == "update" and view.is_account and view.app.role_enum is not None
-        conflict = bool(view.table.all_uniques) or demotes or (verb == "create" and view.has_own_key)
+        ruled = bool(view.table.all_uniques or view.table.checks or view.moving_rules)
+        conflict = ruled or demotes or (verb == "create" and view.has_own_key)
     return ", ".join(str(status) for status in [*found, *[409] * conflict])
 
 

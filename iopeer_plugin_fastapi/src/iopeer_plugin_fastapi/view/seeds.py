@@ -37,7 +37,6 @@ class SeedView:
     rows: tuple[tuple[tuple[str, str], ...], ...]
     links: tuple[tuple[tuple[str, EntityView, tuple[str, ...]], ...], ...]
 
-
     @property
     def declared(self) -> tuple[tuple[tuple[str, str], ...], ...]:
         """The rows as the seeds declare them: values, and links by the label of the row that they lead to."""
