@@ -18,8 +18,8 @@ setup: ## build .venv; at once when nothing has changed
 demo: setup ## generate the tracker, test it and pack it
 	$(BIN)/iopeer generate examples/tracker/spec.md --zip $(ARGS)
 
-test: setup ## run every test
-	$(BIN)/python -m pytest $(ARGS)
+test: setup ## run every test, on two cores
+	$(BIN)/python -m pytest -n 2 $(ARGS)
 
 lint: setup ## check style, types and docs
 	$(BIN)/ruff check .

@@ -238,7 +238,6 @@ def main() -> int:
 def _python(app: Path) -> str:
     """The interpreter of the environment that the app's own files ask for."""
     import tomli
-
     from iopeer_core.environments.python import python_environment
 
     document = tomli.loads((app / "pyproject.toml").read_text(encoding="utf-8"))

@@ -108,7 +108,7 @@ class TestsView:
                     field=key,
                     on_delete=str(relation.on_delete),
                     inverse=child.segment if child else "",
-                    required=relation.required and relation.kind == "one",
+                    required=relation.required,
                     read_only=item.read_only,
                     union=(relation.field, target) if relation.kind == "subject" else None,
                     one=child is not None and not child.many,
@@ -189,6 +189,17 @@ class TestsView:
         return tuple(
             (name, s.code or f"pick(number, {', '.join(map(quoted, s.texts[:9]))})") for name, s in samples.items()
         )
+
+    @property
+    def humble(self) -> tuple[str, ...]:
+        """The roles that may not give a role to accounts."""
+        facts = self.by_name.get(self.app.account.name)
+        names = [role.name for role in self.app.roles] if facts else []
+        return tuple(name for name in names if facts and not self._raises(facts, name))
+
+    def _raises(self, facts: Facts, role: str) -> bool:
+        policy = facts.united(role)
+        return any(not access.fields or "role" in access.fields for access in (policy.update if policy else ()))
 
     def role(self, role: str | None) -> str:
         """A caller in Python: a member of the class of roles, `""` for any account, None for nobody."""

@@ -296,7 +296,7 @@ class Facts:
         """What no client may write."""
         found: list[str] = []
         for item in self.view.entity.fields:
-            if item.read_only and not item.hidden:
+            if item.read_only:
                 relation = self._relations.get(item.name)
                 found += relation.keys if relation else () if item.is_link else (item.name,)
         return tuple(found)

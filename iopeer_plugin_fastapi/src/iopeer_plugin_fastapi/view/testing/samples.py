@@ -288,7 +288,8 @@ class Values:
         elif scalar in TIMES:
             days = [value for value in known if isinstance(value, date)]
             found += [START, date(2024, 6, 1), FAR, date(3000, 6, 1)]
-            found += [day + timedelta(days=shift) for day in days if day != NOW for shift in (0, 1, -1)]
+            shifts = (1, -1) if scalar is Scalar.DATETIME else (0, 1, -1)  # a moment is told from its day
+            found += [day + timedelta(days=shift) for day in days if day != NOW for shift in shifts]
         elif scalar in NUMBERS:
             least, most = self.limits()
             numbers = [value for value in known if isinstance(value, Decimal)]
