@@ -28,7 +28,7 @@ from iopeer_core.spec.model import (
 from iopeer_core.spec.model import UniqueRule as Unique
 
 from iopeer_plugin_fastapi.view.entity import EntityView
-from iopeer_plugin_fastapi.view.naming import quoted
+from iopeer_plugin_fastapi.view.naming import quoted, wrapped
 from iopeer_plugin_fastapi.view.testing.logic import assignments, fields_of, literals_of, truth
 from iopeer_plugin_fastapi.view.testing.samples import NOW, NUMBERS, TIMES, Sample, Values
 from iopeer_plugin_fastapi.view.types import digits
@@ -279,7 +279,7 @@ class Facts:
                 return quoted(f"{Decimal(value):.{digits(item.type)[1]}f}")
             if item.type.scalar is Scalar.BOOLEAN:
                 return "True" if value == "yes" else "False"
-        return quoted(value)
+        return wrapped(value)
 
     @cached_property
     def unique(self) -> tuple[tuple[str, ...], ...]:
