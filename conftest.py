@@ -6,3 +6,4 @@ part of that name from the folder if the package were not there already.
 
 import iopeer_core  # noqa: F401 - imported to be there first
 import iopeer_plugin_fastapi  # noqa: F401 - imported to be there first
+import iopeer_plugin_nextjs  # noqa: F401 - imported to be there first

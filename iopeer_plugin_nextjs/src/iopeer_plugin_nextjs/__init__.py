@@ -1,0 +1,1 @@
+"""IOPEER's frontend generator: Next.js, TypeScript, Tailwind CSS and TanStack Query."""

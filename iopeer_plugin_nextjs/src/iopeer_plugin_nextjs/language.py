@@ -1,0 +1,131 @@
+"""What the core must know of TypeScript: how imports are written, and which words are reserved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from iopeer_core.blueprint.contributions import Symbol
+from iopeer_core.errors import UserError
+
+LINE_LENGTH = 100
+ROOT = "frontend/"
+ALIAS = "@/"
+"""How files name the application's root, as tsconfig.json says it."""
+_IMPORT = re.compile(
+    r"import\s+(?P<type>type\s+)?(?:(?P<default>\w+)\s*,?\s*)?(?:\*\s+as\s+(?P<whole>\w+)|\{(?P<names>[^}]*)\})?"
+    r"\s*from\s+\"(?P<source>[^\"]+)\";"
+)
+_SIDE_EFFECT = re.compile(r"import\s+\"(?P<source>[^\"]+)\";")
+_WORD = re.compile(r"[A-Za-z_$][\w$]*")
+
+_WORDS = """
+arguments as async await boolean break case catch class const constructor continue debugger declare default delete
+do else enum eval export extends false finally for from function get if implements import in instanceof interface is
+let module namespace never new null number object of package private protected public require return set static
+string super switch symbol this throw true try type typeof undefined unknown var void while with yield
+"""
+RESERVED = frozenset(_WORDS.split())
+"""Words that are no identifiers, or that read as something else where they are one."""
+
+
+def escape(identifier: str) -> str:
+    """The identifier, with an underscore where TypeScript reserves the word."""
+    return f"{identifier}_" if identifier in RESERVED else identifier
+
+
+@dataclass(slots=True)
+class _Source:
+    """What a file takes from one module."""
+
+    default: str = ""
+    whole: str = ""
+    names: dict[str, str] = field(default_factory=dict)  # the name that is bound → as the statement writes it
+
+    def statement(self, source: str) -> str:
+        """The import statement, as prettier would write it; "" where nothing is taken."""
+        parts = [self.default] if self.default else []
+        if self.whole:
+            parts.append(f"* as {self.whole}")
+        names = [self.names[name] for name in sorted(self.names, key=lambda name: (name.lower(), name))]
+        prefix = "import "
+        if names and not parts and all(name.startswith("type ") for name in names):
+            prefix, names = "import type ", [name.removeprefix("type ") for name in names]
+        if names:
+            parts.append("{ " + ", ".join(names) + " }")
+        if not parts:
+            return ""
+        line = f'{prefix}{", ".join(parts)} from "{source}";'
+        if len(line) <= LINE_LENGTH or not names:
+            return line
+        parts[-1] = "{\n" + "".join(f"  {name},\n" for name in names) + "}"
+        return f'{prefix}{", ".join(parts)} from "{source}";'
+
+
+def imports(static: str, symbols: Sequence[Symbol], body: str, module: str) -> str:
+    """The import block of a file: merged and sorted, packages before the app's own, without what is not used.
+
+    Args:
+        static: import statements, more than the file may need.
+        symbols: what the template used of other files.
+        body: the file without its imports.
+        module: the file's path without suffix, with dots for slashes; it imports nothing of its own.
+
+    Returns:
+        The statements, without a blank line at the end; "" where none are left.
+
+    Raises:
+        UserError: something in the block is no import statement.
+    """
+    used = set(_WORD.findall(body))
+    sources = _parsed(static, used)
+    for symbol in symbols:
+        if symbol.module.replace("/", ".") != module:
+            kept = sources.setdefault(_source(symbol.module), _Source())
+            kept.names.setdefault(symbol.name, symbol.name)
+    sections: tuple[list[str], ...] = ([], [], [])
+    for source in sorted(sources, key=lambda text: (text.lower(), text)):
+        statement = sources[source].statement(source) if sources[source] != _Source() else f'import "{source}";'
+        if statement:
+            sections[1 if source.startswith(ALIAS) else 2 if source.startswith(".") else 0].append(statement)
+    return "\n\n".join("\n".join(section) for section in sections if section)
+
+
+def _parsed(static: str, used: Iterable[str]) -> dict[str, _Source]:
+    """The statements of a block, by source, with the names that are used."""
+    known, sources = set(used), dict[str, _Source]()
+    for text in filter(None, (statement.strip() for statement in re.split(r"(?<=;)\s*", static))):
+        if alone := _SIDE_EFFECT.fullmatch(text):
+            sources[alone["source"]] = _Source()
+            continue
+        found = _IMPORT.fullmatch(text)
+        if found is None:
+            raise UserError(f"not an import statement: {text!r}", where="an `imports()` block of a template")
+        taken = _taken(found, known)
+        if taken != _Source():
+            kept = sources.setdefault(found["source"], _Source())
+            kept.default, kept.whole = kept.default or taken.default, kept.whole or taken.whole
+            kept.names |= taken.names
+    return sources
+
+
+def _taken(found: re.Match[str], used: set[str]) -> _Source:
+    """What one statement brings in that is used."""
+    taken = _Source()
+    if found["default"] in used:
+        taken.default = found["default"]
+    if found["whole"] in used:
+        taken.whole = found["whole"]
+    kind = "type " if found["type"] else ""
+    for written in filter(None, (name.strip() for name in (found["names"] or "").split(","))):
+        bound = written.rpartition(" as ")[2].removeprefix("type ")
+        if bound in used:
+            taken.names[bound] = kind + written
+    return taken
+
+
+def _source(module: str) -> str:
+    """How a file names another one: `frontend/api/tasks` is `@/api/tasks`."""
+    path = module if "/" in module else module.replace(".", "/")
+    return ALIAS + path.removeprefix(ROOT)

@@ -1,0 +1,24 @@
+"""The hooks of the Next.js plugin, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from iopeer_core.blueprint.contributions import Contribution
+from iopeer_core.plugins.hookspecs import hookimpl
+from iopeer_core.plugins.plugin import Plugin
+from iopeer_core.spec.model import Spec
+
+from iopeer_plugin_nextjs.config import NextjsConfig
+from iopeer_plugin_nextjs.product import contributions
+
+
+class NextjsPlugin(Plugin[NextjsConfig]):
+    """Makes a web application for the product's API, and its tests."""
+
+    Config = NextjsConfig
+
+    @hookimpl
+    def after_plan(self, spec: Spec) -> Iterable[Contribution]:
+        """The frontend's component, files, packages, settings, processes and checks."""
+        return contributions(spec)

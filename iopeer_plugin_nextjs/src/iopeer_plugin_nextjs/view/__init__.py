@@ -1,0 +1,1 @@
+"""Facts of the plan, as TypeScript writes them: what the templates ask."""
