@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from iopeer_core.blueprint.blueprint import Blueprint
-from iopeer_core.blueprint.contributions import Requirement
+from iopeer_core.blueprint.contributions import Operation, Requirement
 
 from iopeer_plugin_nextjs.view import naming
 
@@ -59,6 +59,11 @@ class AppView:
     def currency(self) -> str:
         """The currency of amounts of money, as ISO 4217 has it; "" where the spec names none."""
         return self.blueprint.spec.app.currency or ""
+
+    @cached_property
+    def auth_operations(self) -> tuple[Operation, ...]:
+        """What the API does to sign accounts in and out, sorted by name."""
+        return tuple(one for one in self.blueprint.all(Operation, "") if one.verb.startswith("auth."))
 
     def packages(self, group: str) -> Mapping[str, str]:
         """The packages of a group and their ranges, sorted by name."""

@@ -1,0 +1,47 @@
+import { REFRESH } from "@/api/endpoints";
+import { clearSession, readSession, type Session, type Tokens, writeSession } from "@/api/session";
+
+/** How long before its end a token is renewed, in milliseconds. */
+const MARGIN = 30_000;
+
+let running: Promise<Session | null> | null = null;
+
+/**
+ * The session with a token that still holds: renewed first where its end is near, or where `force` says that it was
+ * refused. However many ask at once, in however many tabs, one request is sent. Null where there is no session any more.
+ */
+export async function refreshed(
+  session: Session | null,
+  { force = false }: { force?: boolean } = {},
+): Promise<Session | null> {
+  if (!session) return null;
+  if (!force && session.expiresAt - Date.now() > MARGIN) return session;
+  running ??= alone(() => renew(session)).finally(() => {
+    running = null;
+  });
+  return running;
+}
+
+/** Runs the work while no other tab runs it. */
+async function alone<T>(work: () => Promise<T>): Promise<T> {
+  if (!("locks" in navigator)) return work();
+  return await navigator.locks.request("session-refresh", work);
+}
+
+async function renew(known: Session): Promise<Session | null> {
+  const current = readSession();
+  if (!current || current.refreshToken !== known.refreshToken) return current; // another tab was first
+  let response: Response;
+  try {
+    response = await fetch(REFRESH, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ refresh_token: current.refreshToken }),
+    });
+  } catch {
+    return current; // no network: the session may still be good
+  }
+  if (response.ok) return writeSession((await response.json()) as Tokens);
+  if (response.status < 500) clearSession();
+  return response.status < 500 ? null : current;
+}

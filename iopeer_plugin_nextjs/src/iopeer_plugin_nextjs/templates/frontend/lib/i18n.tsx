@@ -1,0 +1,24 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { type AbstractIntlMessages, IntlProvider } from "use-intl";
+
+export { useFormatter, useLocale, useTranslations } from "use-intl";
+
+/** Gives the texts of one language to everything inside. */
+export function I18nProvider({
+  locale,
+  messages,
+  children,
+}: {
+  locale: string;
+  messages: AbstractIntlMessages;
+  children: ReactNode;
+}) {
+  const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return (
+    <IntlProvider locale={locale} messages={messages} timeZone={timeZone}>
+      {children}
+    </IntlProvider>
+  );
+}
