@@ -13,6 +13,7 @@ from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Operation, Requirement
 
 from iopeer_plugin_nextjs.view import naming
+from iopeer_plugin_nextjs.view.entities import entity_texts
 
 TEXTS = Path(__file__).parent.parent / "texts"
 FALLBACK = "en"
@@ -81,7 +82,8 @@ class AppView:
             path: that of the file, `…/es.json`.
         """
         language = Path(path).stem
-        return json.dumps(texts(language), ensure_ascii=False, indent=2)
+        words = {**texts(language), "entities": entity_texts(self.blueprint, language)}
+        return json.dumps(words, ensure_ascii=False, indent=2)
 
 
 def texts(language: str) -> dict[str, Any]:

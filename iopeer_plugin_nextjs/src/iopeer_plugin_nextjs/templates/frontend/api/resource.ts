@@ -1,48 +1,67 @@
 import { path, request } from "@/api/client";
 import type { Id, Page } from "@/api/types";
+import type { EntityName } from "@/lib/entities";
+
+/** A row of any entity. */
+export interface AnyRow {
+  id: Id;
+}
+
+/** Parameters of a list, whatever they are. */
+export type Parameters = Record<
+  string,
+  string | number | boolean | readonly (string | number | boolean)[] | undefined
+>;
+
+/** What is known of the rows of an entity, and how they are found. */
+export interface Listed<Row extends AnyRow = AnyRow, Query extends object = Parameters> {
+  readonly entity: EntityName;
+  /** The parameter that finds rows by a text, where there is one. */
+  readonly search?: string;
+  /** What a row is called. */
+  label(row: Row): string;
+  list(query?: Query, signal?: AbortSignal): Promise<Page<Row>>;
+}
 
 /** What the API does with the rows of one entity. */
-export interface Resource<Row, Create, Update, Query, K extends Id = Id> {
-  list(query?: Query, signal?: AbortSignal): Promise<Page<Row>>;
-  read(id: K, signal?: AbortSignal): Promise<Row>;
+export interface Resource<
+  Row extends AnyRow = AnyRow,
+  Create = object,
+  Update = object,
+  Query extends object = Parameters,
+> extends Listed<Row, Query> {
+  read(id: Id, signal?: AbortSignal): Promise<Row>;
   create(input: Create): Promise<Row>;
-  update(id: K, input: Update): Promise<Row>;
-  remove(id: K): Promise<void>;
+  update(id: Id, input: Update): Promise<Row>;
+  remove(id: Id): Promise<void>;
   /** Brings a removed row back, where removed rows are kept. */
-  restore?(id: K): Promise<Row>;
+  restore?(id: Id): Promise<Row>;
 }
 
-/** A resource whose removed rows can be brought back. */
-export interface RestorableResource<Row, Create, Update, Query, K extends Id = Id> extends Resource<
-  Row,
-  Create,
-  Update,
-  Query,
-  K
-> {
-  restore(id: K): Promise<Row>;
+interface Options<Row> {
+  entity: EntityName;
+  /** The path of its list. */
+  base: string;
+  search?: string;
+  label: (row: Row) => string;
+  /** Whether removed rows can be brought back. */
+  restorable?: boolean;
 }
 
-/** The resource at a path of the API. */
-export function resource<Row, Create, Update, Query extends object, K extends Id = number>(
-  base: string,
-): Resource<Row, Create, Update, Query, K> {
-  const row = (id: K) => base + path`/${id}`;
+/** The operations on the rows of an entity. */
+export function resource<Row extends AnyRow, Create, Update, Query extends object>({
+  base,
+  restorable = false,
+  ...facts
+}: Options<Row>): Resource<Row, Create, Update, Query> {
+  const row = (id: Id) => base + path`/${id}`;
   return {
+    ...facts,
     list: (query, signal) => request("GET", base, { query, signal }),
     read: (id, signal) => request("GET", row(id), { signal }),
     create: (input) => request("POST", base, { json: input }),
     update: (id, input) => request("PATCH", row(id), { json: input }),
     remove: (id) => request("DELETE", row(id)),
-  };
-}
-
-/** The same, where removed rows can be brought back. */
-export function restorable<Row, Create, Update, Query extends object, K extends Id = number>(
-  base: string,
-): RestorableResource<Row, Create, Update, Query, K> {
-  return {
-    ...resource<Row, Create, Update, Query, K>(base),
-    restore: (id) => request("POST", base + path`/${id}/restore`),
+    ...(restorable && { restore: (id: Id) => request<Row>("POST", `${row(id)}/restore`) }),
   };
 }

@@ -1,0 +1,66 @@
+"""Who may do what, as lib/permissions.ts writes it: grants per entity, role and verb."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from iopeer_core.blueprint.account import ROLE
+from iopeer_core.blueprint.contributions import Access, Policy
+from iopeer_core.blueprint.policy import SIGNED_IN, VERBS
+from iopeer_core.spec.model import PUBLIC, Entity
+from iopeer_core.spec.names import identifier
+
+from iopeer_plugin_nextjs.view.expressions import Conditions
+from iopeer_plugin_nextjs.view.known import Known
+from iopeer_plugin_nextjs.view.naming import member, text
+
+EVERYTHING = "EVERYTHING"
+_WHOLE = (Access(),)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Grants:
+    """Writes the policies of one entity."""
+
+    known: Known
+    entity: Entity
+
+    def roles(self) -> Mapping[str, tuple[tuple[str, tuple[str, ...]], ...] | str]:
+        """Per role that may do anything its verbs and their grants; `EVERYTHING` where nothing is held back."""
+        found = ((self._role(one.role), one) for one in self.known.blueprint.policy(self.entity.name))
+        return {role: self._verbs(policy) for role, policy in found if any(getattr(policy, verb) for verb in VERBS)}
+
+    def _role(self, role: str) -> str:
+        """The member of the role: what the account's field `role` holds, as the spec writes it."""
+        if role in (PUBLIC, SIGNED_IN):
+            return {PUBLIC: "public", SIGNED_IN: "signedIn"}[role]
+        item = self.known.blueprint.field(self.known.blueprint.account, ROLE)
+        choices = self.known.choices(self.known.blueprint.account, item) if item else None
+        values = choices.values if choices else ()
+        return member(next((value for value in values if identifier(value) == role), role))
+
+    def _verbs(self, policy: Policy) -> tuple[tuple[str, tuple[str, ...]], ...] | str:
+        if all(getattr(policy, verb) == _WHOLE for verb in VERBS):
+            return EVERYTHING
+        return tuple((verb, tuple(self._grants(getattr(policy, verb)))) for verb in VERBS if getattr(policy, verb))
+
+    def _grants(self, accesses: tuple[Access, ...]) -> Iterator[str]:
+        for access in accesses:
+            parts = []
+            rows = " && ".join(self._rows(access))
+            if rows:
+                taken = "row, account" if "account" in rows else "row"
+                parts.append(f"rows: ({taken}) => {rows}")
+            if access.fields:
+                parts.append(f"fields: [{', '.join(text(name) for name in access.fields)}]")
+            yield f"{{ {', '.join(parts)} }}" if parts else "{}"
+
+    def _rows(self, access: Access) -> Iterator[str]:
+        own, where = access.rows.own, access.rows.where
+        if own:
+            relation = self.known.relation(self.entity.name, own)
+            yield f"row.{relation.keys[0] if relation else own} === account?.id"
+        if where:
+            condition = Conditions(known=self.known, entity=self.entity.name).of(where)
+            yield f"({condition})" if own and " || " in condition else condition

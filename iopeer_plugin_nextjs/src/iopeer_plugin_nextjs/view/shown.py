@@ -1,0 +1,320 @@
+"""How the fields of an entity are shown, filtered and edited: calls and components of TypeScript."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from iopeer_core.blueprint.contributions import ShapeField
+from iopeer_core.blueprint.display import ID, display_field
+from iopeer_core.blueprint.parameters import ORDERED, operators, plain_parameters
+from iopeer_core.blueprint.relations import Relation
+from iopeer_core.blueprint.shapes import TIMESTAMPS
+from iopeer_core.spec.model import Entity, Field, FieldType, HasMany, HasOne, ListType, Scalar, ScalarType
+
+from iopeer_plugin_nextjs.view import literals
+from iopeer_plugin_nextjs.view.known import Known, item_type
+from iopeer_plugin_nextjs.view.literals import scalar_of
+from iopeer_plugin_nextjs.view.naming import text
+
+_CELLS = {
+    Scalar.TEXT: "text",
+    Scalar.LONG_TEXT: "longText",
+    Scalar.MARKDOWN: "markdown",
+    Scalar.INTEGER: "number",
+    Scalar.DECIMAL: "decimal",
+    Scalar.MONEY: "money",
+    Scalar.BOOLEAN: "boolean",
+    Scalar.DATE: "date",
+    Scalar.TIME: "time",
+    Scalar.DATETIME: "datetime",
+    Scalar.DURATION: "duration",
+    Scalar.EMAIL: "email",
+    Scalar.URL: "url",
+    Scalar.PHONE: "phone",
+    Scalar.SLUG: "text",
+    Scalar.COLOR: "color",
+    Scalar.COUNTRY: "country",
+    Scalar.UUID: "text",
+    Scalar.JSON: "json",
+}
+"""The functions of components/fields that show a value."""
+_WIDGETS = {
+    Scalar.TEXT: "TextField",
+    Scalar.LONG_TEXT: "LongTextField",
+    Scalar.MARKDOWN: "MarkdownField",
+    Scalar.INTEGER: "NumberField",
+    Scalar.DECIMAL: "DecimalField",
+    Scalar.MONEY: "MoneyField",
+    Scalar.BOOLEAN: "SwitchField",
+    Scalar.DATE: "DateField",
+    Scalar.TIME: "TimeField",
+    Scalar.DATETIME: "DateTimeField",
+    Scalar.DURATION: "DurationField",
+    Scalar.EMAIL: "TextField",
+    Scalar.URL: "TextField",
+    Scalar.PHONE: "TextField",
+    Scalar.SLUG: "TextField",
+    Scalar.COLOR: "ColorField",
+    Scalar.COUNTRY: "CountryField",
+    Scalar.UUID: "TextField",
+    Scalar.JSON: "JsonField",
+}
+"""The components of components/form that edit a value."""
+_INPUTS = {Scalar.EMAIL: "email", Scalar.URL: "url", Scalar.PHONE: "tel"}
+_RANGES = {
+    Scalar.INTEGER: "numberRange",
+    Scalar.DECIMAL: "numberRange",
+    Scalar.MONEY: "numberRange",
+    Scalar.DATE: "dateRange",
+    Scalar.DATETIME: "dateTimeRange",
+    Scalar.TIME: "timeRange",
+    Scalar.DURATION: "durationRange",
+}
+"""The functions of components/data-table/filters that filter by two ends."""
+_WIDE = frozenset({"longText", "markdown", "json", "list", "choices"})
+"""What is too long for a table that nobody has arranged."""
+COLUMNS = 6
+"""How many columns a table shows at first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A field as a table and a page of details show it."""
+
+    name: str  # its identifier, which names its label and its grants
+    function: str  # of components/fields: "date"
+    arguments: tuple[str, ...]
+
+    @property
+    def call(self) -> str:
+        """`date("due")`."""
+        return f"{self.function}({', '.join(self.arguments)})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edited:
+    """A field of a form."""
+
+    name: str  # the field's identifier
+    component: str  # of components/form: "DateField"
+    properties: tuple[str, ...]
+    values: tuple[tuple[str, str], ...]  # members of the form's values: wire name, what it starts with
+
+    def element(self, indent: int) -> str:
+        """The element, as prettier would write it."""
+        line = f"{' ' * indent}<{self.component} {' '.join(self.properties)} />"
+        if len(line) <= 100:
+            return line
+        inner = "".join(f"\n{' ' * (indent + 2)}{one}" for one in self.properties)
+        return f"{' ' * indent}<{self.component}{inner}\n{' ' * indent}/>"
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Fields:
+    """The fields of one entity."""
+
+    known: Known
+    entity: Entity
+
+    @cached_property
+    def display(self) -> str:
+        """The field that names a row; "id" where none does."""
+        return display_field(self.entity)
+
+    @cached_property
+    def shown(self) -> tuple[Shown, ...]:
+        """All fields that are answered: the one that names a row first, the moments last."""
+        fields = [item for item in self.entity.fields if not item.hidden]
+        first = [self._shown(item) for item in fields if item.name == self.display]
+        if not first:
+            function = "number" if self.known.id_type(self.entity.name) == "number" else "text"
+            first = [Shown(name=ID, function=function, arguments=('"id"',))]
+        rest = [self._shown(item) for item in fields if item.name not in (self.display, ID)]
+        moments = [Shown(name=name, function="datetime", arguments=(text(name),)) for name in TIMESTAMPS]
+        return (*filter(None, first), *filter(None, rest), *moments)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The fields that a table shows at first."""
+        first, *rest = self.shown
+        fit = [one.name for one in rest if one.function not in _WIDE and one.name not in TIMESTAMPS]
+        return (first.name, *fit[: COLUMNS - 1])
+
+    def _shown(self, item: Field) -> Shown | None:
+        if isinstance(item.type, HasMany | HasOne):
+            return None
+        function, arguments = self._cell(item)
+        return Shown(name=item.name, function=function, arguments=arguments)
+
+    def _cell(self, item: Field) -> tuple[str, tuple[str, ...]]:
+        name = text(item.name)
+        relation = self.known.relation(self.entity.name, item.name)
+        if relation and relation.kind == "subject":
+            return "subject", (name,)
+        if relation:
+            return "references" if relation.kind == "many" else "reference", (name, text(relation.target))
+        choices = self.known.choices(self.entity.name, item)
+        if choices:
+            return "choices" if isinstance(item.type, ListType) else "choice", (name, choices.const)
+        scalar = scalar_of(item.type)
+        return (_CELLS[scalar] if scalar else "list"), (name,)
+
+    @cached_property
+    def filters(self) -> tuple[Shown, ...]:
+        """The filters of a list: `choice("status", TASK_STATUSES)`."""
+        found = (self._filter(item) for item in self.entity.fields if not item.hidden)
+        moments = (Shown(name=name, function="dateTimeRange", arguments=(text(name),)) for name in TIMESTAMPS)
+        return (*filter(None, found), *moments)
+
+    def _filter(self, item: Field) -> Shown | None:
+        name = text(item.name)
+        relation = self.known.relation(self.entity.name, item.name)
+        if relation:
+            return self._link_filter(item, relation)
+        optional = () if item.required else ("{ optional: true }",)
+        choices = self.known.choices(self.entity.name, item)
+        if choices and not isinstance(item.type, ListType):
+            return Shown(name=item.name, function="choice", arguments=(name, choices.const, *optional))
+        known, scalar = operators(item.type), scalar_of(item.type)
+        if scalar is Scalar.BOOLEAN:
+            exact = (text(f"{item.name}__eq"),) if item.name in plain_parameters(self.entity) else ()
+            return Shown(name=item.name, function="flag", arguments=(name, *exact))
+        if known == ORDERED and scalar:
+            return Shown(name=item.name, function=_RANGES[scalar], arguments=(name, *optional))
+        if scalar is Scalar.COUNTRY:
+            return Shown(name=item.name, function="country", arguments=(name, *optional))
+        if "contains" in known:
+            return Shown(name=item.name, function="contains", arguments=(name, *optional))
+        if scalar is Scalar.UUID:
+            return Shown(name=item.name, function="equals", arguments=(name, *optional))
+        return None
+
+    def _link_filter(self, item: Field, relation: Relation) -> Shown | None:
+        if relation.kind == "subject":
+            return None
+        target = self.api(relation.target)
+        many = relation.kind == "many"
+        optional = () if many or item.required else ("{ optional: true }",)
+        arguments = (text(item.name), text(relation.keys[0]), target, *optional)
+        return Shown(name=item.name, function="linked" if many else "reference", arguments=arguments)
+
+    def api(self, entity: str) -> str:
+        """The constant that calls the API for an entity: `taskApi`."""
+        name = self.known.types[entity]
+        return f"{name[0].lower()}{name[1:]}Api"
+
+    # -- forms
+
+    @cached_property
+    def edited(self) -> tuple[Edited, ...]:
+        """The fields of its form, in the order of the spec."""
+        create = self.known.operation(self.entity.name, "create")
+        taken = {shape.name: shape for shape in (create.input if create else ())}
+        return tuple(one for item in self.entity.fields if not item.read_only for one in self._edited(item, taken))
+
+    def _edited(self, item: Field, taken: dict[str, ShapeField]) -> Iterator[Edited]:
+        relation = self.known.relation(self.entity.name, item.name)
+        if relation and relation.kind == "subject" and relation.keys[0] in taken:
+            yield self._subject(item, relation)
+        elif relation and relation.keys[0] in taken:
+            yield self._link(item, relation)
+        elif item.name in taken:
+            yield self._value(item)
+
+    def _subject(self, item: Field, relation: Relation) -> Edited:
+        options = ", ".join(
+            f"{key}: {self.api(target)}" for key, target in zip(relation.keys, relation.targets, strict=True)
+        )
+        properties = [f'name="{item.name}"', f"targets={{{{ {options} }}}}", f"current={{row?.{item.name}}}"]
+        values = tuple((key, f"row?.{key} ?? null") for key in relation.keys)
+        return Edited(
+            name=item.name, component="SubjectField", properties=(*properties, *_required(item)), values=values
+        )
+
+    def _link(self, item: Field, relation: Relation) -> Edited:
+        key = relation.keys[0]
+        many = relation.kind == "many"
+        properties = [
+            f'name="{key}"', f'field="{item.name}"', f"of={{{self.api(relation.target)}}}",
+            f"current={{row?.{item.name}}}", *_required(item),
+        ]  # fmt: skip
+        value = f"row?.{item.name}?.map((one) => one.id) ?? []" if many else self._initial(item, key)
+        component = "ReferencesField" if many else "ReferenceField"
+        return Edited(name=item.name, component=component, properties=tuple(properties), values=((key, value),))
+
+    def _value(self, item: Field) -> Edited:
+        component, properties = self._widget(item)
+        if item == self.known.key(self.entity.name):
+            properties = (*properties, "disabled={row !== undefined}")
+        value = self._initial(item, item.name)
+        return Edited(name=item.name, component=component, properties=properties, values=((item.name, value),))
+
+    def _widget(self, item: Field) -> tuple[str, tuple[str, ...]]:
+        name = f'name="{item.name}"'
+        required = _required(item)
+        choices = self.known.choices(self.entity.name, item)
+        if choices:
+            component = "ChoicesField" if isinstance(item.type, ListType) else "ChoiceField"
+            return component, (name, f"values={{{choices.const}}}", *required)
+        if isinstance(item.type, ListType):
+            return "ListField", (name, f'of="{_item_input(item.type.item)}"', *required)
+        scalar = scalar_of(item.type) or Scalar.TEXT
+        kind = (f'type="{_INPUTS[scalar]}"',) if scalar in _INPUTS else ()
+        scale = (f"scale={{{_scale(item.type)}}}",) if scalar is Scalar.DECIMAL else ()
+        return _WIDGETS[scalar], (name, *kind, *scale, *required)
+
+    def _initial(self, item: Field, name: str) -> str:
+        """What a form starts with: the row's value; of a new row, the default."""
+        scalar = scalar_of(item.type)
+        given = f"row.{name}"
+        if scalar is Scalar.JSON:
+            given = f"toText({given})"
+        elif isinstance(item.type, ListType) and scalar_of(item.type.item) is Scalar.JSON:
+            given = f"{given}?.map(toText)"
+        empty = "[]" if isinstance(item.type, ListType) else "null"
+        if item.default is not None:
+            default = literals.initial(item.default, item.type)
+            if scalar is Scalar.JSON:
+                return f"row ? {given} : {default}"
+            return f"row ? (row.{name} ?? {empty}) : {_grouped(default)}"
+        if scalar is Scalar.BOOLEAN and item.required:
+            return f"row?.{name} ?? false"
+        if scalar is Scalar.JSON:
+            return f"toText(row?.{name})"
+        if given.endswith("map(toText)"):
+            return f"row?.{name}?.map(toText) ?? []"
+        return f"row?.{name} ?? {empty}"
+
+
+def _grouped(value: str) -> str:
+    return f"({value})" if " ?? " in value else value
+
+
+def _required(item: Field) -> tuple[str, ...]:
+    return ("required",) if item.required or item.primary_key else ()
+
+
+def _scale(kind: FieldType) -> int:
+    return kind.scale if isinstance(kind, ScalarType) and kind.scale is not None else 2
+
+
+def _item_input(kind: FieldType) -> str:
+    """How an item of a list is typed in."""
+    scalar = scalar_of(item_type(kind))
+    inputs = {
+        Scalar.INTEGER: "number",
+        Scalar.DECIMAL: "decimal",
+        Scalar.MONEY: "decimal",
+        Scalar.BOOLEAN: "boolean",
+        Scalar.DATE: "date",
+        Scalar.TIME: "time",
+        Scalar.DATETIME: "datetime",
+        Scalar.LONG_TEXT: "longText",
+        Scalar.MARKDOWN: "longText",
+        Scalar.JSON: "longText",
+        Scalar.COLOR: "color",
+        **_INPUTS,
+    }
+    return inputs.get(scalar or Scalar.TEXT, "text")
