@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from iopeer_core.blueprint.blueprint import Blueprint
-from iopeer_core.blueprint.contributions import Operation, Requirement
+from iopeer_core.blueprint.contributions import Requirement
 
 from iopeer_plugin_nextjs.view import naming
+from iopeer_plugin_nextjs.view.auth import AuthView
 from iopeer_plugin_nextjs.view.entities import entity_texts
+from iopeer_plugin_nextjs.view.navigation import NavigationView
 
 TEXTS = Path(__file__).parent.parent / "texts"
 FALLBACK = "en"
@@ -28,8 +30,11 @@ def names(blueprint: Blueprint) -> Mapping[str, object]:
     """
     return {
         "app": AppView(blueprint),
+        "auth": AuthView(blueprint),
+        "navigation": NavigationView(blueprint),
         "text": naming.text,
         "member": naming.member,
+        "access": naming.access,
         "slug": lambda entity: naming.slug(blueprint.spec, entity),
     }
 
@@ -61,10 +66,10 @@ class AppView:
         """The currency of amounts of money, as ISO 4217 has it; "" where the spec names none."""
         return self.blueprint.spec.app.currency or ""
 
-    @cached_property
-    def auth_operations(self) -> tuple[Operation, ...]:
-        """What the API does to sign accounts in and out, sorted by name."""
-        return tuple(one for one in self.blueprint.all(Operation, "") if one.verb.startswith("auth."))
+    @property
+    def initial(self) -> str:
+        """The first letter of its title, for its icon."""
+        return next((letter.upper() for letter in self.title if letter.isalnum()), "A")
 
     def packages(self, group: str) -> Mapping[str, str]:
         """The packages of a group and their ranges, sorted by name."""

@@ -59,3 +59,8 @@ def text(value: str) -> str:
 def member(name: str) -> str:
     """A name of an object's member: quoted where it is no identifier."""
     return name if _IDENTIFIER.fullmatch(name) else text(name)
+
+
+def access(name: str) -> str:
+    """How an object's member is read: `.name`, or `["2fa"]` where the name is no identifier."""
+    return f".{name}" if _IDENTIFIER.fullmatch(name) else f"[{text(name)}]"

@@ -1,9 +1,25 @@
 import type { NextConfig } from "next";
 
+const securityHeaders = {
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Resource-Policy": "same-origin",
+  "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+  "Referrer-Policy": "strict-origin-when-cross-origin",
+  "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
+  "X-Content-Type-Options": "nosniff",
+  "X-Frame-Options": "DENY",
+};
+
 const config: NextConfig = {
   output: "standalone",
   poweredByHeader: false,
   turbopack: { root: import.meta.dirname },
+  headers: async () => [
+    {
+      source: "/((?!api/).*)",
+      headers: Object.entries(securityHeaders).map(([key, value]) => ({ key, value })),
+    },
+  ],
 };
 
 export default config;

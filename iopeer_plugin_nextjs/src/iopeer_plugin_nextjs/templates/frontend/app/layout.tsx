@@ -1,8 +1,13 @@
 import type { Metadata, Viewport } from "next";
 import localFont from "next/font/local";
+import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 
+import { Providers } from "@/components/providers";
 import { description, title } from "@/lib/app";
+import { messagesOf } from "@/lib/messages";
+import { requestLocale } from "@/lib/page";
+import { asTheme, THEME_COOKIE } from "@/lib/preferences";
 
 import "./globals.css";
 
@@ -17,12 +22,30 @@ export const metadata: Metadata = {
   description,
 };
 
-export const viewport: Viewport = { width: "device-width", initialScale: 1 };
+export const viewport: Viewport = {
+  width: "device-width",
+  initialScale: 1,
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#ffffff" },
+    { media: "(prefers-color-scheme: dark)", color: "#0d0f13" },
+  ],
+};
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+/** Every page: its language, its theme, and what all pages share. */
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const [jar, locale] = await Promise.all([cookies(), requestLocale()]);
+  const theme = asTheme(jar.get(THEME_COOKIE)?.value);
   return (
-    <html lang="en" className={inter.variable}>
-      <body className="min-h-dvh font-sans antialiased">{children}</body>
+    <html
+      lang={locale}
+      data-theme={theme === "system" ? undefined : theme}
+      className={inter.variable}
+    >
+      <body className="min-h-dvh font-sans antialiased">
+        <Providers locale={locale} messages={await messagesOf(locale)} theme={theme}>
+          {children}
+        </Providers>
+      </body>
     </html>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { type AbstractIntlMessages, IntlProvider } from "use-intl";
+import { IntlProvider, type Messages } from "use-intl";
 
 export { useFormatter, useLocale, useTranslations } from "use-intl";
 
@@ -12,7 +12,7 @@ export function I18nProvider({
   children,
 }: {
   locale: string;
-  messages: AbstractIntlMessages;
+  messages: Messages;
   children: ReactNode;
 }) {
   const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;

@@ -1,9 +1,8 @@
-import { title } from "@/lib/app";
+import { DashboardPage } from "@/components/dashboard/dashboard-page";
+import { titled } from "@/lib/page";
 
-export default function HomePage() {
-  return (
-    <main className="p-6">
-      <h1 className="text-2xl font-semibold tracking-tight">{title}</h1>
-    </main>
-  );
+export const generateMetadata = titled("layout.dashboard");
+
+export default function Page() {
+  return <DashboardPage />;
 }

@@ -1,0 +1,8 @@
+import { LoginForm } from "@/components/auth/login-form";
+import { titled } from "@/lib/page";
+
+export const generateMetadata = titled("auth.login_title");
+
+export default function Page() {
+  return <LoginForm />;
+}

@@ -1,0 +1,8 @@
+import { RegisterForm } from "@/components/auth/register-form";
+import { titled } from "@/lib/page";
+
+export const generateMetadata = titled("auth.register_title");
+
+export default function Page() {
+  return <RegisterForm />;
+}

@@ -1,0 +1,4 @@
+/** Answers whoever asks whether the web application runs. */
+export function GET(): Response {
+  return Response.json({ status: "ok" });
+}

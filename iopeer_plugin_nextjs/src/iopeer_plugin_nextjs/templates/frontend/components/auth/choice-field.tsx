@@ -1,0 +1,42 @@
+"use client";
+
+import { type ComponentProps, useId } from "react";
+
+import { controlClasses } from "@/components/ui/input";
+import { Label } from "@/components/ui/label";
+import { useTranslations } from "@/lib/i18n";
+import { cn } from "@/lib/utils";
+
+/** One of a few values, with its label and what is wrong with it. */
+export function ChoiceField({
+  label,
+  choices,
+  error,
+  ...select
+}: ComponentProps<"select"> & { label: string; choices: readonly string[]; error?: string }) {
+  const t = useTranslations("errors");
+  const id = useId();
+  const told = error && (t.has(error) ? t(error) : error);
+  return (
+    <div className="grid gap-2">
+      <Label htmlFor={id}>{label}</Label>
+      <select
+        id={id}
+        aria-invalid={told ? true : undefined}
+        aria-describedby={told ? `${id}-error` : undefined}
+        className={cn(controlClasses, "h-9")}
+        {...select}
+      >
+        <option value="" />
+        {choices.map((choice) => (
+          <option key={choice}>{choice}</option>
+        ))}
+      </select>
+      {told && (
+        <p id={`${id}-error`} className="text-sm text-destructive">
+          {told}
+        </p>
+      )}
+    </div>
+  );
+}

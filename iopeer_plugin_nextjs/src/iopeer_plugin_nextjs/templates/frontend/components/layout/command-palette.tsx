@@ -1,0 +1,167 @@
+"use client";
+
+import { useQueries } from "@tanstack/react-query";
+import { LayoutDashboardIcon, type LucideIcon, PlusIcon, UserRoundCogIcon } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+
+import { request } from "@/api/client";
+import type { Id, Page } from "@/api/types";
+import {
+  Command,
+  CommandEmpty,
+  CommandGroup,
+  CommandInput,
+  CommandItem,
+  CommandList,
+} from "@/components/ui/command";
+import { Dialog, DialogContent, DialogTitle } from "@/components/ui/dialog";
+import { useAuth } from "@/hooks/use-auth";
+import { useDebounced } from "@/hooks/use-debounced";
+import { useEntityLabels, useReadablePlaces } from "@/hooks/use-places";
+import { useTranslations } from "@/lib/i18n";
+import type { Place } from "@/lib/navigation";
+import { labelOf } from "@/lib/places";
+
+const SHORTEST = 2;
+const FOUND = 5;
+
+/** Goes anywhere by typing: to pages, to new rows, to what a search finds. */
+export function CommandPalette({
+  open,
+  onOpenChange,
+}: {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+}) {
+  const t = useTranslations("palette");
+  const tLayout = useTranslations("layout");
+  const labels = useEntityLabels();
+  const { account, can } = useAuth();
+  const router = useRouter();
+  const places = useReadablePlaces();
+  const [query, setQuery] = useState("");
+  const results = useResults(places, query, open);
+
+  const close = (next: boolean) => {
+    if (!next) setQuery("");
+    onOpenChange(next);
+  };
+  const go = (href: string) => {
+    close(false);
+    router.push(href);
+  };
+  return (
+    <Dialog open={open} onOpenChange={close}>
+      <DialogContent
+        aria-describedby={undefined}
+        className="top-[15%] max-w-xl translate-y-0 gap-0 overflow-hidden p-0"
+      >
+        <DialogTitle className="sr-only">{t("open")}</DialogTitle>
+        <Command label={t("open")} loop>
+          <CommandInput
+            placeholder={t("placeholder")}
+            value={query}
+            onValueChange={setQuery}
+            className="h-12 pr-8"
+          />
+          <CommandList className="max-h-[min(24rem,60dvh)]">
+            <CommandEmpty>{t("empty")}</CommandEmpty>
+            {results.map(({ place, rows }) => (
+              <CommandGroup key={place.entity} heading={labels.many(place.entity)}>
+                {rows.map((row) => (
+                  <Entry
+                    key={row.id}
+                    value={`${place.entity} ${row.id}`}
+                    keywords={[query]}
+                    icon={place.icon}
+                    label={labelOf(row, place.display)}
+                    onSelect={() => go(`${place.href}/${encodeURIComponent(row.id)}`)}
+                  />
+                ))}
+              </CommandGroup>
+            ))}
+            <CommandGroup heading={t("pages")}>
+              <Entry
+                icon={LayoutDashboardIcon}
+                label={tLayout("dashboard")}
+                onSelect={() => go("/")}
+              />
+              {places.map(({ entity, href, icon }) => (
+                <Entry
+                  key={entity}
+                  icon={icon}
+                  label={labels.many(entity)}
+                  onSelect={() => go(href)}
+                />
+              ))}
+              {account && (
+                <Entry
+                  icon={UserRoundCogIcon}
+                  label={tLayout("account")}
+                  onSelect={() => go("/account")}
+                />
+              )}
+            </CommandGroup>
+            <CommandGroup heading={t("create")}>
+              {places
+                .filter(({ entity }) => can("create", entity))
+                .map(({ entity, href }) => (
+                  <Entry
+                    key={entity}
+                    icon={PlusIcon}
+                    label={tLayout("new_one", { entity: labels.inSentence(entity) })}
+                    onSelect={() => go(`${href}/new`)}
+                  />
+                ))}
+            </CommandGroup>
+          </CommandList>
+        </Command>
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+function Entry({
+  icon: Icon,
+  label,
+  value,
+  keywords,
+  onSelect,
+}: {
+  icon: LucideIcon;
+  label: string;
+  value?: string;
+  keywords?: string[];
+  onSelect: () => void;
+}) {
+  return (
+    <CommandItem value={value ?? label} keywords={keywords} onSelect={onSelect} className="py-2">
+      <Icon className="text-muted-foreground" aria-hidden="true" />
+      <span className="truncate">{label}</span>
+    </CommandItem>
+  );
+}
+
+interface Result {
+  place: Place;
+  rows: { id: Id }[];
+}
+
+/** The first rows that a search finds, of every entity that can be searched. */
+function useResults(places: Place[], query: string, open: boolean): Result[] {
+  const q = useDebounced(query.trim(), 200);
+  const searched = places.filter((place) => place.searchable);
+  const found = useQueries({
+    queries: searched.map(({ entity, api }) => ({
+      queryKey: [entity, "search", q],
+      queryFn: ({ signal }: { signal: AbortSignal }) =>
+        request<Page<{ id: Id }>>("GET", api, { query: { q, limit: FOUND }, signal }),
+      enabled: open && q.length >= SHORTEST,
+    })),
+  });
+  return searched.flatMap((place, index) => {
+    const rows = found[index]?.data?.items ?? [];
+    return rows.length > 0 ? [{ place, rows }] : [];
+  });
+}

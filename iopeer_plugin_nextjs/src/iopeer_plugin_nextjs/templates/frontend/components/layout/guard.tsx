@@ -1,0 +1,37 @@
+"use client";
+
+import { LockIcon } from "lucide-react";
+import { usePathname, useRouter } from "next/navigation";
+import { type ReactNode, useEffect } from "react";
+
+import { Notice } from "@/components/layout/notice";
+import { PageSkeleton } from "@/components/layout/page-skeleton";
+import { useAuth } from "@/hooks/use-auth";
+import { useTranslations } from "@/lib/i18n";
+import { places } from "@/lib/navigation";
+import { loginPage } from "@/lib/next-page";
+import { destinationOf } from "@/lib/places";
+
+/** Shows a page to whoever may see it; visitors who may not are asked to sign in. */
+export function Guard({ children }: { children: ReactNode }) {
+  const t = useTranslations("errors");
+  const { status, can } = useAuth();
+  const pathname = usePathname();
+  const router = useRouter();
+  const destination = destinationOf(pathname);
+  const allowed = destination
+    ? can(destination.verb, destination.place.entity)
+    : status === "signed-in" ||
+      (pathname === "/" && places.some(({ entity }) => can("read", entity)));
+  const asksToSignIn = status === "signed-out" && !allowed;
+
+  useEffect(() => {
+    if (asksToSignIn) router.replace(loginPage(pathname));
+  }, [asksToSignIn, pathname, router]);
+
+  if (status === "loading" || asksToSignIn) return <PageSkeleton />;
+  if (!allowed) {
+    return <Notice icon={LockIcon} title={t("forbidden_title")} text={t("status_403")} />;
+  }
+  return children;
+}

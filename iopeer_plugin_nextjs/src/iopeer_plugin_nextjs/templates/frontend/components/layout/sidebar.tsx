@@ -1,0 +1,68 @@
+"use client";
+
+import { LayoutDashboardIcon, type LucideIcon } from "lucide-react";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+
+import { useEntityLabels, useReadablePlaces } from "@/hooks/use-places";
+import { useTranslations } from "@/lib/i18n";
+import { cn } from "@/lib/utils";
+
+/** The pages that the reader may go to. */
+export function SidebarNav({ onNavigate }: { onNavigate?: () => void }) {
+  const t = useTranslations("layout");
+  const labels = useEntityLabels();
+  const places = useReadablePlaces();
+  return (
+    <nav aria-label={t("navigation")} className="flex-1 overflow-y-auto p-3">
+      <ul className="grid gap-1">
+        <NavItem
+          href="/"
+          icon={LayoutDashboardIcon}
+          label={t("dashboard")}
+          onNavigate={onNavigate}
+        />
+        {places.map(({ entity, href, icon }) => (
+          <NavItem
+            key={entity}
+            href={href}
+            icon={icon}
+            label={labels.many(entity)}
+            onNavigate={onNavigate}
+          />
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function NavItem({
+  href,
+  icon: Icon,
+  label,
+  onNavigate,
+}: {
+  href: string;
+  icon: LucideIcon;
+  label: string;
+  onNavigate?: () => void;
+}) {
+  const pathname = usePathname();
+  const active = href === "/" ? pathname === "/" : `${pathname}/`.startsWith(`${href}/`);
+  return (
+    <li>
+      <Link
+        href={href}
+        aria-current={active ? "page" : undefined}
+        onClick={onNavigate}
+        className={cn(
+          "flex h-9 items-center gap-3 rounded-md px-3 text-sm font-medium text-muted-foreground outline-none hover:bg-accent hover:text-accent-foreground focus-visible:ring-2 focus-visible:ring-ring",
+          active && "bg-accent text-accent-foreground",
+        )}
+      >
+        <Icon className="size-4 shrink-0" aria-hidden="true" />
+        <span className="truncate">{label}</span>
+      </Link>
+    </li>
+  );
+}

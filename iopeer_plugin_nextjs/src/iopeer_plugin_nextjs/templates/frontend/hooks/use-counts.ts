@@ -1,0 +1,28 @@
+"use client";
+
+import { useQueries } from "@tanstack/react-query";
+
+import { request } from "@/api/client";
+import type { Page } from "@/api/types";
+import type { Place } from "@/lib/navigation";
+
+/** A place, and which of its rows are counted. */
+export interface Counted {
+  place: Place;
+  filter?: Record<string, string>;
+}
+
+/** How many rows there are, in the order of what is asked; undefined while it is not known. */
+export function useCounts(counted: readonly Counted[]): (number | undefined)[] {
+  return useQueries({
+    queries: counted.map(({ place, filter }) => ({
+      queryKey: [place.entity, "count", filter ?? {}],
+      queryFn: async ({ signal }: { signal: AbortSignal }) => {
+        const query = { ...filter, count: true, limit: 1 };
+        const page = await request<Page<unknown>>("GET", place.api, { query, signal });
+        return page.total ?? 0;
+      },
+    })),
+    combine: (results) => results.map((result) => result.data),
+  });
+}

@@ -1,0 +1,23 @@
+import type { Metadata } from "next";
+import { cookies, headers } from "next/headers";
+import { createTranslator } from "use-intl/core";
+
+import type { Language } from "@/lib/app";
+import { negotiate } from "@/lib/locale";
+import { messagesOf } from "@/lib/messages";
+import { LOCALE_COOKIE } from "@/lib/preferences";
+
+/** The language of whoever asks for a page. */
+export async function requestLocale(): Promise<Language> {
+  const [jar, sent] = await Promise.all([cookies(), headers()]);
+  return negotiate(jar.get(LOCALE_COOKIE)?.value, sent.get("accept-language"));
+}
+
+/** For `generateMetadata`: the page's title is the text of this key. */
+export function titled(key: string): () => Promise<Metadata> {
+  return async () => {
+    const locale = await requestLocale();
+    const t = createTranslator({ locale, messages: await messagesOf(locale) });
+    return { title: t(key) };
+  };
+}

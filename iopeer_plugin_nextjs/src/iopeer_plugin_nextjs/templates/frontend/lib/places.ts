@@ -1,0 +1,44 @@
+import { type Place, places } from "@/lib/navigation";
+import type { EntityName, Verb } from "@/lib/permissions";
+
+/** What an address asks for: an entity's page, and what must be allowed there. */
+export interface Destination {
+  place: Place;
+  verb: Verb;
+  /** The row, where the page is of one. */
+  id?: string;
+}
+
+/** The entity's page at an address; undefined for the pages of the application itself. */
+export function destinationOf(pathname: string): Destination | undefined {
+  const [slug = "", second, third] = pathname.split("/").slice(1);
+  const place = places.find((one) => one.href === `/${slug}`);
+  if (!place) return undefined;
+  if (!second) return { place, verb: "read" };
+  if (second === "new") return { place, verb: "create" };
+  return { place, verb: third === "edit" ? "update" : "read", id: decodeURIComponent(second) };
+}
+
+/** The place of an entity. */
+export function placeOf(entity: EntityName): Place | undefined {
+  return places.find((place) => place.entity === entity);
+}
+
+/** What a row is called: its display field, else its number. */
+export function labelOf(row: object, display: string): string {
+  const members = new Map<string, unknown>(Object.entries(row));
+  const value = members.get(display);
+  if (typeof value === "object" && value !== null && "label" in value) {
+    return String(value.label ?? `#${String(members.get("id"))}`);
+  }
+  return value === null || value === undefined || value === ""
+    ? `#${String(members.get("id"))}`
+    : String(value);
+}
+
+/** A label in the middle of a sentence: small, unless it is an acronym. */
+export function inSentence(label: string, locale: string): string {
+  const second = label.charAt(1);
+  if (second !== second.toLocaleLowerCase(locale)) return label;
+  return label.charAt(0).toLocaleLowerCase(locale) + label.slice(1);
+}

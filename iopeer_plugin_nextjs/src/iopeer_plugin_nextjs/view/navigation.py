@@ -1,0 +1,128 @@
+"""What the pages around the entities ask of each: its address, its icon, how it is searched, what can be counted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from iopeer_core.blueprint.blueprint import Blueprint
+from iopeer_core.blueprint.contributions import Operation
+from iopeer_core.blueprint.display import display_field
+from iopeer_core.spec.model import ChoiceType, EnumType, Field, Scalar, ScalarType
+
+from iopeer_plugin_nextjs.language import LINE_LENGTH
+from iopeer_plugin_nextjs.view import naming
+from iopeer_plugin_nextjs.view.icons import icon_of
+
+_INDENT = " " * 6
+STEPS = 4
+"""How many first steps the dashboard tells of."""
+CHARTED = 2
+"""Of how many fields of an entity the dashboard draws a chart at most."""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A field whose values the dashboard counts."""
+
+    field: str
+    values: tuple[str, ...]
+
+    @property
+    def literal(self) -> str:
+        """The object, as TypeScript writes it in the list of an entity's charts."""
+        values = [naming.text(value) for value in self.values]
+        line = f"{{ field: {naming.text(self.field)}, values: [{', '.join(values)}] }},"
+        if len(line) <= LINE_LENGTH - len(_INDENT):
+            return line
+        inner = f"\n{_INDENT}  "
+        each = f"{inner}  ".join(["", *(f"{value}," for value in values)])
+        return f"{{{inner}field: {naming.text(self.field)},{inner}values: [{each}{inner}],\n{_INDENT}}},"
+
+
+@dataclass(frozen=True)
+class Place:
+    """An entity, as the navigation knows it."""
+
+    name: str
+    href: str
+    api: str  # the path of its list
+    icon: str  # a component of lucide
+    display: str  # the member that labels a row
+    searchable: bool
+    charts: tuple[Chart, ...]
+
+
+@dataclass(frozen=True)
+class NavigationView:
+    """Everything that can be gone to."""
+
+    blueprint: Blueprint
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """Every entity with a list, in the order of the spec."""
+        slugs = naming.slugs(self.blueprint.spec)
+        return tuple(
+            Place(
+                name=entity.name,
+                href=f"/{slugs[entity.name]}",
+                api=self._lists[entity.name].path,
+                icon=f"{icon_of(entity)}Icon",
+                display=display_field(entity),
+                searchable="q" in self._lists[entity.name].parameters,
+                charts=tuple(self._charts(entity.fields, self._lists[entity.name])),
+            )
+            for entity in self.blueprint.spec.entities
+            if entity.name in self._lists
+        )
+
+    @property
+    def icons(self) -> tuple[str, ...]:
+        """The icons that are used, sorted."""
+        return tuple(sorted({place.icon for place in self.places}))
+
+    @cached_property
+    def first_steps(self) -> tuple[str, ...]:
+        """The entities that an empty application is filled with first: what others need comes before them.
+
+        The account is there already; what only adds to other rows (a link between two, a profile, a comment) can wait.
+        """
+        needed = {entity.name: self._needs(entity.name) for entity in self.blueprint.spec.entities}
+        there, order = {self.blueprint.account}, list[str]()
+        while ready := next((n for n, needs in needed.items() if n not in there and needs <= there | {n}), None):
+            order.append(ready)
+            there.add(ready)
+        through = {link.through for link in self.blueprint.relations}
+        return tuple(name for name in order if name not in through and not self._adds_to_another(name))[:STEPS]
+
+    def _needs(self, entity: str) -> set[str]:
+        """The entities of which a row of this one needs a row."""
+        links = self.blueprint.links_from(entity)
+        return {link.target for link in links if link.required and link.kind == "one"}
+
+    def _adds_to_another(self, entity: str) -> bool:
+        """Whether a row of an entity is a part of another one: its only one, or one that may be of several kinds."""
+        return any(
+            link.required and (link.kind == "subject" or link.unique) for link in self.blueprint.links_from(entity)
+        )
+
+    @cached_property
+    def _lists(self) -> Mapping[str, Operation]:
+        return {one.entity: one for one in self.blueprint.all(Operation) if one.verb == "list"}
+
+    def _charts(self, fields: tuple[Field, ...], listing: Operation) -> list[Chart]:
+        known = [Chart(field=item.name, values=values) for item in fields if (values := self._values(item))]
+        return [chart for chart in known if chart.field in listing.parameters][:CHARTED]
+
+    def _values(self, item: Field) -> tuple[str, ...]:
+        """The values of a choice, as the wire has them; of everything else none."""
+        if item.hidden or item.added_by:
+            return ()
+        if isinstance(item.type, EnumType):
+            enum = self.blueprint.spec.enum(item.type.enum)
+            return enum.values if enum else ()
+        if isinstance(item.type, ScalarType) and item.type.scalar is Scalar.BOOLEAN:
+            return ()
+        return item.type.values if isinstance(item.type, ChoiceType) else ()
