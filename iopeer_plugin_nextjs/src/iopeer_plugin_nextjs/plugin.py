@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Contribution
 from iopeer_core.plugins.hookspecs import hookimpl
 from iopeer_core.plugins.plugin import Plugin
 from iopeer_core.spec.model import Spec
 
 from iopeer_plugin_nextjs.config import NextjsConfig
-from iopeer_plugin_nextjs.product import contributions
+from iopeer_plugin_nextjs.product import contributions, pages
 
 
 class NextjsPlugin(Plugin[NextjsConfig]):
@@ -22,3 +23,8 @@ class NextjsPlugin(Plugin[NextjsConfig]):
     def after_plan(self, spec: Spec) -> Iterable[Contribution]:
         """The frontend's component, files, packages, settings, processes and checks."""
         return contributions(spec)
+
+    @hookimpl
+    def before_code(self, blueprint: Blueprint) -> Iterable[Contribution]:
+        """A file per page that other plugins contribute."""
+        return pages(blueprint)

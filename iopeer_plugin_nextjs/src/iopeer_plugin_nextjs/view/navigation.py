@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from iopeer_core.blueprint.blueprint import Blueprint
-from iopeer_core.blueprint.contributions import Operation
+from iopeer_core.blueprint.contributions import Operation, Policy
 from iopeer_core.blueprint.display import display_field
-from iopeer_core.spec.model import ChoiceType, EnumType, Field, Scalar, ScalarType
+from iopeer_core.spec.model import PUBLIC, ChoiceType, EnumType, Field, Scalar, ScalarType
 
+from iopeer_plugin_nextjs.contributions import Page
 from iopeer_plugin_nextjs.language import LINE_LENGTH
 from iopeer_plugin_nextjs.view import naming
 from iopeer_plugin_nextjs.view.icons import icon_of
@@ -55,6 +56,17 @@ class Place:
 
 
 @dataclass(frozen=True)
+class AppPage:
+    """A page of the application itself, as the navigation knows it."""
+
+    href: str
+    label: str  # a key of the texts
+    icon: str
+    listed: bool
+    open: bool
+
+
+@dataclass(frozen=True)
 class NavigationView:
     """Everything that can be gone to."""
 
@@ -78,10 +90,30 @@ class NavigationView:
             if entity.name in self._lists
         )
 
+    @cached_property
+    def pages(self) -> tuple[AppPage, ...]:
+        """The application's own pages, then those that plugins add."""
+        is_open = any(policy.role == PUBLIC and policy.read for policy in self.blueprint.all(Policy))
+        return (
+            AppPage(href="/", label="layout.dashboard", icon="LayoutDashboardIcon", listed=True, open=is_open),
+            AppPage(href="/account", label="layout.account", icon="UserRoundCogIcon", listed=False, open=False),
+            *(
+                AppPage(
+                    href=f"/{page.path}",
+                    label=page.title,
+                    icon=f"{page.icon or 'File'}Icon",
+                    listed=bool(page.icon),
+                    open=page.public,
+                )
+                for page in sorted(self.blueprint.all(Page), key=lambda page: (page.order, page.path))
+                if "[" not in page.path
+            ),
+        )
+
     @property
     def icons(self) -> tuple[str, ...]:
         """The icons that are used, sorted."""
-        return tuple(sorted({place.icon for place in self.places}))
+        return tuple(sorted({one.icon for one in (*self.pages, *self.places)}))
 
     @cached_property
     def first_steps(self) -> tuple[str, ...]:
@@ -91,9 +123,10 @@ class NavigationView:
         """
         needed = {entity.name: self._needs(entity.name) for entity in self.blueprint.spec.entities}
         there, order = {self.blueprint.account}, list[str]()
-        while ready := next((n for n, needs in needed.items() if n not in there and needs <= there | {n}), None):
-            order.append(ready)
-            there.add(ready)
+        while ready := [name for name, needs in needed.items() if name not in there and needs <= there | {name}]:
+            wanted = max(ready, key=lambda name: (_needing(name, needed), len(self.blueprint.links_from(name))))
+            order.append(wanted)
+            there.add(wanted)
         through = {link.through for link in self.blueprint.relations}
         return tuple(name for name in order if name not in through and not self._adds_to_another(name))[:STEPS]
 
@@ -126,3 +159,11 @@ class NavigationView:
         if isinstance(item.type, ScalarType) and item.type.scalar is Scalar.BOOLEAN:
             return ()
         return item.type.values if isinstance(item.type, ChoiceType) else ()
+
+
+def _needing(name: str, needed: Mapping[str, set[str]]) -> int:
+    """How many entities need rows of one, themselves or through others."""
+    found = {name}
+    while more := {other for other, needs in needed.items() if other not in found and needs & found}:
+        found |= more
+    return len(found)
