@@ -34,12 +34,13 @@ class Chart:
     def literal(self) -> str:
         """The object, as TypeScript writes it in the list of an entity's charts."""
         values = [naming.text(value) for value in self.values]
-        line = f"{{ field: {naming.text(self.field)}, values: [{', '.join(values)}] }},"
-        if len(line) <= LINE_LENGTH - len(_INDENT):
+        field = f"field: {naming.text(self.field)}"
+        line = f"{{ {field}, values: [{', '.join(values)}] }}"
+        if len(_INDENT + line) < LINE_LENGTH:
             return line
         inner = f"\n{_INDENT}  "
-        each = f"{inner}  ".join(["", *(f"{value}," for value in values)])
-        return f"{{{inner}field: {naming.text(self.field)},{inner}values: [{each}{inner}],\n{_INDENT}}},"
+        each = "".join(f"{inner}  {value}," for value in values)
+        return f"{{{inner}{field},{inner}values: [{each}{inner}],\n{_INDENT}}}"
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,7 @@ class NavigationView:
     @property
     def icons(self) -> tuple[str, ...]:
         """The icons that are used, sorted."""
-        return tuple(sorted({one.icon for one in (*self.pages, *self.places)}))
+        return tuple(sorted({*(page.icon for page in self.pages), *(place.icon for place in self.places)}))
 
     @cached_property
     def first_steps(self) -> tuple[str, ...]:
