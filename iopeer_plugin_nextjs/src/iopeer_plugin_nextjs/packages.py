@@ -11,6 +11,7 @@ RUNTIME = (
     "clsx@2.1.1",
     "cmdk@1.1.1",
     "lucide-react@1.75.0",
+    "markdown-to-jsx@9.10.6",
     "next@16.4.5",
     "nuqs@2.10.2",
     "radix-ui@1.8.1",

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Contribution
 from iopeer_core.plugins.hookspecs import hookimpl
 from iopeer_core.plugins.plugin import Plugin
 from iopeer_core.spec.model import Spec
+from iopeer_core.tree.model import Patch, Tree
 
 from iopeer_plugin_nextjs.config import NextjsConfig
-from iopeer_plugin_nextjs.product import contributions, pages
+from iopeer_plugin_nextjs.product import contributions
+from iopeer_plugin_nextjs.unused import unused
 
 
 class NextjsPlugin(Plugin[NextjsConfig]):
@@ -25,6 +26,7 @@ class NextjsPlugin(Plugin[NextjsConfig]):
         return contributions(spec)
 
     @hookimpl
-    def before_code(self, blueprint: Blueprint) -> Iterable[Contribution]:
-        """A file per page that other plugins contribute."""
-        return pages(blueprint)
+    def after_code(self, tree: Tree) -> Patch | None:
+        """Leave out what this app does not use."""
+        gone = unused(tree, self.name)
+        return Patch(remove=gone) if gone else None

@@ -81,10 +81,18 @@ class Child:
 
     name: str  # of the inverse: "tasks"
     of: EntityView
-    key: str  # the member that links: "project_id"
+    field: str  # that links: "project"
+    key: str  # its member: "project_id"
     many: bool
     function: str  # that lists them, "" where the API has no path for them
     path: str
+
+    @property
+    def id(self) -> str:
+        """The id of the row that they link to, as the filter of their list takes it."""
+        relation = self.of.known.relation(self.of.name, self.field)
+        target = relation.targets[relation.keys.index(self.key)] if relation else self.of.name
+        return "Number(id)" if self.of.known.id_type(target) == "number" else "String(id)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,6 +254,12 @@ class EntityView:
         """How its fields are shown, filtered and edited."""
         return Fields(known=self.known, entity=self.entity)
 
+    @property
+    def targets(self) -> tuple[EntityView, ...]:
+        """The entities that its links lead to, each once, but for itself."""
+        found = (target for one in self.known.blueprint.links_from(self.name) for target in one.targets)
+        return tuple(self.views.named(name) for name in sorted(set(found)))
+
     @cached_property
     def schema(self) -> tuple[tuple[str, str], ...]:
         """The members of its form's schema: name and expression."""
@@ -275,6 +289,22 @@ class EntityView:
         return relation.keys[0] if relation else name
 
     @property
+    def initial(self) -> tuple[tuple[str, str], ...]:
+        """The members of its form's values: name, and what each one starts with."""
+        return tuple(value for field in self.fields.edited for value in field.values)
+
+    @property
+    def uses_account(self) -> bool:
+        """Whether a new row leads to whoever makes it."""
+        return any("account" in value for _, value in self.initial)
+
+    @property
+    def renamed(self) -> tuple[str, ...]:
+        """The members that are not called like their fields: `project_id: "project"`."""
+        pairs = ((name, field.name) for field in self.fields.edited for name, _ in field.values)
+        return tuple(f"{naming.member(name)}: {naming.text(field)}" for name, field in pairs if name != field)
+
+    @property
     def subjects(self) -> tuple[tuple[str, ...], ...]:
         """The keys of each link to one of several entities that must be set."""
         return tuple(
@@ -302,9 +332,10 @@ class EntityView:
         return Child(
             name=inverse.singular,
             of=self.views.named(relation.source),
+            field=relation.field,
             key=key,
             many=relation.inverse_many,
-            function=f"{self.var}{inverse.pascal}" if operation else "",
+            function=f"list{self.type}{inverse.pascal}" if operation else "",
             path=_template(operation.path, ("id",)) if operation else "",
         )
 
@@ -329,6 +360,18 @@ class EntityView:
             const=f"{self.var}{item.names.pascal if item else relation.field}Links",
             path=_template(operation.path, ("id", "other")),
         )
+
+    @property
+    def detail_names(self) -> tuple[str, ...]:
+        """What its own page takes of its part of the API."""
+        functions = (child.function for child in self.children if child.function)
+        return tuple(sorted({f"{self.var}Api", *functions, *(link.const for link in self.links)}))
+
+    @property
+    def detail_apis(self) -> tuple[EntityView, ...]:
+        """The other entities whose rows its own page shows."""
+        names = {*(child.of.name for child in self.children), *(link.of.name for link in self.links)} - {self.name}
+        return tuple(self.views.named(name) for name in sorted(names))
 
     @cached_property
     def grants(self) -> Grants:
@@ -361,6 +404,11 @@ class Views:
     def enums(self) -> tuple[Choices, ...]:
         """The shared choices."""
         return self.known.enums
+
+    @property
+    def has_subjects(self) -> bool:
+        """Whether any row must lead to one of several entities."""
+        return any(view.subjects for view in self)
 
     @property
     def roles(self) -> tuple[str, ...]:
@@ -410,11 +458,13 @@ def _entity_texts(view: EntityView, everywhere: Mapping[str, str]) -> dict[str, 
         for item in entity.fields
         if not item.hidden and (found := view.known.choices(entity.name, item))
     }
+    hints = {item.name: _sentence(item.doc) for item in entity.fields if item.doc and not item.hidden}
     return {
         "label": _sentence(entity.names.label),
         "plural": _sentence(entity.names.plural_label),
         "fields": {**{name: everywhere[name] for name in (ID, *TIMESTAMPS)}, **inverses, **labels},
         **({"choices": choices} if choices else {}),
+        **({"hints": hints} if hints else {}),
     }
 
 

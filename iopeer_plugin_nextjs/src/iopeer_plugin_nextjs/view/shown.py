@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,7 +12,7 @@ from iopeer_core.blueprint.display import ID, display_field
 from iopeer_core.blueprint.parameters import ORDERED, operators, plain_parameters
 from iopeer_core.blueprint.relations import Relation
 from iopeer_core.blueprint.shapes import TIMESTAMPS
-from iopeer_core.spec.model import Entity, Field, FieldType, HasMany, HasOne, ListType, Scalar, ScalarType
+from iopeer_core.spec.model import Entity, Field, FieldType, HasMany, HasOne, ListType, Scalar
 
 from iopeer_plugin_nextjs.view import literals
 from iopeer_plugin_nextjs.view.known import Known, item_type
@@ -136,6 +137,17 @@ class Fields:
         return (*filter(None, first), *filter(None, rest), *moments)
 
     @property
+    def cells(self) -> tuple[tuple[str, str], ...]:
+        """The functions that show its fields, and their files."""
+        return tuple((name, kebab(name)) for name in sorted({one.function for one in self.shown}))
+
+    @property
+    def filter_files(self) -> tuple[tuple[str, str], ...]:
+        """The functions that filter, and their files."""
+        names = sorted({one.function for one in self.filters})
+        return tuple((name, "contains" if name == "equals" else kebab(name)) for name in names)
+
+    @property
     def columns(self) -> tuple[str, ...]:
         """The fields that a table shows at first."""
         first, *rest = self.shown
@@ -198,7 +210,7 @@ class Fields:
         many = relation.kind == "many"
         optional = () if many or item.required else ("{ optional: true }",)
         arguments = (text(item.name), text(relation.keys[0]), target, *optional)
-        return Shown(name=item.name, function="linked" if many else "reference", arguments=arguments)
+        return Shown(name=item.name, function="reference", arguments=arguments)
 
     def api(self, entity: str) -> str:
         """The constant that calls the API for an entity: `taskApi`."""
@@ -213,6 +225,11 @@ class Fields:
         create = self.known.operation(self.entity.name, "create")
         taken = {shape.name: shape for shape in (create.input if create else ())}
         return tuple(one for item in self.entity.fields if not item.read_only for one in self._edited(item, taken))
+
+    @property
+    def widgets(self) -> tuple[tuple[str, str], ...]:
+        """The components of its form, and their files."""
+        return tuple((name, kebab(name)) for name in sorted({one.component for one in self.edited}))
 
     def _edited(self, item: Field, taken: dict[str, ShapeField]) -> Iterator[Edited]:
         relation = self.known.relation(self.entity.name, item.name)
@@ -262,8 +279,7 @@ class Fields:
             return "ListField", (name, f'of="{_item_input(item.type.item)}"', *required)
         scalar = scalar_of(item.type) or Scalar.TEXT
         kind = (f'type="{_INPUTS[scalar]}"',) if scalar in _INPUTS else ()
-        scale = (f"scale={{{_scale(item.type)}}}",) if scalar is Scalar.DECIMAL else ()
-        return _WIDGETS[scalar], (name, *kind, *scale, *required)
+        return _WIDGETS[scalar], (name, *kind, *required)
 
     def _initial(self, item: Field, name: str) -> str:
         """What a form starts with: the row's value; of a new row, the default."""
@@ -288,16 +304,17 @@ class Fields:
         return f"row?.{name} ?? {empty}"
 
 
+def kebab(name: str) -> str:
+    """`dateRange` → `date-range`; `datetime` stays."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name).lower()
+
+
 def _grouped(value: str) -> str:
     return f"({value})" if " ?? " in value else value
 
 
 def _required(item: Field) -> tuple[str, ...]:
     return ("required",) if item.required or item.primary_key else ()
-
-
-def _scale(kind: FieldType) -> int:
-    return kind.scale if isinstance(kind, ScalarType) and kind.scale is not None else 2
 
 
 def _item_input(kind: FieldType) -> str:

@@ -11,6 +11,7 @@ const securityHeaders = {
 };
 
 const config: NextConfig = {
+  output: "standalone",
   poweredByHeader: false,
   turbopack: { root: import.meta.dirname },
   headers: async () => [

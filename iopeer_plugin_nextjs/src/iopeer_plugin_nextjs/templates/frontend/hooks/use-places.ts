@@ -23,6 +23,7 @@ export function useEntityLabels() {
     many: (entity: EntityName) => named(`${entity}.plural`, entity),
     inSentence: (entity: EntityName) => inSentence(named(`${entity}.label`, entity), locale),
     field: (entity: EntityName, field: string) => named(`${entity}.fields.${field}`, field),
+    hint: (entity: EntityName, field: string) => named(`${entity}.hints.${field}`, ""),
     choice: (entity: EntityName, field: string, values: readonly string[], value: string) =>
       named(`${entity}.choices.${field}.${values.indexOf(value)}`, value),
   };

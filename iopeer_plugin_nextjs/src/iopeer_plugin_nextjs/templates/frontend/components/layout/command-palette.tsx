@@ -1,7 +1,7 @@
 "use client";
 
 import { useQueries } from "@tanstack/react-query";
-import { type LucideIcon, PlusIcon } from "lucide-react";
+import { LayoutDashboardIcon, type LucideIcon, PlusIcon, UserRoundCogIcon } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 
@@ -20,7 +20,7 @@ import { useAuth } from "@/hooks/use-auth";
 import { useDebounced } from "@/hooks/use-debounced";
 import { useEntityLabels, useReadablePlaces } from "@/hooks/use-places";
 import { useTranslations } from "@/lib/i18n";
-import { pages, type Place } from "@/lib/navigation";
+import type { Place } from "@/lib/navigation";
 import { labelOf } from "@/lib/places";
 
 const SHORTEST = 2;
@@ -35,7 +35,6 @@ export function CommandPalette({
   onOpenChange: (open: boolean) => void;
 }) {
   const t = useTranslations("palette");
-  const tAll = useTranslations();
   const tLayout = useTranslations("layout");
   const labels = useEntityLabels();
   const { account, can } = useAuth();
@@ -83,11 +82,11 @@ export function CommandPalette({
               </CommandGroup>
             ))}
             <CommandGroup heading={t("pages")}>
-              {pages
-                .filter((page) => account || page.open)
-                .map(({ href, icon, label }) => (
-                  <Entry key={href} icon={icon} label={tAll(label)} onSelect={() => go(href)} />
-                ))}
+              <Entry
+                icon={LayoutDashboardIcon}
+                label={tLayout("dashboard")}
+                onSelect={() => go("/")}
+              />
               {places.map(({ entity, href, icon }) => (
                 <Entry
                   key={entity}
@@ -96,6 +95,13 @@ export function CommandPalette({
                   onSelect={() => go(href)}
                 />
               ))}
+              {account && (
+                <Entry
+                  icon={UserRoundCogIcon}
+                  label={tLayout("account")}
+                  onSelect={() => go("/account")}
+                />
+              )}
             </CommandGroup>
             <CommandGroup heading={t("create")}>
               {places

@@ -1,27 +1,21 @@
 "use client";
 
-{% call imports() %}
 import { Charts } from "@/components/dashboard/charts";
 import { CountCards } from "@/components/dashboard/count-cards";
 import { FirstSteps } from "@/components/dashboard/first-steps";
 import { RecentRows } from "@/components/dashboard/recent-rows";
 import { PageHeader } from "@/components/layout/page-header";
-import { PageSkeleton } from "@/components/layout/page-skeleton";
 import { useAuth } from "@/hooks/use-auth";
-import { useCounts } from "@/hooks/use-counts";
 import { useReadablePlaces } from "@/hooks/use-places";
 import { title } from "@/lib/app";
 import { useTranslations } from "@/lib/i18n";
-{% endcall %}
 
 /** What the application holds, as far as the reader may see it. */
 export function DashboardPage() {
   const t = useTranslations("dashboard");
   const { account } = useAuth();
   const places = useReadablePlaces();
-  const counts = useCounts(places.map((place) => ({ place })));
   const name = account?.label;
-  if (counts.includes(undefined)) return <PageSkeleton />; // all at once: nothing jumps
   return (
     <>
       <PageHeader
@@ -31,9 +25,6 @@ export function DashboardPage() {
       <div className="grid gap-6">
         <FirstSteps places={places} />
         <CountCards places={places} />
-{% for widget in extras.widgets %}
-        <{{ use(widget.symbol) }} />
-{% endfor %}
         <div className="grid items-start gap-6 xl:grid-cols-3">
           <RecentRows places={places} className="xl:col-span-2" />
           <Charts places={places} />

@@ -1,6 +1,5 @@
 "use client";
 
-{% call imports() %}
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ReactNode, useState } from "react";
@@ -13,7 +12,6 @@ import { TooltipProvider } from "@/components/ui/tooltip";
 import { AuthProvider } from "@/hooks/use-auth";
 import { I18nProvider } from "@/lib/i18n";
 import type { Theme } from "@/lib/preferences";
-{% endcall %}
 
 /** Whether to ask again: not where the API said no. */
 function isTransient(failures: number, error: Error): boolean {
@@ -42,19 +40,7 @@ export function Providers({
         <QueryClientProvider client={client}>
           <NuqsAdapter>
             <AuthProvider>
-{% if extras.providers %}
-              <TooltipProvider delayDuration={300}>
-{% for provider in extras.providers %}
-                {{ "  " * loop.index0 }}<{{ use(provider.symbol) }}>
-{% endfor %}
-                {{ "  " * extras.providers | length }}{children}
-{% for provider in extras.providers | reverse %}
-                {{ "  " * loop.revindex0 }}</{{ use(provider.symbol) }}>
-{% endfor %}
-              </TooltipProvider>
-{% else %}
               <TooltipProvider delayDuration={300}>{children}</TooltipProvider>
-{% endif %}
             </AuthProvider>
           </NuqsAdapter>
         </QueryClientProvider>

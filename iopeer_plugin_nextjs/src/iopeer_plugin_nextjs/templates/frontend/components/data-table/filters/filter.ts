@@ -1,0 +1,31 @@
+import type { ComponentType } from "react";
+
+import type { Values } from "@/hooks/use-list-state";
+
+/** What the parts of a filter are given: its parameters, and how to set them. */
+export interface FilterProps {
+  values: Values;
+  change: (values: Values) => void;
+}
+
+/** A way to narrow a list by one field. */
+export interface Filter {
+  /** The field: names its label and its grants. */
+  name: string;
+  /** The API's parameters that it sets. */
+  parameters: readonly string[];
+  /** Where its values are chosen. */
+  Editor: ComponentType<FilterProps>;
+  /** What was chosen, in a few words. */
+  Summary: ComponentType<Pick<FilterProps, "values">>;
+}
+
+export interface FilterOptions {
+  /** Whether rows may have no value: then those can be asked for too. */
+  optional?: boolean;
+}
+
+/** Whether any of the parameters of a filter is set. */
+export function isActive(filter: Filter, values: Values): boolean {
+  return filter.parameters.some((name) => values[name]);
+}

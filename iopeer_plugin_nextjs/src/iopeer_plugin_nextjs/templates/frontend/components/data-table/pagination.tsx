@@ -1,0 +1,59 @@
+"use client";
+
+import { ChevronLeftIcon, ChevronRightIcon } from "lucide-react";
+
+import { Button } from "@/components/ui/button";
+import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
+import { type ListState, PAGE_SIZES } from "@/hooks/use-list-state";
+import { useTranslations } from "@/lib/i18n";
+
+/** How many rows there are, and the way to the others. */
+export function Pagination({ state, total }: { state: ListState; total: number | null }) {
+  const t = useTranslations("table");
+  const { limit, offset, change } = state;
+  const count = total ?? 0;
+  const page = Math.floor(offset / limit) + 1;
+  const pages = Math.max(1, Math.ceil(count / limit));
+  const goTo = (next: number) => change({ offset: next > 0 ? String(next) : null });
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-3 text-sm text-muted-foreground">
+      <p aria-live="polite">{total === null ? null : t("results", { count })}</p>
+      <div className="flex items-center gap-2">
+        <Select
+          value={String(limit)}
+          onValueChange={(value) => change({ limit: value, offset: null })}
+        >
+          <SelectTrigger size="sm" className="w-20 text-foreground" aria-label={t("pageSize")}>
+            <SelectValue>{limit}</SelectValue>
+          </SelectTrigger>
+          <SelectContent>
+            {PAGE_SIZES.map((size) => (
+              <SelectItem key={size} value={String(size)}>
+                {size}
+              </SelectItem>
+            ))}
+          </SelectContent>
+        </Select>
+        <span className="whitespace-nowrap">{t("page", { page, pages })}</span>
+        <Button
+          variant="outline"
+          size="icon-sm"
+          aria-label={t("previous")}
+          disabled={offset === 0}
+          onClick={() => goTo(offset - limit)}
+        >
+          <ChevronLeftIcon />
+        </Button>
+        <Button
+          variant="outline"
+          size="icon-sm"
+          aria-label={t("next")}
+          disabled={offset + limit >= count}
+          onClick={() => goTo(offset + limit)}
+        >
+          <ChevronRightIcon />
+        </Button>
+      </div>
+    </div>
+  );
+}

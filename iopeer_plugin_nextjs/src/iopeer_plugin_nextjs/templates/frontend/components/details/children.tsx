@@ -1,0 +1,106 @@
+"use client";
+
+import { PlusIcon } from "lucide-react";
+import Link from "next/link";
+import { useMemo } from "react";
+
+import type { AnyRow, Parameters, Resource } from "@/api/resource";
+import type { Id, Page } from "@/api/types";
+import { DataTable } from "@/components/data-table/data-table";
+import { Failed } from "@/components/data-table/no-rows";
+import { Pagination } from "@/components/data-table/pagination";
+import { useDataTable } from "@/components/data-table/use-data-table";
+import { useRemoval } from "@/components/row/removal";
+import { RowMenu } from "@/components/row/row-menu";
+import { Button } from "@/components/ui/button";
+import type { Field } from "@/components/value/field";
+import { linked } from "@/components/value/linked";
+import { useAuth } from "@/hooks/use-auth";
+import { EntityProvider, useLabels } from "@/hooks/use-entity-labels";
+import { useOwnListState } from "@/hooks/use-list-state";
+import { useChildren } from "@/hooks/use-resource";
+import { type EntityName, routes } from "@/lib/entities";
+import { useTranslations } from "@/lib/i18n";
+import { readable } from "@/lib/permissions";
+
+const PAGE_SIZE = 10;
+
+/** The rows that belong to a row, and the way to another one. */
+export function Children<Row extends AnyRow>({
+  parent,
+  name,
+  resource,
+  list,
+  member,
+  field,
+  fields: allFields,
+  columns,
+  single = false,
+}: {
+  parent: { entity: EntityName; id: Id };
+  /** What the parent calls them. */
+  name: string;
+  resource: Resource<Row>;
+  list: (query: Parameters, signal: AbortSignal) => Promise<Page<Row>>;
+  /** The member that leads to the parent. */
+  member: string;
+  /** The field of this member: what it would show is plain here. */
+  field: string;
+  fields: readonly Field<Row>[];
+  columns: readonly string[];
+  /** Whether there is at most one. */
+  single?: boolean;
+}) {
+  const t = useTranslations("table");
+  const { entity } = resource;
+  const labels = useLabels(entity);
+  const { account, can } = useAuth();
+  const state = useOwnListState<Parameters>(PAGE_SIZE);
+  const rows = useChildren(parent, name, list, state.query);
+  const fields = useMemo(() => {
+    const [first, ...rest] = allFields.filter(
+      (one) => one.name !== field && readable(account, entity, one.name),
+    );
+    return first ? [linked(first, entity), ...rest] : [];
+  }, [account, allFields, entity, field]);
+  const items = useMemo(() => rows.data?.items ?? [], [rows.data]);
+  const table = useDataTable({ entity, rows: items, fields, shownFirst: columns });
+  const removal = useRemoval(resource);
+  const full = single && items.length > 0;
+  return (
+    <EntityProvider value={entity}>
+      <div className="flex flex-col gap-3">
+        {can("create", entity) && !full && (
+          <Button variant="outline" size="sm" className="self-start" asChild>
+            <Link href={`${routes[entity]}/new?${member}=${encodeURIComponent(parent.id)}`}>
+              <PlusIcon />
+              {t("add", { one: labels.inSentence })}
+            </Link>
+          </Button>
+        )}
+        {rows.isError ? (
+          <Failed error={rows.error} onRetry={() => void rows.refetch()} />
+        ) : rows.data && items.length === 0 ? (
+          <p className="py-6 text-center text-sm text-muted-foreground">{t("noRows")}</p>
+        ) : (
+          <div className="rounded-xl border bg-card">
+            <DataTable
+              table={table}
+              fields={fields}
+              state={state}
+              loading={rows.isPending}
+              label={labels.many}
+              actions={(row) => (
+                <RowMenu row={row} resource={resource} onRemove={() => removal.ask([row])} />
+              )}
+            />
+          </div>
+        )}
+        {(rows.data?.total ?? 0) > PAGE_SIZE && (
+          <Pagination state={state} total={rows.data?.total ?? null} />
+        )}
+      </div>
+      {removal.dialog}
+    </EntityProvider>
+  );
+}

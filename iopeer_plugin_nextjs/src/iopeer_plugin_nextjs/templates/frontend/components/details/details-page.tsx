@@ -1,0 +1,79 @@
+"use client";
+
+import type { UseQueryResult } from "@tanstack/react-query";
+import { PencilIcon, Trash2Icon } from "lucide-react";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import type { ReactNode } from "react";
+
+import { ApiError } from "@/api/client";
+import type { AnyRow, Resource } from "@/api/resource";
+import { Failed } from "@/components/data-table/no-rows";
+import { Details, type EditableLinks } from "@/components/details/details";
+import { useCrumb } from "@/components/layout/crumbs";
+import { NotFound } from "@/components/layout/not-found";
+import { PageHeader } from "@/components/layout/page-header";
+import { PageSkeleton } from "@/components/layout/page-skeleton";
+import { useRemoval } from "@/components/row/removal";
+import { Button } from "@/components/ui/button";
+import type { Field } from "@/components/value/field";
+import { pageOf } from "@/components/value/reference";
+import { useAuth } from "@/hooks/use-auth";
+import { EntityProvider, useLabels } from "@/hooks/use-entity-labels";
+import { routes } from "@/lib/entities";
+import { useTranslations } from "@/lib/i18n";
+
+/** The page of a row: its fields, what can be done with it, and (inside) what belongs to it. */
+export function DetailsPage<Row extends AnyRow>({
+  resource,
+  row,
+  fields,
+  links,
+  children,
+}: {
+  resource: Resource<Row>;
+  row: UseQueryResult<Row>;
+  fields: readonly Field<Row>[];
+  /** The sets of links that are changed here, by field. */
+  links?: EditableLinks;
+  children?: ReactNode;
+}) {
+  const t = useTranslations("table");
+  const { entity } = resource;
+  const labels = useLabels(entity);
+  const router = useRouter();
+  const { can } = useAuth();
+  const removal = useRemoval(resource, () => router.push(routes[entity]));
+  useCrumb(row.data && resource.label(row.data));
+
+  if (row.isPending) return <PageSkeleton />;
+  if (row.isError) {
+    const gone = row.error instanceof ApiError && [404, 422].includes(row.error.status);
+    return gone ? <NotFound /> : <Failed error={row.error} onRetry={() => void row.refetch()} />;
+  }
+  return (
+    <EntityProvider value={entity}>
+      <PageHeader title={resource.label(row.data)} description={labels.one}>
+        {can("update", entity, row.data) && (
+          <Button variant="outline" asChild>
+            <Link href={`${pageOf(entity, row.data.id)}/edit`}>
+              <PencilIcon />
+              {t("edit")}
+            </Link>
+          </Button>
+        )}
+        {can("delete", entity, row.data) && (
+          <Button variant="outline" onClick={() => removal.ask([row.data])}>
+            <Trash2Icon className="text-destructive" />
+            {t("remove")}
+          </Button>
+        )}
+      </PageHeader>
+      <div className="flex flex-col gap-6">
+        <Details entity={entity} row={row.data} fields={fields} links={links} />
+        {children}
+      </div>
+      {removal.dialog}
+    </EntityProvider>
+  );
+}

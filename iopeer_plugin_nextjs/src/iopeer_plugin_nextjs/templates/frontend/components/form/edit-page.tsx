@@ -1,0 +1,54 @@
+"use client";
+
+import type { UseQueryResult } from "@tanstack/react-query";
+import { LockIcon } from "lucide-react";
+import type { ReactNode } from "react";
+
+import { ApiError } from "@/api/client";
+import type { AnyRow, Listed } from "@/api/resource";
+import { Failed } from "@/components/data-table/no-rows";
+import { useCrumb } from "@/components/layout/crumbs";
+import { NotFound } from "@/components/layout/not-found";
+import { Notice } from "@/components/layout/notice";
+import { PageHeader } from "@/components/layout/page-header";
+import { PageSkeleton } from "@/components/layout/page-skeleton";
+import { useAuth } from "@/hooks/use-auth";
+import { useTranslations } from "@/lib/i18n";
+
+/** A page around the form of a row, once that is there and may be changed. */
+export function EditPage<Row extends AnyRow>({
+  resource,
+  row,
+  children,
+}: {
+  resource: Listed<Row>;
+  row: UseQueryResult<Row>;
+  /** The form. */
+  children: (row: Row) => ReactNode;
+}) {
+  const t = useTranslations("form");
+  const tErrors = useTranslations("errors");
+  const { can } = useAuth();
+  const label = row.data && resource.label(row.data);
+  useCrumb(label);
+  if (row.isPending) return <PageSkeleton />;
+  if (row.isError) {
+    const gone = row.error instanceof ApiError && [404, 422].includes(row.error.status);
+    return gone ? <NotFound /> : <Failed error={row.error} onRetry={() => void row.refetch()} />;
+  }
+  if (!can("update", resource.entity, row.data)) {
+    return (
+      <Notice
+        icon={LockIcon}
+        title={tErrors("forbidden_title")}
+        text={tErrors("status_403")}
+      />
+    );
+  }
+  return (
+    <>
+      <PageHeader title={t("editOf", { name: label ?? "" })} />
+      {children(row.data)}
+    </>
+  );
+}

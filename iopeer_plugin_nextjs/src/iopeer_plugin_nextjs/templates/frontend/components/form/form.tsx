@@ -1,0 +1,134 @@
+"use client";
+
+import { useRouter, useSearchParams } from "next/navigation";
+import { type ReactNode, useState } from "react";
+import { type FieldValues, FormProvider, useForm } from "react-hook-form";
+import { toast } from "sonner";
+import type * as z from "zod";
+
+import { ApiError } from "@/api/client";
+import type { AnyRow, Resource } from "@/api/resource";
+import { WritableProvider } from "@/components/form/field";
+import { prefilled } from "@/components/form/prefilled";
+import { useFormResolver } from "@/components/form/resolver";
+import { LeaveGuard } from "@/components/form/leave-guard";
+import { Button } from "@/components/ui/button";
+import { Card, CardContent, CardFooter } from "@/components/ui/card";
+import { pageOf } from "@/components/value/reference";
+import { useAuth } from "@/hooks/use-auth";
+import { EntityProvider } from "@/hooks/use-entity-labels";
+import { routes } from "@/lib/entities";
+import { useTranslations } from "@/lib/i18n";
+import { writable } from "@/lib/permissions";
+import { useProblems } from "@/lib/problems";
+import type { Rule } from "@/lib/schemas/rules";
+
+/** The form that adds or changes a row; what the API refuses is shown where it belongs. */
+export function Form<Row extends AnyRow, Schema extends z.ZodObject>({
+  resource,
+  row,
+  schema,
+  rules = [],
+  fieldOf = {},
+  values,
+  create,
+  update,
+  children,
+}: {
+  resource: Resource<Row>;
+  /** The row that is changed; without one, a new one is made. */
+  row?: Row;
+  schema: Schema;
+  /** The rules between fields. */
+  rules?: readonly Rule[];
+  /** The fields that members belong to, where they are called otherwise. */
+  fieldOf?: Readonly<Record<string, string>>;
+  /** What the form starts with. */
+  values: z.input<Schema>;
+  create: (input: z.output<Schema>) => Promise<Row>;
+  /** Sends what is new. */
+  update: (change: { id: Row["id"]; input: Partial<z.output<Schema>> }) => Promise<Row>;
+  /** The fields. */
+  children: ReactNode;
+}) {
+  const t = useTranslations("form");
+  const problems = useProblems();
+  const router = useRouter();
+  const parameters = useSearchParams();
+  const { account } = useAuth();
+  const { entity } = resource;
+  const [saved, setSaved] = useState(false);
+
+  const mayWrite = (field: string) =>
+    writable(account, row ? "update" : "create", entity, field, row);
+  const offered = Object.keys(schema.shape).filter((name) => mayWrite(fieldOf[name] ?? name));
+  const form = useForm<FieldValues>({
+    defaultValues: row ? values : prefilled(schema, values, parameters),
+    mode: "onTouched",
+    resolver: useFormResolver(schema, offered, rules, row),
+  });
+  const { errors, isDirty, isSubmitting, dirtyFields } = form.formState;
+
+  const show = (error: unknown) => {
+    const unplaced: string[] = [];
+    for (const one of error instanceof ApiError ? error.fields : []) {
+      const name = one.field.split(".")[0] ?? "";
+      if (offered.includes(name)) form.setError(name, { message: problems.ofField(one) });
+      else unplaced.push(problems.ofField(one));
+    }
+    const placed = Object.keys(form.formState.errors).length > 0;
+    if (!placed || unplaced.length > 0) {
+      form.setError("root", { message: unplaced.join(" ") || problems.ofRequest(error) });
+    }
+  };
+  const submit = form.handleSubmit(async (input) => {
+    const changed = row ? offered.filter((name) => name in dirtyFields) : offered;
+    const given = Object.fromEntries(changed.map((name) => [name, input[name] as unknown]));
+    try {
+      const result = row
+        ? await update({ id: row.id, input: given as Partial<z.output<Schema>> })
+        : await create(given as z.output<Schema>);
+      setSaved(true);
+      toast.success(t("saved"));
+      router.push(pageOf(entity, result.id));
+    } catch (error) {
+      show(error);
+    }
+  });
+
+  return (
+    <EntityProvider value={entity}>
+      <WritableProvider value={mayWrite}>
+        <FormProvider {...form}>
+          <LeaveGuard active={isDirty && !saved} />
+          <form noValidate className="max-w-3xl" onSubmit={(event) => void submit(event)}>
+            <Card>
+              <CardContent className="grid gap-x-4 gap-y-5 sm:grid-cols-2">
+                {children}
+                {errors.root?.message && (
+                  <p
+                    role="alert"
+                    className="rounded-md border border-destructive/50 px-3 py-2 text-sm text-destructive sm:col-span-2"
+                  >
+                    {errors.root.message}
+                  </p>
+                )}
+              </CardContent>
+              <CardFooter>
+                <Button
+                  variant="outline"
+                  onClick={() => router.push(row ? pageOf(entity, row.id) : routes[entity])}
+                >
+                  {t("cancel")}
+                </Button>
+                <Button type="submit" disabled={isSubmitting}>
+                  {t(isSubmitting ? "saving" : "save")}
+                </Button>
+              </CardFooter>
+            </Card>
+          </form>
+        </FormProvider>
+      </WritableProvider>
+    </EntityProvider>
+  );
+}

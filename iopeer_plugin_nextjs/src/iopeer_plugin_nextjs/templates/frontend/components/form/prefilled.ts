@@ -1,0 +1,19 @@
+import type * as z from "zod";
+
+/** What a form starts with, where its address already says something: `?project_id=3`. */
+export function prefilled<Schema extends z.ZodObject>(
+  schema: Schema,
+  values: z.input<Schema>,
+  parameters: Pick<URLSearchParams, "get">,
+): z.input<Schema> {
+  const given: Record<string, unknown> = {};
+  for (const [name, field] of Object.entries(schema.shape)) {
+    const text = parameters.get(name);
+    if (text === null) continue;
+    const list = text.split(",");
+    const readings = [text, Number(text), list, list.map(Number)];
+    const fitting = readings.find((reading) => (field as z.ZodType).safeParse(reading).success);
+    if (fitting !== undefined) given[name] = fitting;
+  }
+  return { ...values, ...given };
+}

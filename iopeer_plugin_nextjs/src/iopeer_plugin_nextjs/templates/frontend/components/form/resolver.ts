@@ -1,0 +1,39 @@
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useMemo } from "react";
+import type { FieldErrors, FieldValues, Resolver } from "react-hook-form";
+import type * as z from "zod";
+
+import { useIssueText } from "@/hooks/use-issue-text";
+import { useTranslations } from "@/lib/i18n";
+import type { Rule } from "@/lib/schemas/rules";
+
+/** Checks the fields that are offered by the schema, then the rules between them and those of the row. */
+export function useFormResolver(
+  schema: z.ZodObject,
+  offered: readonly string[],
+  rules: readonly Rule[],
+  row?: object,
+): Resolver<FieldValues> {
+  const t = useTranslations("validation");
+  const textOf = useIssueText();
+  const names = offered.join(",");
+  return useMemo(() => {
+    const shape: Record<string, true> = Object.fromEntries(
+      names.split(",").flatMap((name) => (name ? [[name, true] as const] : [])),
+    );
+    const fields: Resolver<FieldValues> = zodResolver(schema.pick(shape), { error: textOf });
+    return async (values, context, options) => {
+      const result = await fields(values, context, options);
+      if (Object.keys(result.errors).length > 0) return result;
+      const errors: FieldErrors = {};
+      for (const rule of rules) {
+        if (rule.holds({ ...row, ...result.values })) continue;
+        errors[rule.field in shape ? rule.field : "root"] ??= {
+          type: "rule",
+          message: rule.message ?? t("rule"),
+        };
+      }
+      return Object.keys(errors).length > 0 ? { values: {}, errors } : result;
+    };
+  }, [schema, names, rules, row, t, textOf]);
+}

@@ -1,0 +1,42 @@
+"use client";
+
+import { RotateCcwIcon } from "lucide-react";
+import { toast } from "sonner";
+
+import type { AnyRow, Resource } from "@/api/resource";
+import { Button } from "@/components/ui/button";
+import { useRestore } from "@/hooks/use-resource";
+import { useTranslations } from "@/lib/i18n";
+import { useProblems } from "@/lib/problems";
+
+/** Brings removed rows back. */
+export function RestoreButton<Row extends AnyRow>({
+  rows,
+  resource,
+  onRestored,
+}: {
+  rows: readonly Row[];
+  resource: Resource<Row>;
+  onRestored?: () => void;
+}) {
+  const t = useTranslations("remove");
+  const problems = useProblems();
+  const restore = useRestore(resource);
+  const bringBack = () =>
+    restore.mutate(
+      rows.map((row) => row.id),
+      {
+        onSuccess: () => {
+          toast.success(t("restored", { count: rows.length }));
+          onRestored?.();
+        },
+        onError: (error) => toast.error(problems.ofRequest(error)),
+      },
+    );
+  return (
+    <Button variant="outline" size="sm" disabled={restore.isPending} onClick={bringBack}>
+      <RotateCcwIcon />
+      {t("restore")}
+    </Button>
+  );
+}

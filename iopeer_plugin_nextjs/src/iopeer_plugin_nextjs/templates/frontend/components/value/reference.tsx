@@ -1,0 +1,42 @@
+import Link from "next/link";
+
+import type { Id } from "@/api/types";
+import { Empty } from "@/components/value/empty";
+import type { Field, Holding } from "@/components/value/field";
+import { type EntityName, routes } from "@/lib/entities";
+
+/** Another row, as those that link to it see it. */
+export interface Linked {
+  id: Id;
+  label: string | null;
+}
+
+/** The address of the page of a row. */
+export function pageOf(entity: EntityName, id: Id): string {
+  return `${routes[entity]}/${encodeURIComponent(id)}`;
+}
+
+/** The name of another row, which leads to its page; without a name there is nothing that one may see. */
+export function RowLink({ entity, row }: { entity: EntityName; row: Linked }) {
+  if (row.label === null) return <span className="text-muted-foreground">#{row.id}</span>;
+  return (
+    <Link
+      href={pageOf(entity, row.id)}
+      className="inline-block max-w-60 truncate align-bottom underline-offset-4 hover:underline"
+    >
+      {row.label}
+    </Link>
+  );
+}
+
+/** A link to one row. */
+export function reference<Name extends string>(
+  name: Name,
+  entity: EntityName,
+): Field<Holding<Name, Linked>> {
+  return {
+    name,
+    cell: (row) => (row[name] ? <RowLink entity={entity} row={row[name]} /> : <Empty />),
+    text: (row) => (row[name] ? (row[name].label ?? `#${row[name].id}`) : ""),
+  };
+}

@@ -1,0 +1,63 @@
+import { parseAsString, useQueryStates } from "nuqs";
+import { useMemo, useState } from "react";
+
+import type { Filter } from "@/components/data-table/filters/filter";
+
+/** Parameters of a list, by name, as an address holds them; those without a value are null. */
+export type Values = Record<string, string | null>;
+
+/** What a list is asked for, and how to ask for something else. */
+export interface ListState<Query = object> {
+  values: Values;
+  /** Sets some parameters; but for the place in the list, they lead back to its beginning. */
+  change: (values: Values) => void;
+  query: Query;
+  limit: number;
+  offset: number;
+  /** The member that rows are sorted by. */
+  sort: { name: string; descending: boolean } | null;
+}
+
+export const PAGE_SIZES = [10, 20, 50, 100] as const;
+const PAGE_SIZE = 20;
+const OWN = ["q", "sort", "limit", "offset", "deleted"];
+
+/** The state of a list, held by the page's address: under the names that the API has for its parameters. */
+export function useListState<Query extends object>(filters: readonly Filter[]): ListState<Query> {
+  const parsers = useMemo(() => {
+    const names = [...OWN, ...filters.flatMap((filter) => filter.parameters)];
+    return Object.fromEntries(names.map((name) => [name, parseAsString]));
+  }, [filters]);
+  const [values, set] = useQueryStates(parsers, { history: "push" });
+  return useMemo(() => stateOf(values, (changed) => void set(changed)), [values, set]);
+}
+
+/** The same for a list inside a page, which the address says nothing of. */
+export function useOwnListState<Query extends object>(limit: number): ListState<Query> {
+  const [values, set] = useState<Values>({ limit: String(limit) });
+  return useMemo(
+    () => stateOf(values, (changed) => set((known) => ({ ...known, ...changed }))),
+    [values],
+  );
+}
+
+function stateOf<Query>(values: Values, set: (values: Values) => void): ListState<Query> {
+  const given = Object.entries(values).filter(([, value]) => value !== null && value !== "");
+  const limit = positive(values.limit) ?? PAGE_SIZE;
+  const offset = positive(values.offset) ?? 0;
+  const sort = values.sort?.split(",")[0];
+  return {
+    values,
+    change: (changed) => set("offset" in changed ? changed : { ...changed, offset: null }),
+    // An address can hold anything: what is wrong with it, the API says.
+    query: { ...Object.fromEntries(given), limit, offset, count: true } as Query,
+    limit,
+    offset,
+    sort: sort ? { name: sort.replace(/^-/, ""), descending: sort.startsWith("-") } : null,
+  };
+}
+
+function positive(text: string | null | undefined): number | null {
+  const value = Number(text);
+  return text && Number.isSafeInteger(value) && value > 0 ? value : null;
+}

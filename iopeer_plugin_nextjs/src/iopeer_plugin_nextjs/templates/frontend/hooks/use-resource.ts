@@ -1,0 +1,149 @@
+import {
+  keepPreviousData,
+  type QueryKey,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
+
+import type { Links } from "@/api/link-set";
+import type { AnyRow, Listed, Parameters, Resource } from "@/api/resource";
+import type { Id, Page } from "@/api/types";
+import type { EntityName } from "@/lib/entities";
+
+/** What is cached is kept under the entity first, then by what was asked. */
+const keys = {
+  list: (entity: EntityName, query: object): QueryKey => [entity, "list", query],
+  search: (entity: EntityName, text: string): QueryKey => [entity, "search", text],
+  row: (entity: EntityName, id: Id): QueryKey => [entity, "row", String(id)],
+};
+
+const PAGE = 20;
+
+/** A page of rows; the last one stays until the next one is there. */
+export function useRows<Row extends AnyRow, Query extends object>(
+  resource: Listed<Row, Query>,
+  query: Query,
+) {
+  return useQuery({
+    queryKey: keys.list(resource.entity, query),
+    queryFn: ({ signal }) => resource.list(query, signal),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** A page of the rows that belong to another row. */
+export function useChildren<Row>(
+  parent: { entity: EntityName; id: Id },
+  inverse: string,
+  list: (query: Parameters, signal: AbortSignal) => Promise<Page<Row>>,
+  query: Parameters,
+) {
+  return useQuery({
+    queryKey: [parent.entity, "children", String(parent.id), inverse, query],
+    queryFn: ({ signal }) => list(query, signal),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** The rows that a text finds, page by page. */
+export function useSearch(resource: Listed, text: string, enabled: boolean) {
+  const asked = text && resource.search ? { [resource.search]: text } : {};
+  return useInfiniteQuery({
+    queryKey: keys.search(resource.entity, text),
+    queryFn: ({ pageParam, signal }) =>
+      resource.list({ ...asked, limit: PAGE, offset: pageParam }, signal),
+    initialPageParam: 0,
+    getNextPageParam: (page) =>
+      page.items.length < page.limit ? undefined : page.offset + page.limit,
+    placeholderData: keepPreviousData,
+    enabled,
+  });
+}
+
+/** One row; none is asked for where there is no id. */
+export function useRow<Row extends AnyRow>(
+  resource: Pick<Resource<Row>, "entity" | "read">,
+  id: Id | null,
+) {
+  return useQuery({
+    queryKey: keys.row(resource.entity, id ?? ""),
+    queryFn: ({ signal }) => resource.read(id ?? "", signal),
+    enabled: id !== null,
+  });
+}
+
+/** Adds a row. */
+export function useCreate<Row extends AnyRow, Create>(
+  resource: Pick<Resource<Row, Create>, "create">,
+) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (input: Create) => resource.create(input),
+    onSuccess: () => client.invalidateQueries(),
+  });
+}
+
+/** Changes a row: what is shown changes at once, and back where the API refuses. */
+export function useUpdate<Row extends AnyRow, Update extends object>(
+  resource: Pick<Resource<Row, object, Update>, "entity" | "update">,
+) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, input }: { id: Id; input: Update }) => resource.update(id, input),
+    onMutate: async ({ id, input }) => {
+      await client.cancelQueries({ queryKey: [resource.entity] });
+      const before = client.getQueriesData<unknown>({ queryKey: [resource.entity] });
+      const changed = (row: Row): Row => (String(row.id) === String(id) ? { ...row, ...input } : row);
+      client.setQueryData<Row>(keys.row(resource.entity, id), (row) => row && changed(row));
+      client.setQueriesData<Page<Row>>(
+        { queryKey: [resource.entity, "list"] },
+        (page) => page && { ...page, items: page.items.map(changed) },
+      );
+      return before;
+    },
+    onError: (_error, _input, before) => {
+      for (const [key, data] of before ?? []) client.setQueryData(key, data);
+    },
+    onSettled: () => client.invalidateQueries(),
+  });
+}
+
+/** Removes rows, and gives those that could not be removed with the reason. */
+export function useRemove(resource: Pick<Resource, "entity" | "remove">) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (ids: readonly Id[]) => {
+      const results = await Promise.allSettled(ids.map((id) => resource.remove(id)));
+      return ids.flatMap((id, index) => {
+        const result = results[index];
+        return result?.status === "rejected" ? [{ id, reason: result.reason as unknown }] : [];
+      });
+    },
+    onSettled: () => client.invalidateQueries({ predicate: notTheRow(resource.entity) }),
+  });
+}
+
+/** A row that is gone is not asked for again: its page is about to close. */
+function notTheRow(entity: EntityName) {
+  return ({ queryKey }: { queryKey: QueryKey }) => queryKey[0] !== entity || queryKey[1] !== "row";
+}
+
+/** Brings removed rows back. */
+export function useRestore(resource: Pick<Resource, "restore">) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (ids: readonly Id[]) => Promise.all(ids.map((id) => resource.restore?.(id))),
+    onSettled: () => client.invalidateQueries(),
+  });
+}
+
+/** Adds and removes the links of a row, one by one. */
+export function useLinks(links: Links, id: Id) {
+  const client = useQueryClient();
+  const onSettled = () => client.invalidateQueries();
+  const add = useMutation({ mutationFn: (other: Id) => links.add(id, other), onSettled });
+  const remove = useMutation({ mutationFn: (other: Id) => links.remove(id, other), onSettled });
+  return { add, remove };
+}
