@@ -9,7 +9,6 @@ from pathlib import Path
 from iopeer_core.blueprint.contributions import (
     Component,
     Contribution,
-    EnvVar,
     File,
     Language,
     Pins,
@@ -22,9 +21,10 @@ from iopeer_core.tree.placeholders import per_entity
 from iopeer_core.tree.render import template_files
 
 from iopeer_plugin_nextjs.packages import DEVELOPMENT, RUNTIME
+from iopeer_plugin_nextjs.running import FRONTEND, guides, running
 from iopeer_plugin_nextjs.view.naming import slugs
 
-FRONTEND = "frontend"
+API = "http://127.0.0.1:8000"
 TEMPLATES = Path(__file__).parent / "templates"
 MESSAGES = "frontend/messages/messages.json"
 """The template of the texts, made once per language."""
@@ -49,10 +49,8 @@ def contributions(spec: Spec) -> Iterator[Contribution]:
     for specifier in DEVELOPMENT:
         yield Requirement(component=FRONTEND, specifier=specifier, group="dev")
     yield Pins(component=FRONTEND, path=f"{FRONTEND}/package-lock.json")
-    yield EnvVar(
-        name="API_URL", value="http://127.0.0.1:8000", doc="Where the web application finds the API",
-        components=(FRONTEND,),
-    )  # fmt: skip
+    yield from running(API)
+    yield from guides(API)
     yield from _files(spec)
 
 

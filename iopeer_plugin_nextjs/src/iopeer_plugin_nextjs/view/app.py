@@ -35,6 +35,7 @@ def names(blueprint: Blueprint) -> Mapping[str, object]:
         "text": naming.text,
         "member": naming.member,
         "access": naming.access,
+        "variable": naming.variable,
         "slug": lambda entity: naming.slug(blueprint.spec, entity),
     }
 

@@ -64,3 +64,8 @@ def member(name: str) -> str:
 def access(name: str) -> str:
     """How an object's member is read: `.name`, or `["2fa"]` where the name is no identifier."""
     return f".{name}" if _IDENTIFIER.fullmatch(name) else f"[{text(name)}]"
+
+
+def variable(language: str) -> str:
+    """What the texts of a language are called where a file imports them: `textsEs`."""
+    return "texts" + "".join(part.capitalize() for part in re.split(r"\W+", language))

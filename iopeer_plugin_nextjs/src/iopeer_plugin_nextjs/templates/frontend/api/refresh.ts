@@ -24,8 +24,8 @@ export async function refreshed(
 
 /** Runs the work while no other tab runs it. */
 async function alone<T>(work: () => Promise<T>): Promise<T> {
-  if (!("locks" in navigator)) return work();
-  return await navigator.locks.request("session-refresh", work);
+  const locks: LockManager | undefined = navigator.locks; // browsers have none on an insecure origin
+  return locks ? await locks.request("session-refresh", work) : work();
 }
 
 async function renew(known: Session): Promise<Session | null> {

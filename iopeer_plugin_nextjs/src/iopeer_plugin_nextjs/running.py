@@ -1,0 +1,81 @@
+"""How the frontend is built, run, tested and configured: what the product's runners and its README are told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from iopeer_core.blueprint.contributions import Check, Contribution, EnvVar, Guide, Process, Task
+
+FRONTEND = "frontend"
+BACKEND = "backend"
+PORT = 3000
+NPM = ("npm", "--prefix", FRONTEND, "run", "--silent")
+"""Runs a script of the frontend's package.json from the product's folder."""
+RUN = """Node.js 22.12 or newer, and the API beside it:
+
+```sh
+npm --prefix frontend ci
+npm --prefix frontend run dev
+```
+
+It is then at <http://127.0.0.1:{port}>, and shows every change at once. In production it is built and started:
+
+```sh
+npm --prefix frontend run build
+npm --prefix frontend run start
+```
+
+`API_URL` says where the API is ({api} where nothing does). Browsers never call it themselves: the web application hands
+their requests on, so both have one origin."""
+TEST = """```sh
+npm --prefix frontend run typecheck
+npm --prefix frontend run lint
+npm --prefix frontend run test
+```"""
+SESSIONS = """Who signs in keeps a short token and one that renews it in the browser's `localStorage`; they are renewed
+in time, and signing out in one tab signs out in all. A script that runs on the page could read them: the application
+sends a strict Content Security Policy, so that none but its own does. Keep it strict when you add to the frontend."""
+
+
+def running(api: str) -> Iterator[Contribution]:
+    """Settings, the build, the process and the checks.
+
+    Args:
+        api: where the API is by default.
+    """
+    yield EnvVar(name="API_URL", value=api, doc="Where the web application finds the API", components=(FRONTEND,))
+    yield EnvVar(
+        name="NEXT_TELEMETRY_DISABLED", value="1", doc="Next.js reports nothing about its use", components=(FRONTEND,)
+    )
+    yield Task(
+        name="build", component=FRONTEND, command=("next", "build", FRONTEND), title="Build the web application",
+        order=30,
+    )  # fmt: skip
+    yield Process(
+        name=FRONTEND,
+        component=FRONTEND,
+        command=("next", "start", FRONTEND, "--hostname", "127.0.0.1", "--port", "{port}"),
+        port=PORT,
+        health="/health",
+        needs=(BACKEND,),
+    )
+    yield Check(name="frontend types", component=FRONTEND, command=(*NPM, "typecheck"), title="Types of the frontend")
+    yield Check(name="frontend tests", component=FRONTEND, command=(*NPM, "test"), title="Frontend tests")
+    yield Check(
+        name="frontend lint", component=FRONTEND, command=(*NPM, "lint"), level="full", title="Style of the frontend"
+    )
+    yield Check(
+        name="frontend build", component=FRONTEND, command=("next", "build", FRONTEND), level="full",
+        title="Build of the frontend",
+    )  # fmt: skip
+
+
+def guides(api: str) -> Iterator[Guide]:
+    """How to run and test the frontend, and what to know of its sessions.
+
+    Args:
+        api: where the API is by default.
+    """
+    yield Guide(title="Run the web application", body=RUN.format(port=PORT, api=api), order=15)
+    yield Guide(title="Test the web application", body=TEST, order=25)
+    yield Guide(title="Sessions in the browser", body=SESSIONS, order=60)

@@ -1,0 +1,56 @@
+import { screen, waitFor } from "@testing-library/react";
+import { beforeEach, describe, expect, it } from "vitest";
+
+import { Guard } from "@/components/layout/guard";
+import { destinationOf } from "@/lib/places";
+import { places } from "@/lib/navigation";
+
+import { fakeApi, problem } from "./support/api";
+import { navigation } from "./support/navigation";
+import { renderPage } from "./support/render";
+
+describe("the guard", () => {
+  beforeEach(() => {
+    navigation.pathname = "/account";
+  });
+
+  it("sends visitors to sign in, and shows them nothing", async () => {
+    renderPage(<Guard>secret</Guard>);
+    await waitFor(() => expect(navigation.replace).toHaveBeenCalledWith("/login?next=%2Faccount"));
+    expect(screen.queryByText("secret")).toBeNull();
+  });
+
+  it("lets whoever is signed in pass", async () => {
+    signedIn();
+    fakeApi(() => Response.json({ id: 1, label: "Ada" }));
+    renderPage(<Guard>secret</Guard>);
+    expect(await screen.findByText("secret")).toBeVisible();
+    expect(navigation.replace).not.toHaveBeenCalled();
+  });
+
+  it("sends those whose session has ended to sign in", async () => {
+    signedIn();
+    fakeApi(() => problem(401));
+    renderPage(<Guard>secret</Guard>);
+    await waitFor(() => expect(navigation.replace).toHaveBeenCalled());
+  });
+});
+
+describe("an address", () => {
+  it.each(places.map((place) => [place.href, place] as const))("%s is known", (href, place) => {
+    expect(destinationOf(href)).toEqual({ place, verb: "read" });
+    expect(destinationOf(`${href}/new`)).toEqual({ place, verb: "create" });
+    expect(destinationOf(`${href}/a%2Fb`)).toEqual({ place, verb: "read", id: "a/b" });
+    expect(destinationOf(`${href}/7/edit`)).toEqual({ place, verb: "update", id: "7" });
+  });
+
+  it("of the application itself is of no entity", () => {
+    expect(destinationOf("/account")).toBeUndefined();
+    expect(destinationOf("/")).toBeUndefined();
+  });
+});
+
+function signedIn() {
+  const session = { accessToken: "a", refreshToken: "r", expiresAt: Date.now() + 900_000 };
+  window.localStorage.setItem("session", JSON.stringify(session));
+}

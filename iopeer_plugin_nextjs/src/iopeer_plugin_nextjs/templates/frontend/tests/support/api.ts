@@ -1,0 +1,42 @@
+import { vi } from "vitest";
+
+/** What a test's API was asked. */
+export interface Asked {
+  method: string;
+  url: string;
+  authorization: string | null;
+  body: string;
+}
+
+type Answer = Response | Promise<Response>;
+
+/** Stands in for the network: each request is answered by `answer`, and kept. */
+export function fakeApi(answer: (asked: Asked) => Answer): Asked[] {
+  const asked: Asked[] = [];
+  vi.stubGlobal("fetch", async (input: string, init: RequestInit = {}) => {
+    const one = {
+      method: init.method ?? "GET",
+      url: input,
+      authorization: new Headers(init.headers).get("authorization"),
+      body: String(init.body ?? ""),
+    };
+    asked.push(one);
+    return answer(one);
+  });
+  return asked;
+}
+
+/** The tokens that the API gives, as an answer. */
+export function tokens(name: string): Response {
+  return Response.json({
+    access_token: `access-${name}`,
+    refresh_token: `refresh-${name}`,
+    token_type: "bearer",
+    expires_in: 900,
+  });
+}
+
+/** An error of the API. */
+export function problem(status: number, more: object = {}): Response {
+  return Response.json({ type: "about:blank", title: "No", status, ...more }, { status });
+}
