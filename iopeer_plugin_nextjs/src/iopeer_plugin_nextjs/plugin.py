@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Contribution
 from iopeer_core.plugins.hookspecs import hookimpl
 from iopeer_core.plugins.plugin import Plugin
@@ -11,7 +12,7 @@ from iopeer_core.spec.model import Spec
 from iopeer_core.tree.model import Patch, Tree
 
 from iopeer_plugin_nextjs.config import NextjsConfig
-from iopeer_plugin_nextjs.product import contributions
+from iopeer_plugin_nextjs.product import contributions, pages
 from iopeer_plugin_nextjs.unused import unused
 
 
@@ -24,6 +25,11 @@ class NextjsPlugin(Plugin[NextjsConfig]):
     def after_plan(self, spec: Spec) -> Iterable[Contribution]:
         """The frontend's component, files, packages, settings, processes and checks."""
         return contributions(spec)
+
+    @hookimpl
+    def before_code(self, blueprint: Blueprint) -> Iterable[Contribution]:
+        """A file per page that other plugins contribute."""
+        return pages(blueprint)
 
     @hookimpl
     def after_code(self, tree: Tree) -> Patch | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import (
     Component,
     Contribution,
@@ -20,6 +21,7 @@ from iopeer_core.spec.model import Spec
 from iopeer_core.tree.placeholders import per_entity
 from iopeer_core.tree.render import template_files
 
+from iopeer_plugin_nextjs.contributions import Page
 from iopeer_plugin_nextjs.packages import DEVELOPMENT, RUNTIME
 from iopeer_plugin_nextjs.running import FRONTEND, guides, running
 from iopeer_plugin_nextjs.view.naming import slugs
@@ -28,6 +30,8 @@ API = "http://127.0.0.1:8000"
 TEMPLATES = Path(__file__).parent / "templates"
 MESSAGES = "frontend/messages/messages.json"
 """The template of the texts, made once per language."""
+PAGE = "frontend/app/(app)/{page}/page.tsx"
+"""The template of a page that another plugin contributes."""
 PLURAL = "{entities.kebab}"
 SYMBOLS: dict[str, tuple[str, ...]] = {}
 """What the code of other plugins may import, by file."""
@@ -56,7 +60,7 @@ def contributions(spec: Spec) -> Iterator[Contribution]:
 
 def _files(spec: Spec) -> Iterator[File]:
     """A file per template; of those per entity one each, since a name may meet one of the app's own."""
-    for file in template_files(TEMPLATES):
+    for file in template_files(TEMPLATES, only=lambda path: path != PAGE):
         if file.path == MESSAGES:
             folder = Path(MESSAGES).parent.as_posix()
             yield from (replace(file, path=f"{folder}/{language}.json") for language in spec.app.languages)
@@ -70,3 +74,13 @@ def _files(spec: Spec) -> Iterator[File]:
             module = file.path.rpartition(".")[0]
             exports = (Symbol(component=FRONTEND, module=module, name=name) for name in SYMBOLS.get(file.path, ()))
             yield replace(file, exports=tuple(exports))
+
+
+def pages(blueprint: Blueprint) -> Iterator[File]:
+    """A file per page that other plugins contribute.
+
+    Args:
+        blueprint: the plan.
+    """
+    for page in blueprint.all(Page):
+        yield File(path=PAGE.replace("{page}", page.path), template=f"{PAGE}.j2")

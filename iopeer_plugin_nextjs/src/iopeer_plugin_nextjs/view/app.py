@@ -15,6 +15,7 @@ from iopeer_core.blueprint.contributions import Requirement
 from iopeer_plugin_nextjs.view import naming
 from iopeer_plugin_nextjs.view.auth import AuthView
 from iopeer_plugin_nextjs.view.entities import entity_texts
+from iopeer_plugin_nextjs.view.extras import Extras
 from iopeer_plugin_nextjs.view.navigation import NavigationView
 
 TEXTS = Path(__file__).parent.parent / "texts"
@@ -32,6 +33,7 @@ def names(blueprint: Blueprint) -> Mapping[str, object]:
         "app": AppView(blueprint),
         "auth": AuthView(blueprint),
         "navigation": NavigationView(blueprint),
+        "extras": Extras(blueprint),
         "text": naming.text,
         "member": naming.member,
         "access": naming.access,
@@ -88,7 +90,11 @@ class AppView:
             path: that of the file, `…/es.json`.
         """
         language = Path(path).stem
-        words = {**texts(language), "entities": entity_texts(self.blueprint, language)}
+        words = {
+            **texts(language),
+            **Extras(self.blueprint).texts(language),
+            "entities": entity_texts(self.blueprint, language),
+        }
         return json.dumps(words, ensure_ascii=False, indent=2)
 
 

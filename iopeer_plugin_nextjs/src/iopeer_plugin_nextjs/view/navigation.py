@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from iopeer_core.blueprint.blueprint import Blueprint
-from iopeer_core.blueprint.contributions import Operation
+from iopeer_core.blueprint.contributions import Operation, Policy
 from iopeer_core.blueprint.display import display_field
-from iopeer_core.spec.model import ChoiceType, EnumType, Field, Scalar, ScalarType
+from iopeer_core.spec.model import PUBLIC, ChoiceType, EnumType, Field, Scalar, ScalarType
 
+from iopeer_plugin_nextjs.contributions import Page
 from iopeer_plugin_nextjs.language import LINE_LENGTH
 from iopeer_plugin_nextjs.view import naming
 from iopeer_plugin_nextjs.view.icons import icon_of
@@ -33,12 +34,13 @@ class Chart:
     def literal(self) -> str:
         """The object, as TypeScript writes it in the list of an entity's charts."""
         values = [naming.text(value) for value in self.values]
-        line = f"{{ field: {naming.text(self.field)}, values: [{', '.join(values)}] }},"
-        if len(line) <= LINE_LENGTH - len(_INDENT):
+        field = f"field: {naming.text(self.field)}"
+        line = f"{{ {field}, values: [{', '.join(values)}] }}"
+        if len(_INDENT + line) < LINE_LENGTH:
             return line
         inner = f"\n{_INDENT}  "
-        each = f"{inner}  ".join(["", *(f"{value}," for value in values)])
-        return f"{{{inner}field: {naming.text(self.field)},{inner}values: [{each}{inner}],\n{_INDENT}}},"
+        each = "".join(f"{inner}  {value}," for value in values)
+        return f"{{{inner}{field},{inner}values: [{each}{inner}],\n{_INDENT}}}"
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,17 @@ class Place:
     display: str  # the member that labels a row
     searchable: bool
     charts: tuple[Chart, ...]
+
+
+@dataclass(frozen=True)
+class AppPage:
+    """A page of the application itself, as the navigation knows it."""
+
+    href: str
+    label: str  # a key of the texts
+    icon: str
+    listed: bool
+    open: bool
 
 
 @dataclass(frozen=True)
@@ -78,10 +91,30 @@ class NavigationView:
             if entity.name in self._lists
         )
 
+    @cached_property
+    def pages(self) -> tuple[AppPage, ...]:
+        """The application's own pages, then those that plugins add."""
+        is_open = any(policy.role == PUBLIC and policy.read for policy in self.blueprint.all(Policy))
+        return (
+            AppPage(href="/", label="layout.dashboard", icon="LayoutDashboardIcon", listed=True, open=is_open),
+            AppPage(href="/account", label="layout.account", icon="UserRoundCogIcon", listed=False, open=False),
+            *(
+                AppPage(
+                    href=f"/{page.path}",
+                    label=page.title,
+                    icon=f"{page.icon or 'File'}Icon",
+                    listed=bool(page.icon),
+                    open=page.public,
+                )
+                for page in sorted(self.blueprint.all(Page), key=lambda page: (page.order, page.path))
+                if "[" not in page.path
+            ),
+        )
+
     @property
     def icons(self) -> tuple[str, ...]:
         """The icons that are used, sorted."""
-        return tuple(sorted({place.icon for place in self.places}))
+        return tuple(sorted({*(page.icon for page in self.pages), *(place.icon for place in self.places)}))
 
     @cached_property
     def first_steps(self) -> tuple[str, ...]:
@@ -91,9 +124,10 @@ class NavigationView:
         """
         needed = {entity.name: self._needs(entity.name) for entity in self.blueprint.spec.entities}
         there, order = {self.blueprint.account}, list[str]()
-        while ready := next((n for n, needs in needed.items() if n not in there and needs <= there | {n}), None):
-            order.append(ready)
-            there.add(ready)
+        while ready := [name for name, needs in needed.items() if name not in there and needs <= there | {name}]:
+            wanted = max(ready, key=lambda name: (_needing(name, needed), len(self.blueprint.links_from(name))))
+            order.append(wanted)
+            there.add(wanted)
         through = {link.through for link in self.blueprint.relations}
         return tuple(name for name in order if name not in through and not self._adds_to_another(name))[:STEPS]
 
@@ -126,3 +160,11 @@ class NavigationView:
         if isinstance(item.type, ScalarType) and item.type.scalar is Scalar.BOOLEAN:
             return ()
         return item.type.values if isinstance(item.type, ChoiceType) else ()
+
+
+def _needing(name: str, needed: Mapping[str, set[str]]) -> int:
+    """How many entities need rows of one, themselves or through others."""
+    found = {name}
+    while more := {other for other, needs in needed.items() if other not in found and needs & found}:
+        found |= more
+    return len(found)

@@ -11,7 +11,6 @@ const securityHeaders = {
 };
 
 const config: NextConfig = {
-  output: "standalone",
   poweredByHeader: false,
   turbopack: { root: import.meta.dirname },
   headers: async () => [

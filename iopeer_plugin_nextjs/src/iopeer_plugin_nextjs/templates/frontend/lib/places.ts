@@ -1,4 +1,4 @@
-import { type Place, places } from "@/lib/navigation";
+import { type AppPage, pages, type Place, places } from "@/lib/navigation";
 import type { EntityName, Verb } from "@/lib/permissions";
 
 /** What an address asks for: an entity's page, and what must be allowed there. */
@@ -17,6 +17,14 @@ export function destinationOf(pathname: string): Destination | undefined {
   if (!second) return { place, verb: "read" };
   if (second === "new") return { place, verb: "create" };
   return { place, verb: third === "edit" ? "update" : "read", id: decodeURIComponent(second) };
+}
+
+/** The application's own page at an address, or the one that it is a part of. */
+export function pageAt(pathname: string): AppPage | undefined {
+  return (
+    pages.find((page) => page.href === pathname) ??
+    pages.find((page) => page.href !== "/" && pathname.startsWith(`${page.href}/`))
+  );
 }
 
 /** The place of an entity. */

@@ -30,7 +30,7 @@ export function TextField({
   const told = error && (t.has(error) ? t(error) : error);
   const describedBy = [told && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(" ");
   return (
-    <div className={cn("grid gap-2", className)}>
+    <div className={cn("grid content-start gap-2", className)}>
       <Label htmlFor={id}>{label}</Label>
       <div className="relative">
         <Input

@@ -34,6 +34,7 @@ function ValueChart({ place, chart }: { place: Place; chart: Chart }) {
   const counts = useCounts(
     chart.values.map((value) => ({ place, filter: { [chart.field]: value } })),
   );
+  if (counts.every((count) => count === 0)) return null;
   const most = Math.max(1, ...counts.map((count) => count ?? 0));
   return (
     <Card>

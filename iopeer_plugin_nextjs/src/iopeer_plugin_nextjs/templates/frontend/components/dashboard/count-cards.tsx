@@ -3,7 +3,6 @@
 import Link from "next/link";
 
 import { Card } from "@/components/ui/card";
-import { Skeleton } from "@/components/ui/skeleton";
 import { useCounts } from "@/hooks/use-counts";
 import { useEntityLabels } from "@/hooks/use-places";
 import { useFormatter, useTranslations } from "@/lib/i18n";
@@ -32,11 +31,7 @@ export function CountCards({ places }: { places: Place[] }) {
                       {labels.many(entity)}
                     </span>
                     <span className="h-8 text-2xl leading-8 font-semibold tabular-nums">
-                      {count === undefined ? (
-                        <Skeleton className="h-7 w-12" />
-                      ) : (
-                        format.number(count)
-                      )}
+                      {count !== undefined && format.number(count)}
                     </span>
                   </span>
                   <Icon

@@ -22,8 +22,7 @@ export function FirstSteps({ places }: { places: Place[] }) {
   );
   const counts = useCounts(steps.map((place) => ({ place })));
   const done = counts.map((count) => (count ?? 0) > 0);
-  const known = counts.every((count) => count !== undefined);
-  if (!known || steps.length === 0 || done.filter(Boolean).length * 2 > steps.length) return null;
+  if (steps.length === 0 || done.filter(Boolean).length * 2 > steps.length) return null;
   const next = done.indexOf(false);
   return (
     <Card>

@@ -6,7 +6,7 @@ import { usePathname } from "next/navigation";
 import { useCurrentCrumb } from "@/components/layout/crumbs";
 import { useEntityLabels } from "@/hooks/use-places";
 import { useTranslations } from "@/lib/i18n";
-import { destinationOf } from "@/lib/places";
+import { destinationOf, pageAt } from "@/lib/places";
 
 interface Crumb {
   label: string;
@@ -48,12 +48,14 @@ export function Breadcrumbs() {
 
 function useCrumbs(): Crumb[] {
   const t = useTranslations("layout");
+  const tAll = useTranslations();
   const labels = useEntityLabels();
   const pathname = usePathname();
   const crumb = useCurrentCrumb();
   const destination = destinationOf(pathname);
   if (!destination) {
-    return [{ label: t(pathname === "/account" ? "account" : "dashboard") }];
+    const page = pageAt(pathname);
+    return page ? [{ label: tAll(page.label) }] : [];
   }
   const { place, verb, id } = destination;
   const list: Crumb = { label: labels.many(place.entity), href: place.href };

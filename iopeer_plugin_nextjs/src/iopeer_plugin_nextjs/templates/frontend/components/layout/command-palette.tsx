@@ -1,7 +1,7 @@
 "use client";
 
 import { useQueries } from "@tanstack/react-query";
-import { LayoutDashboardIcon, type LucideIcon, PlusIcon, UserRoundCogIcon } from "lucide-react";
+import { type LucideIcon, PlusIcon } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 
@@ -20,7 +20,7 @@ import { useAuth } from "@/hooks/use-auth";
 import { useDebounced } from "@/hooks/use-debounced";
 import { useEntityLabels, useReadablePlaces } from "@/hooks/use-places";
 import { useTranslations } from "@/lib/i18n";
-import type { Place } from "@/lib/navigation";
+import { pages, type Place } from "@/lib/navigation";
 import { labelOf } from "@/lib/places";
 
 const SHORTEST = 2;
@@ -35,6 +35,7 @@ export function CommandPalette({
   onOpenChange: (open: boolean) => void;
 }) {
   const t = useTranslations("palette");
+  const tAll = useTranslations();
   const tLayout = useTranslations("layout");
   const labels = useEntityLabels();
   const { account, can } = useAuth();
@@ -82,11 +83,11 @@ export function CommandPalette({
               </CommandGroup>
             ))}
             <CommandGroup heading={t("pages")}>
-              <Entry
-                icon={LayoutDashboardIcon}
-                label={tLayout("dashboard")}
-                onSelect={() => go("/")}
-              />
+              {pages
+                .filter((page) => account || page.open)
+                .map(({ href, icon, label }) => (
+                  <Entry key={href} icon={icon} label={tAll(label)} onSelect={() => go(href)} />
+                ))}
               {places.map(({ entity, href, icon }) => (
                 <Entry
                   key={entity}
@@ -95,13 +96,6 @@ export function CommandPalette({
                   onSelect={() => go(href)}
                 />
               ))}
-              {account && (
-                <Entry
-                  icon={UserRoundCogIcon}
-                  label={tLayout("account")}
-                  onSelect={() => go("/account")}
-                />
-              )}
             </CommandGroup>
             <CommandGroup heading={t("create")}>
               {places

@@ -8,9 +8,8 @@ import { Notice } from "@/components/layout/notice";
 import { PageSkeleton } from "@/components/layout/page-skeleton";
 import { useAuth } from "@/hooks/use-auth";
 import { useTranslations } from "@/lib/i18n";
-import { places } from "@/lib/navigation";
 import { loginPage } from "@/lib/next-page";
-import { destinationOf } from "@/lib/places";
+import { destinationOf, pageAt } from "@/lib/places";
 
 /** Shows a page to whoever may see it; visitors who may not are asked to sign in. */
 export function Guard({ children }: { children: ReactNode }) {
@@ -21,8 +20,7 @@ export function Guard({ children }: { children: ReactNode }) {
   const destination = destinationOf(pathname);
   const allowed = destination
     ? can(destination.verb, destination.place.entity)
-    : status === "signed-in" ||
-      (pathname === "/" && places.some(({ entity }) => can("read", entity)));
+    : status === "signed-in" || pageAt(pathname)?.open === true;
   const asksToSignIn = status === "signed-out" && !allowed;
 
   useEffect(() => {

@@ -1,27 +1,25 @@
 "use client";
 
-import { LayoutDashboardIcon, type LucideIcon } from "lucide-react";
+import type { LucideIcon } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 
 import { useEntityLabels, useReadablePlaces } from "@/hooks/use-places";
 import { useTranslations } from "@/lib/i18n";
+import { pages } from "@/lib/navigation";
 import { cn } from "@/lib/utils";
 
 /** The pages that the reader may go to. */
 export function SidebarNav({ onNavigate }: { onNavigate?: () => void }) {
   const t = useTranslations("layout");
+  const tAll = useTranslations();
   const labels = useEntityLabels();
   const places = useReadablePlaces();
+  const [first, ...others] = pages.filter((page) => page.listed);
   return (
     <nav aria-label={t("navigation")} className="flex-1 overflow-y-auto p-3">
       <ul className="grid gap-1">
-        <NavItem
-          href="/"
-          icon={LayoutDashboardIcon}
-          label={t("dashboard")}
-          onNavigate={onNavigate}
-        />
+        {first && <NavItem {...first} label={tAll(first.label)} onNavigate={onNavigate} />}
         {places.map(({ entity, href, icon }) => (
           <NavItem
             key={entity}
@@ -30,6 +28,9 @@ export function SidebarNav({ onNavigate }: { onNavigate?: () => void }) {
             label={labels.many(entity)}
             onNavigate={onNavigate}
           />
+        ))}
+        {others.map((page) => (
+          <NavItem key={page.href} {...page} label={tAll(page.label)} onNavigate={onNavigate} />
         ))}
       </ul>
     </nav>
