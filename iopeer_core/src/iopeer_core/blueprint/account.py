@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from iopeer_core.errors import SpecError
 from iopeer_core.spec.model import (
     ChoiceType,
@@ -44,8 +46,16 @@ def account_of(spec: Spec) -> Entity | None:
 
 
 def email_field(entity: Entity) -> Field | None:
-    """The field that accounts sign in with."""
-    return next((f for f in entity.fields if isinstance(f.type, ScalarType) and f.type.scalar is Scalar.EMAIL), None)
+    """The field that accounts sign in with: of several emails the one that fits best, then the first."""
+    emails = [f for f in entity.fields if isinstance(f.type, ScalarType) and f.type.scalar is Scalar.EMAIL]
+    return max(emails, key=lambda f: (not f.read_only, not f.hidden, f.required + f.unique), default=None)
+
+
+def signs_in(entity: Entity) -> Entity:
+    """The account with the email that it signs in with required and unique, as signing in needs it."""
+    email = email_field(entity)
+    fields = (replace(f, required=True, unique=True) if f is email else f for f in entity.fields)
+    return replace(entity, fields=tuple(fields))
 
 
 def default_account(spec: Spec) -> Entity:

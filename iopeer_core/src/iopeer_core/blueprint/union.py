@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from iopeer_core.blueprint.account import IOPEER, ROLE, account_of, default_account, holds_roles, role_field
+from iopeer_core.blueprint.account import IOPEER, ROLE, account_of, default_account, holds_roles, role_field, signs_in
 from iopeer_core.blueprint.additions import AddEntity, AddField, AddGrant, Addition, AddRole
 from iopeer_core.blueprint.contributions import Where
 from iopeer_core.blueprint.policy import is_guarded
@@ -47,6 +47,8 @@ def unite(spec: Spec, additions: Iterable[Added]) -> United:
     if account is None:
         account = default_account(spec)
         spec = replace(spec, entities=(*spec.entities, account))
+    account = signs_in(account)
+    spec = _replaced(spec, account)
     if spec.roles:
         spec = _replaced(spec, _with_role(spec, account))
     entities = (union.completed(spec, entity, account.name) for entity in spec.entities)

@@ -176,7 +176,7 @@ class TestsView:
             relation = relations.get(name)
             names += relation.keys if relation and relation.kind != "many" else ()
             names.append(name)
-        return tuple(names)
+        return tuple(dict.fromkeys(names))
 
     @cached_property
     def registration(self) -> tuple[tuple[str, str], ...]:

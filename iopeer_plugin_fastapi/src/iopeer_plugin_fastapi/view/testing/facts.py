@@ -89,6 +89,12 @@ class Facts:
         """The fields that hold a value and that clients write."""
         return tuple(f for f in self.view.entity.fields if not (f.is_link or f.read_only or f.hidden))
 
+    @cached_property
+    def written(self) -> tuple[Field, ...]:
+        """The plain fields, and those that a body must give although nobody reads them."""
+        hidden = (f for f in self.view.entity.fields if f.hidden and f.required and not (f.is_link or f.read_only))
+        return (*self.plain, *hidden)
+
     @property
     def keys(self) -> frozenset[str]:
         """The declared primary key, which never changes."""
@@ -104,14 +110,14 @@ class Facts:
     @cached_property
     def _ranks(self) -> dict[str, int]:
         """A rank per field: those that a rule wants to be later have a higher one."""
-        ranks = {item.name: number for number, item in enumerate(self.plain)}
+        ranks = {item.name: number for number, item in enumerate(self.written)}
         pairs = [pair for rule in self.rules for pair in _ordered(rule.expr)]
         for _ in range(len(ranks)):
             for earlier, later in pairs:
                 if earlier in ranks and later in ranks and ranks[earlier] >= ranks[later]:
                     ranks[later] = ranks[earlier] + 1
         compared = {name for pair in pairs for name in pair}
-        dated = {f.name for f in self.plain if isinstance(f.type, ScalarType) and f.type.scalar in TIMES}
+        dated = {f.name for f in self.written if isinstance(f.type, ScalarType) and f.type.scalar in TIMES}
         return {name: rank if name in compared | dated else 0 for name, rank in ranks.items()}
 
     def _is_coming(self, name: str) -> bool:
@@ -121,7 +127,7 @@ class Facts:
 
     @cached_property
     def values(self) -> dict[str, Values]:
-        """Makes the values of each plain field."""
+        """Makes the values of each field that bodies hold."""
         known = self.view.app.known
         return {
             item.name: Values(
@@ -130,7 +136,7 @@ class Facts:
                 later=self._ranks[item.name],
                 coming=self._is_coming(item.name),
             )
-            for item in self.plain
+            for item in self.written
         }
 
     @cached_property
@@ -210,7 +216,7 @@ class Facts:
 
     @cached_property
     def samples(self) -> dict[str, Sample]:
-        """The plain fields of bodies."""
+        """The fields of bodies that are no links."""
         return {name: values.sample for name, values in self.values.items() if name not in self._left_out}
 
     @cached_property
@@ -244,13 +250,7 @@ class Facts:
         found: list[str] = []
         for item in self.view.entity.fields:
             relation = self._relations.get(item.name)
-            if (
-                item.read_only
-                or item.hidden
-                or not item.required
-                or item.default
-                or (relation and relation.kind == "many")
-            ):
+            if item.read_only or not item.required or item.default or (relation and relation.kind == "many"):
                 continue
             if not item.is_link:
                 found.append(item.name)
@@ -303,13 +303,18 @@ class Facts:
 
     # -- filters
 
+    @cached_property
+    def _shown(self) -> tuple[str, ...]:
+        """The fields of bodies that answers hold too."""
+        return tuple(name for name in self.samples if not self._by_name[name].hidden)
+
     def _filtered(self, wanted: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(name for name in self.samples if operators(self._by_name[name].type) == wanted)
+        return tuple(name for name in self._shown if operators(self._by_name[name].type) == wanted)
 
     @property
     def exact(self) -> tuple[str, ...]:
         """Choices."""
-        return tuple(name for name in self.samples if self._by_name[name].type.kind in {"enum", "choice"})
+        return tuple(name for name in self._shown if self._by_name[name].type.kind in {"enum", "choice"})
 
     @property
     def ordered(self) -> tuple[str, ...]:
@@ -328,9 +333,7 @@ class Facts:
     @property
     def constant(self) -> tuple[str, ...]:
         """What has one value alone, such as a choice of one role."""
-        return tuple(
-            name for name in self.samples if self.values[name].comparable(0) == self.values[name].comparable(1)
-        )
+        return tuple(name for name in self._shown if self.values[name].comparable(0) == self.values[name].comparable(1))
 
     @property
     def labelled(self) -> bool:
@@ -346,8 +349,9 @@ class Facts:
 
     @property
     def unsortable(self) -> tuple[str, ...]:
-        """JSON and lists."""
-        return tuple(name for name in self.samples if not operators(self._by_name[name].type))
+        """JSON, lists, and what nobody reads."""
+        fields = {name: self._by_name[name] for name in self.samples}
+        return tuple(name for name, item in fields.items() if item.hidden or not operators(item.type))
 
     @property
     def searchable(self) -> tuple[str, ...]:
