@@ -174,7 +174,7 @@ async def create_task(
     elif (
         values["owner_id"] != actor.id and (await database.execute(OWNER, {"key": values["owner_id"]})).first() is None
     ):
-        raise Problem(422, "There is no such row.", "owner_id", "missing_reference")
+        raise Problem(409, "There is no such row.", "owner_id", "missing_reference")
     values["created_at"] = values["updated_at"] = datetime.now(UTC)
     row = (await database.execute(INSERT, values)).one()
     response.headers["Location"] = f"{request.url.path}/{row.id}"

@@ -143,7 +143,7 @@ async def create_task(
     if "owner_id" not in data.model_fields_set:
         values["owner_id"] = user.id
     elif await session.get(User, values["owner_id"]) is None:
-        raise Problem(422, "There is no such row.", "owner_id", "missing_reference")
+        raise Problem(409, "There is no such row.", "owner_id", "missing_reference")
     task = Task(**values)
     session.add(task)
     await session.commit()

@@ -21,6 +21,8 @@ _STRING = re.compile(
     r'|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\')|#[^\n]*',
     re.DOTALL,
 )
+_TEMPLATE = re.compile(r"(?<![A-Za-z0-9_])[fF][rR]?(?:\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*')")
+_PLACE = re.compile(r"\{([^{}]*)\}")
 _WORD = re.compile(r"(?<![.\w])[A-Za-z_][A-Za-z0-9_]*")
 _FROM = re.compile(r"from\s+(\S+)\s+import\s+(.+)")
 
@@ -53,7 +55,7 @@ def imports(static: str, symbols: Sequence[Symbol], body: str, module: str) -> s
     Returns:
         The statements, in isort's order and sections, without a blank line at the end; "" where none are left.
     """
-    used = set(_WORD.findall(_STRING.sub(" ", body)))
+    used = set(_WORD.findall(_STRING.sub(" ", _TEMPLATE.sub(_places, body))))
     modules, names = _parse(static)
     for symbol in symbols:
         if symbol.module != module:
@@ -71,6 +73,11 @@ def imports(static: str, symbols: Sequence[Symbol], body: str, module: str) -> s
         lines += [f"from {source} import {name}" for name in renamed]
         sections.setdefault(_section(source), ([], []))[1].extend(lines)
     return "\n\n".join("\n".join(plain + froms) for _, (plain, froms) in sorted(sections.items()) if plain or froms)
+
+
+def _places(text: re.Match[str]) -> str:
+    """The expressions within an f-string."""
+    return " ".join(_PLACE.findall(text[0]))
 
 
 def _parse(static: str) -> tuple[set[str], dict[str, set[str]]]:

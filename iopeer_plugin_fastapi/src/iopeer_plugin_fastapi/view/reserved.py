@@ -73,8 +73,8 @@ COLLECTION = _words(
 SCHEMAS = _words(
     """
     AfterValidator Annotated Any BaseModel Boolean CLEAN Color Country Date Decimal Duration Email Exact False Field I
-    Id Input Integer Json JsonValue Key Literal MAX_INTEGER Moment None NUMBER O Page Phone Reference Role Slug
-    StringConstraints Text Time True TypedReference UNSET Url UTC UUID Uuid WHOLE
+    Id Input Integer Json JsonValue Key Literal MAX_INTEGER Moment None O Page Phone Reference Role Slug
+    StringConstraints Text Time True TypedReference UNSET Url UTC UUID Uuid WHOLE Written
     """
 )
 """What the modules of schemas import."""

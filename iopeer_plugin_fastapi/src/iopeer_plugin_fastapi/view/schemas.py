@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cached_property
 
 from iopeer_core.blueprint.contributions import ShapeField
@@ -13,6 +14,7 @@ from iopeer_core.spec.model import Entity, Field, ListType, LiteralKind, Scalar,
 from iopeer_core.spec.names import pascal
 
 from iopeer_plugin_fastapi.view import literals, reserved
+from iopeer_plugin_fastapi.view.decimals import written
 from iopeer_plugin_fastapi.view.names import Known
 from iopeer_plugin_fastapi.view.naming import attribute, quoted, raw
 from iopeer_plugin_fastapi.view.types import TEXT_LENGTH, digits, kind_of
@@ -213,7 +215,7 @@ class Members:
         if isinstance(kind.item, ScalarType) and kind.item.scalar is Scalar.TEXT:
             return f"list[Annotated[Text, Field(min_length=1, max_length={TEXT_LENGTH})]]"
         if isinstance(kind.item, ScalarType) and kind.item.scalar in _EXACT:
-            return f"list[Annotated[Decimal, Field({', '.join(_digits(kind.item))}), NUMBER]]"
+            return f"list[Annotated[Decimal, Field({', '.join(_digits(kind.item))}), {_written(kind.item)}]]"
         return ""
 
     def _limits(self, item: Field, scalar: Scalar) -> tuple[list[str], list[str]]:
@@ -222,9 +224,9 @@ class Members:
             return _lengths(item, scalar), []
         if scalar is Scalar.INTEGER:
             return _whole(item)
-        exact = isinstance(item.type, ScalarType) and scalar in _EXACT
-        limits = _digits(item.type) if exact else []  # type: ignore[arg-type]  # mypy forgets what `exact` knows
-        checks = ["NUMBER"] if exact else []
+        limits, checks = [], []
+        if isinstance(item.type, ScalarType) and scalar in _EXACT:
+            limits, checks = _digits(item.type), [_written(item.type, item.minimum, item.maximum)]
         for keyword, function, limit in (("ge", "not_before", item.minimum), ("le", "not_after", item.maximum)):
             if limit is None:
                 continue
@@ -285,6 +287,13 @@ def _whole(item: Field) -> tuple[list[str], list[str]]:
 def _digits(kind: ScalarType) -> list[str]:
     precision, scale = digits(kind)
     return [f"max_digits={precision}", f"decimal_places={scale}"]
+
+
+def _written(kind: ScalarType, least: Value | None = None, most: Value | None = None) -> str:
+    """How a decimal is written: `Written(r"...")`."""
+    low, high = (Decimal(limit.value) if limit else None for limit in (least, most))
+    text = raw(written(*digits(kind), low, high))
+    return f"Written{text}" if text.startswith("(") else f"Written({text})"
 
 
 def _number(limit: Value) -> str:

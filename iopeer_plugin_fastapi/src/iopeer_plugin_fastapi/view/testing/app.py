@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from iopeer_core.blueprint.parameters import plain_parameters
 from iopeer_core.blueprint.policy import SIGNED_IN
 from iopeer_core.blueprint.relations import Relation
 
@@ -167,6 +168,14 @@ class TestsView:
                 reading = policy.read if policy else ()
                 if len(reading) == 1 and reading[0].fields and not (reading[0].rows.own or reading[0].rows.where):
                     yield role, facts, self._members(facts, reading[0].fields)
+
+    @cached_property
+    def parameters(self) -> tuple[str, ...]:
+        """Fields whose filter has a longer name, since their own is a parameter of lists."""
+        found = {
+            f.name for facts in self.entities for f in facts.plain if f.name in plain_parameters(facts.view.entity)
+        }
+        return tuple(sorted(found))
 
     def _members(self, facts: Facts, fields: tuple[str, ...]) -> tuple[str, ...]:
         """The members of an answer that some fields make."""

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from iopeer_core.blueprint.contributions import Policy
-from iopeer_core.blueprint.parameters import ORDERED, TEXTUAL, operators
+from iopeer_core.blueprint.parameters import ORDERED, TEXTUAL, operators, plain_parameters
 from iopeer_core.blueprint.policy import SIGNED_IN, VERBS, united
 from iopeer_core.blueprint.relations import Relation
 from iopeer_core.spec.model import (
@@ -305,8 +305,9 @@ class Facts:
 
     @cached_property
     def _shown(self) -> tuple[str, ...]:
-        """The fields of bodies that answers hold too."""
-        return tuple(name for name in self.samples if not self._by_name[name].hidden)
+        """The fields of bodies that answers hold too, and that filters call by their names."""
+        parameters = plain_parameters(self.view.entity)
+        return tuple(name for name in self.samples if not self._by_name[name].hidden and name not in parameters)
 
     def _filtered(self, wanted: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(name for name in self._shown if operators(self._by_name[name].type) == wanted)

@@ -24,6 +24,7 @@ NOW = date(2500, 1, 1)
 TEXTUAL = frozenset(
     {Scalar.TEXT, Scalar.LONG_TEXT, Scalar.MARKDOWN, Scalar.EMAIL, Scalar.URL, Scalar.PHONE, Scalar.SLUG, Scalar.COLOR}
 )
+FREE = frozenset({Scalar.TEXT, Scalar.LONG_TEXT, Scalar.MARKDOWN})
 NUMBERS = frozenset({Scalar.INTEGER, Scalar.DECIMAL, Scalar.MONEY})
 TIMES = frozenset({Scalar.DATE, Scalar.DATETIME})
 COUNTRIES = ("ES", "FR", "DE", "IT", "PT", "MX", "AR", "JP")
@@ -142,6 +143,7 @@ class Values:
             count = min(int((most - least) / step) + 1, steps)
             return Sample(code=f"amount(number % {count}, {quoted(str(least))}, {places})", helper="amount")
         fraction = "25"[:places].ljust(places, "0")
+        low += low < 0  # what stands after the point takes a negative number further down
         return Sample(code=f'f"{{{_counted(low, high - 1, steps, self.later)}}}.{fraction}"')
 
     def limits(self) -> tuple[Decimal, Decimal]:
@@ -296,7 +298,9 @@ class Values:
             wanted = [least, least + 1, most, *(n + shift for n in numbers for shift in (0, 1, -1))]
             found += [number for number in wanted if least <= number <= most]
         elif not self.choices and scalar in TEXTUAL and not self.item.pattern:
-            found += [*known, f"{self.item.name} 1"]
+            free = f"{self.item.name} 1"
+            fits = scalar in FREE and self.shortest <= len(free) <= self.longest
+            found += [*known, *([free] if fits else [])]
         elif not self.choices and scalar is Scalar.COUNTRY:
             found += [*known, *COUNTRIES[:2]]
         unique = list(dict.fromkeys(found))
