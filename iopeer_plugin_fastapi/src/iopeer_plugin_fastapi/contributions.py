@@ -92,7 +92,8 @@ class Interceptor(Contribution):
     It is called as `await function(event)` with the `Event` of `backend/services/entity.py`: the entity, the verb, the
     connection (with the transaction in which the work is done), the actor, the row's id and the values that are
     written, sets of links included; before a create or an update, it may change them. A list is a read whose event has
-    no id; a link added or taken away by itself is an update without values. What it raises undoes the work.
+    no id; a link added or taken away by itself is an update without values. Who registers creates an account: the actor
+    is None then, and the values are without the password. Seeds call none. What it raises undoes the work.
     """
 
     symbol: Symbol
@@ -107,11 +108,12 @@ class Interceptor(Contribution):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TransactionScope(Contribution):
-    """An async function `(connection, actor)` that runs as soon as a request's caller is known (row-level security).
+    """An async function `(connection, actor)` that runs at the start of every transaction (row-level security).
 
-    It runs in the transaction in which the request works; the actor is None for a caller who is not signed in.
-    `backend/security.py` imports its module, which therefore imports `Actor` under `TYPE_CHECKING`. Where no caller is
-    asked for (register, log in, seeds) it does not run: what it opens must be closed by default.
+    The actor is None where nobody is known: before the caller is looked up, for who is not signed in, while somebody
+    registers or signs in, and for seeds. As soon as a request's caller is known it runs again, in the same transaction,
+    with the actor. So a database that refuses where no scope has run is closed by default. `backend/database.py`
+    imports its module, which therefore imports nothing that needs the database, and `Actor` under `TYPE_CHECKING`.
     """
 
     symbol: Symbol

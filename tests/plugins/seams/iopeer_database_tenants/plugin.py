@@ -19,6 +19,8 @@ from iopeer_plugin_fastapi.contributions import Interceptor, SchemaObject, Trans
 EVENT = Symbol(component="backend", module="backend.services.entity", name="Event")
 CLAIM = Symbol(component="backend", module="backend.services.tenants", name="claim")
 ENTER = Symbol(component="backend", module="backend.utils.tenants", name="enter")
+ACTOR = "current_setting('app.actor', true)"
+"""Null or empty on a connection on which no scope ran: then every policy refuses."""
 EXPORTS = {"backend/services/tenants.py": (CLAIM,), "backend/utils/tenants.py": (ENTER,)}
 
 
@@ -28,7 +30,7 @@ def helpers(_: Blueprint) -> Mapping[str, object]:
 
 
 def others(spec: Spec) -> Where:
-    """Every entity but the account: who calls is looked up before it is known whose rows he meets."""
+    """Every entity but the account: nobody's rows are looked up when he signs in."""
     return Where(without=((account_of(spec) or default_account(spec)).name,))
 
 
@@ -49,23 +51,35 @@ class TenantsPlugin(Plugin[NoConfig]):
         yield Interceptor(symbol=CLAIM, verbs=("create",), entities=where, phase="before")
         yield TransactionScope(symbol=ENTER)
         for entity in spec.entities:
-            if entity.name not in where.without:
-                yield policy(entity.table or entity.names.plural)
+            table = entity.table or entity.names.plural
+            yield policies(table, known()) if entity.name in where.without else policies(table, *tenants())
 
 
-def policy(table: str) -> SchemaObject:
-    """Rows are seen, added and changed by their tenant alone, the owner of the table included."""
-    mine = "tenant = current_setting('app.actor', true)"
+def known() -> str:
+    """Accounts are for whoever comes by way of the app: one who signs in is nobody yet."""
+    return f"USING ({ACTOR} <> '')"
+
+
+def tenants() -> Iterable[str]:
+    """A row is its tenant's alone; what nobody made, by a seed, is everybody's to read."""
+    yield f"USING (tenant = {ACTOR})"
+    yield f"FOR SELECT USING (tenant IS NULL AND {ACTOR} <> '')"
+    yield f"FOR INSERT WITH CHECK (tenant IS NULL AND {ACTOR} = 'nobody')"
+
+
+def policies(table: str, *rules: str) -> SchemaObject:
+    """Rows are seen, added and changed as one of the rules allows, by the owner of the table too."""
+    named = {f'"{table}_{number}"': rule for number, rule in enumerate(rules)}
     return SchemaObject(
         name=f"{table}_tenant",
         dialect="postgresql",
         up=(
             f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY',
             f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY',
-            f'CREATE POLICY "{table}_tenant" ON "{table}" USING ({mine}) WITH CHECK ({mine})',
+            *(f'CREATE POLICY {name} ON "{table}" {rule}' for name, rule in named.items()),
         ),
         down=(
-            f'DROP POLICY "{table}_tenant" ON "{table}"',
+            *(f'DROP POLICY {name} ON "{table}"' for name in named),
             f'ALTER TABLE "{table}" NO FORCE ROW LEVEL SECURITY',
             f'ALTER TABLE "{table}" DISABLE ROW LEVEL SECURITY',
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from iopeer_core.blueprint.relations import Relation
 
 from iopeer_plugin_fastapi.view.entity import EntityView
 from iopeer_plugin_fastapi.view.naming import quoted
-from iopeer_plugin_fastapi.view.testing.cases import Case, cases_of
+from iopeer_plugin_fastapi.view.testing.cases import ME, Case, cases_of
 from iopeer_plugin_fastapi.view.testing.facts import Facts, RuleCase, Union
 
 if TYPE_CHECKING:
@@ -167,7 +167,7 @@ class TestsView:
                 policy = facts.united(SIGNED_IN if role == "" else role)
                 reading = policy.read if policy else ()
                 if len(reading) == 1 and reading[0].fields and not (reading[0].rows.own or reading[0].rows.where):
-                    yield role, facts, self._members(facts, reading[0].fields)
+                    yield role, facts, self.members(facts, reading[0].fields)
 
     @cached_property
     def parameters(self) -> tuple[str, ...]:
@@ -177,7 +177,30 @@ class TestsView:
         }
         return tuple(sorted(found))
 
-    def _members(self, facts: Facts, fields: tuple[str, ...]) -> tuple[str, ...]:
+    @property
+    def partly(self) -> bool:
+        """Whether what a caller reads of a row depends on the row."""
+        every = {(role, facts.view.name) for role, facts, _ in self.readable}
+        return any(
+            case.verb == "read" and case.fields is not None and (case.role, facts.view.name) not in every
+            for facts, cases in self.cases
+            for case in cases
+        )
+
+    @property
+    def concealed(self) -> bool:
+        """Whether there are rows that a caller may not see among those that he may list."""
+        found = ((facts, case) for facts, cases in self.cases for case in cases)
+        return any(facts.managed and case.verb == "read" and case.status == 404 for facts, case in found)
+
+    @property
+    def given_away(self) -> bool:
+        """Whether a caller may change rows because they link to him."""
+        cases = [case for _, cases in self.cases for case in cases]
+        changed = [case.row for case in cases if case.verb == "update" and case.status == 200]
+        return any(value == ME for row in changed for name, value in row.items() if name != "id")
+
+    def members(self, facts: Facts, fields: Iterable[str]) -> tuple[str, ...]:
         """The members of an answer that some fields make."""
         names = ["id"]
         relations = {r.field: r for r in self.app.blueprint.links_from(facts.view.name)}

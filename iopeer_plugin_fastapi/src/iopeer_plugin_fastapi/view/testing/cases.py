@@ -22,7 +22,10 @@ MOST_ROWS = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """`role` is a role's value, "" of any account, None of nobody. `row` and `fields` are Python; no fields: all."""
+    """`role` is a role's value, "" of any account, None of nobody. `row` is Python; no fields: all.
+
+    `fields` are what is written, of a read what is answered.
+    """
 
     role: str | None
     verb: str
@@ -153,11 +156,19 @@ def _touching(facts: Facts, role: str | None, verb: str, row: _Row, accesses: tu
         yield Case(role=role, verb=verb, status=404, row=row.code, fields=_some(facts, verb, row))
     elif not held:
         yield Case(role=role, verb=verb, status=403, row=row.code, fields=_some(facts, verb, row))
+    elif verb == "read":
+        yield Case(role=role, verb=verb, status=200, row=row.code, fields=_answered(facts, held))
     elif verb != "update":
         if not (verb == "delete" and facts.view.is_account and role == _first(facts) and "id" in row.mine):
             yield Case(role=role, verb=verb, status=OK[verb], row=row.code)
     else:
         yield from _updating(facts, role, row, held)
+
+
+def _answered(facts: Facts, held: list[Access]) -> tuple[str, ...] | None:
+    """The members of a row in which some accesses hold; None is all."""
+    allowed = _allowed(held)
+    return None if allowed is None else facts.tests.members(facts, sorted(allowed))
 
 
 def _first(facts: Facts) -> str:
