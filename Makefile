@@ -40,6 +40,7 @@ lock: setup ## lock what the pyproject.toml files ask for; ARGS=--upgrade takes 
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --group dev --generate-hashes --no-annotate --no-header \
 		$(foreach package,$(PACKAGES),--no-emit-package $(subst _,-,$(notdir $(package)))) \
 		--output-file requirements.lock $(ARGS) pyproject.toml
+	$(BIN)/python tools/lock_app.py $(ARGS)
 
 fuzz: setup ## make apps of random valid specs and hold them to everything: make fuzz N=100
 	$(BIN)/python tools/fuzz_apps.py --apps $(N) --seed $(SEED) $(ARGS)

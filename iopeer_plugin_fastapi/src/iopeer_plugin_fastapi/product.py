@@ -102,7 +102,7 @@ def contributions(spec: Spec) -> Iterator[Contribution]:
         yield Requirement(component=BACKEND, specifier=specifier)
     for specifier in DEVELOPMENT:
         yield Requirement(component=BACKEND, specifier=specifier, group="dev")
-    yield Pins(component=BACKEND, path=LOCK)
+    yield Pins(component=BACKEND, path=LOCK, lock="iopeer_plugin_fastapi.locking:lock")
     yield from _files(spec)
     yield from _settings(spec)
     yield from _running()

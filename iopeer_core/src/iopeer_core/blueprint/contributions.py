@@ -151,11 +151,14 @@ class Requirement(Contribution):
 class Pins(Contribution):
     """Exact versions with hashes for a component's requirements: a file in the tree, in its ecosystem's format.
 
-    The tester builds the component's environment from them; what a plugin requires beyond them is resolved then.
+    The tester builds the component's environment from them. What is required beyond the file as it was rendered, by
+    other plugins or by what was mended, is locked by the function that `lock` names as `package.module:function`:
+    `(manifest: str, pins: str) -> str`, from the component's manifest and the file's text to what the file must say.
     """
 
     component: str
     path: str  # "backend/requirements.lock"
+    lock: str = ""
 
     @property
     def key(self) -> tuple[str, ...]:

@@ -22,6 +22,8 @@ print(os.path.realpath(sys.executable), sys.version, sysconfig.get_platform(), s
 """
 """Prints what tells one interpreter and platform from another, for packages that are compiled."""
 
+COMPILE = ("pip", "compile", "--quiet", "--generate-hashes", "--no-annotate", "--no-header")
+
 
 @dataclass(frozen=True, slots=True)
 class Environment:
@@ -51,7 +53,7 @@ def python_environment(requirements: Sequence[str], pins: str = "", python: str 
         PluginError: a requirement cannot be read.
         UserError: the requirements contradict each other, or cannot be fetched; the cache cannot be written.
     """
-    wanted = "".join(f"{line}\n" for line in sorted({_readable(text) for text in requirements}))
+    wanted = _lines(requirements)
     interpreter = _interpreter(python)
     identity = _identity(interpreter)
     locked = _locked(wanted, pins, interpreter, identity)
@@ -65,17 +67,46 @@ def python_environment(requirements: Sequence[str], pins: str = "", python: str 
     return Environment(path=path, python=path / "bin" / "python", bin=path / "bin")
 
 
+def universal_lock(requirements: Sequence[str], pins: str = "", oldest: str = "3.11") -> str:
+    """Exact versions with hashes for every platform, as a requirements file that names no index.
+
+    Made once for the same arguments, as long as the cache is kept.
+
+    Args:
+        requirements: by PEP 508, in any order.
+        pins: versions to prefer, as such a file.
+        oldest: the first Python that it must hold for.
+
+    Raises:
+        PluginError: a requirement cannot be read.
+        UserError: the requirements contradict each other, or cannot be fetched; the cache cannot be written.
+    """
+    wanted = _lines(requirements)
+    compile_ = (*COMPILE, "--universal", "--python-version", oldest, "--python", sys.executable)
+    key = _key(wanted, pins, "universal", oldest)
+    return _compiled(key, wanted, pins, compile_).read_text(encoding="utf-8")
+
+
 def _locked(wanted: str, pins: str, interpreter: str, identity: str) -> Path:
-    """The file of exact versions with hashes that the requirements come to."""
+    """The file of exact versions with hashes that the requirements come to, for one interpreter."""
+    return _compiled(_key(wanted, pins, identity), wanted, pins, (*COMPILE, "--python", interpreter))
+
+
+def _compiled(key: str, wanted: str, pins: str, compile_: Sequence[str]) -> Path:
+    """What uv makes of requirements, from the cache or made now."""
 
     def resolve(folder: Path) -> None:
         folder.mkdir()
         lock = folder / "requirements.lock"
         lock.write_text(pins, encoding="utf-8")  # uv prefers the versions that it finds where it is to write
-        compile_ = ("pip", "compile", "--quiet", "--generate-hashes", "--no-annotate", "--no-header")
-        uv(*compile_, "--python", interpreter, "--output-file", str(lock), "-", given=wanted)
+        uv(*compile_, "--output-file", str(lock), "-", given=wanted)
 
-    return cached("locks", _key(wanted, pins, identity), resolve) / "requirements.lock"
+    return cached("locks", key, resolve) / "requirements.lock"
+
+
+def _lines(requirements: Sequence[str]) -> str:
+    """The text of a requirements file, the same whatever their order."""
+    return "".join(f"{line}\n" for line in sorted({_readable(text) for text in requirements}))
 
 
 def _readable(requirement: str) -> str:

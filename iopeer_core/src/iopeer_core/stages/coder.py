@@ -9,6 +9,7 @@ from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.errors import PluginError
 from iopeer_core.plugins.manager import Manager
 from iopeer_core.runs.context import Context
+from iopeer_core.stages.locker import locked
 from iopeer_core.tree.model import Tree
 from iopeer_core.tree.render import TEMPLATES, Renderer, Source
 
@@ -17,10 +18,11 @@ SHORTEST_SECRET = 8
 
 
 def code_stage(context: Context, blueprint: Blueprint) -> tuple[Tree]:
-    """Render every file, then let plugins change files of their own.
+    """Render every file, let plugins change files of their own, lock what is required.
 
     Raises:
         PluginError: a template or a plugin is broken, or a secret setting would be written into a file.
+        UserError: what the plugins require cannot be had, or cannot be met together.
     """
     overrides = context.project.state / "templates"
     sources = dict(_sources(context.manager))
@@ -28,6 +30,7 @@ def code_stage(context: Context, blueprint: Blueprint) -> tuple[Tree]:
     tree = renderer.render()
     for patch in context.manager.after_code(tree, blueprint):
         tree = tree.apply(patch)
+    tree = locked(context.run, blueprint, tree)
     refuse_secrets(context.manager, tree)
     context.run.emit("stage.note", text=f"{len(tree)} files")
     return (tree,)

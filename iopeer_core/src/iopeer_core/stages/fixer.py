@@ -11,6 +11,7 @@ from iopeer_core.errors import UserError
 from iopeer_core.plugins.manager import Manager
 from iopeer_core.runs.run import Run
 from iopeer_core.stages.checks import Staging
+from iopeer_core.stages.locker import locked
 from iopeer_core.stages.values import CheckResult, Fix, Report
 from iopeer_core.tree.model import Patch, Tree
 
@@ -46,6 +47,7 @@ class Fixer:
             if not fixes:
                 break
             try:
+                mended = locked(self.run, self.blueprint, mended, self.edited)
                 report = self._tested(report, mended, fixes, checks)
             except UserError as error:  # what they require cannot be had: the failure that was there is the one to tell
                 self.run.emit("warning", message=f"what was mended cannot be tested: {error}")

@@ -6,14 +6,13 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from importlib import import_module
 from itertools import groupby
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Contributed, File, Language, Symbol
 from iopeer_core.errors import PluginError, UserError
+from iopeer_core.plugins.calls import call
 from iopeer_core.plugins.isolation import isolated
 from iopeer_core.runs.run import Run
 from iopeer_core.spec.model import Entity
@@ -145,13 +144,13 @@ class Renderer:
         if _IMPORTS in after:
             raise PluginError("imports() is called twice")
         static, symbols = "\n".join(self._used.static), list(self._used.symbols)
-        block = _call(language.imports, static, symbols, after, _module(path))
+        block = call(language.imports, static, symbols, after, _module(path))
         return f"{before}{block}\n{after}" if block else f"{before}{after.lstrip()}"
 
     def _names(self, plugin: str, source: Source) -> dict[str, object]:
         """What a plugin's templates see: the plan, and its helpers."""
         ours = {"blueprint": self._blueprint, "spec": self._blueprint.spec, "use": self._use, "imports": self._imports}
-        helpers = dict(_call(source.helpers, self._blueprint)) if source.helpers else {}
+        helpers = dict(call(source.helpers, self._blueprint)) if source.helpers else {}
         if hidden := sorted({*ours, "entity", "path"} & helpers.keys()):
             raise PluginError(f"{source.helpers} gives {hidden[0]!r}, a name of the core", where=f"plugin {plugin}")
         return {**ours, **helpers}
@@ -179,7 +178,7 @@ class Renderer:
             if not chosen:
                 continue
             with self._called(plugin, f"format {language.name}"):
-                formatted = _call(language.format, chosen)
+                formatted = call(language.format, chosen)
                 if formatted.keys() != chosen.keys():
                     raise PluginError(
                         f"{language.format} gives other files than it was given", where=f"plugin {plugin}"
@@ -198,22 +197,6 @@ class Renderer:
         finally:
             seconds = round(time.perf_counter() - began, 6)
             self._run.emit("hook.finished", plugin=plugin, hook=what, seconds=seconds, ok=ok)
-
-
-def _call(name: str, *arguments: Any) -> Any:
-    """Call a function that a plugin names as `module:function`.
-
-    Raises:
-        PluginError: there is none, or it fails.
-    """
-    module, _, attribute = name.partition(":")
-    try:
-        return getattr(import_module(module), attribute)(*arguments)
-    except UserError:
-        raise
-    except (Exception, SystemExit) as error:
-        text = " ".join(str(error).split())
-        raise PluginError(f"{name} fails: {type(error).__name__}: {text:.300}") from error
 
 
 def _module(path: str) -> str:

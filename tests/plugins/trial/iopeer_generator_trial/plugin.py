@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-from iopeer_core.blueprint.contributions import Check, Component, Contribution
+from iopeer_core.blueprint.contributions import Check, Component, Contribution, Requirement
 from iopeer_core.plugins.hookspecs import hookimpl
 from iopeer_core.plugins.plugin import Plugin
 from iopeer_core.stages.values import Selection
@@ -27,6 +27,7 @@ class TrialConfig(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
     component: str = ""  # whose environment the checks run in; one of its own, and empty, where none is named
     manifest: str = ""  # the file that says what its own component requires
+    requires: tuple[str, ...] = ()  # packages that the component needs
     files: dict[str, str] = {"state.txt": "good\n"}
     checks: dict[str, TrialCheck] = {}
     skip: dict[str, str] = {}  # checks that are left out, with the reason
@@ -43,6 +44,8 @@ class TrialPlugin(Plugin[TrialConfig]):
         if not self.config.component:
             yield Component(name="trial", root=".", ecosystem="python", manifest=self.config.manifest)
         component = self.config.component or "trial"
+        for specifier in self.config.requires:
+            yield Requirement(component=component, specifier=specifier)
         for name, check in self.config.checks.items():
             yield Check(name=name, component=component, command=check.command, level=check.level)
 
