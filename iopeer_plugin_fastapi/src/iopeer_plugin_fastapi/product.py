@@ -162,7 +162,6 @@ def _settings(spec: Spec) -> Iterator[EnvVar]:
         ("CORS_ORIGINS", "", "Origins of browsers that may call from elsewhere, with commas"),
         ("MAX_BODY_BYTES", "1048576", "The largest body of a request, in bytes"),
         ("LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR"),
-        ("FRONTEND_URL", "http://localhost:3000", "Where the links in mails lead"),
         (
             "SMTP_URL",
             "",
@@ -171,6 +170,10 @@ def _settings(spec: Spec) -> Iterator[EnvVar]:
         ("MAIL_FROM", "no-reply@localhost", "The sender of mails"),
     ):
         yield EnvVar(name=name, value=value, doc=doc, components=(BACKEND,))
+    yield EnvVar(
+        name="FRONTEND_URL", value="http://localhost:3000", doc="Where the links in mails lead", components=(BACKEND,),
+        address_of="frontend",
+    )  # fmt: skip
     doc = "At least 32 bytes; required in production, in development each start makes a new one"
     yield EnvVar(name="SECRET_KEY", doc=doc, secret=True, components=(BACKEND,))
 
@@ -187,6 +190,10 @@ def _running() -> Iterator[Contribution]:
         name=BACKEND,
         component=BACKEND,
         command=("uvicorn", "backend.main:app", "--host", "127.0.0.1", "--port", "{port}"),
+        live=(
+            *("uvicorn", "backend.main:app", "--host", "127.0.0.1", "--port", "{port}"),
+            *("--reload", "--reload-dir", "backend"),
+        ),
         port=PORT,
         health="/health",
     )

@@ -43,7 +43,8 @@ def contributions(spec: Spec) -> Iterator[Contribution]:
     Args:
         spec: the united spec.
     """
-    yield Component(name=FRONTEND, root=FRONTEND, ecosystem="node", title="Web application", manifest="package.json")
+    manifest = f"{FRONTEND}/package.json"
+    yield Component(name=FRONTEND, root=FRONTEND, ecosystem="node", title="Web application", manifest=manifest)
     language = "iopeer_plugin_nextjs.language"
     yield Language(
         name="typescript", suffixes=(".ts", ".tsx"), imports=f"{language}:imports", escape=f"{language}:escape"

@@ -43,18 +43,22 @@ def running(api: str) -> Iterator[Contribution]:
     Args:
         api: where the API is by default.
     """
-    yield EnvVar(name="API_URL", value=api, doc="Where the web application finds the API", components=(FRONTEND,))
+    yield EnvVar(
+        name="API_URL", value=api, doc="Where the web application finds the API", components=(FRONTEND,),
+        address_of=BACKEND,
+    )  # fmt: skip
     yield EnvVar(
         name="NEXT_TELEMETRY_DISABLED", value="1", doc="Next.js reports nothing about its use", components=(FRONTEND,)
     )
     yield Task(
         name="build", component=FRONTEND, command=("next", "build", FRONTEND), title="Build the web application",
-        order=30,
+        order=30, stage="build",
     )  # fmt: skip
     yield Process(
         name=FRONTEND,
         component=FRONTEND,
         command=("next", "start", FRONTEND, "--hostname", "127.0.0.1", "--port", "{port}"),
+        live=("next", "dev", FRONTEND, "--hostname", "127.0.0.1", "--port", "{port}"),
         port=PORT,
         health="/health",
         needs=(BACKEND,),

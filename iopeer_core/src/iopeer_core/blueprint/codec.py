@@ -7,12 +7,23 @@ allows, and makes only classes that derive from `Contribution`.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from iopeer_core.blueprint.blueprint import Blueprint, Previous
-from iopeer_core.blueprint.contributions import Contributed, Contribution
+from iopeer_core.blueprint.contributions import (
+    Component,
+    Contributed,
+    Contribution,
+    EnvVar,
+    Operation,
+    Pins,
+    Process,
+    Requirement,
+    Service,
+    Task,
+)
 from iopeer_core.blueprint.merge import type_name
 from iopeer_core.errors import UserError
 from iopeer_core.spec.model import Spec
@@ -70,6 +81,26 @@ def spec_from_data(data: Mapping[str, Any]) -> Spec:
     """What `spec_to_data` gave; a `ValueError` (pydantic's) where it is anything else."""
     spec: Spec = _adapter(Spec).validate_python(data)
     return spec
+
+
+RUNS = (Component, EnvVar, Operation, Pins, Process, Requirement, Service, Task)
+"""What whoever runs a product must know of its plan."""
+
+
+def product_to_data(blueprint: Blueprint) -> list[dict[str, Any]]:
+    """What runs, of a plan, as plain JSON data: of the operations those that sign in."""
+    kept = (one for one in blueprint.contributions if type(one.value) in RUNS and not getattr(one.value, "entity", ""))
+    return [_contributed(one) for one in kept]
+
+
+def product_from_data(spec: Mapping[str, Any], data: Iterable[Mapping[str, Any]]) -> Blueprint:
+    """A plan of what runs alone; a `ValueError` or `KeyError` where it is anything else.
+
+    Args:
+        spec: what `spec_to_data` gave.
+        data: what `product_to_data` gave.
+    """
+    return Blueprint(spec=spec_from_data(spec), contributions=tuple(_read_contributed(one, {CORE}) for one in data))
 
 
 _ADAPTERS: dict[type, TypeAdapter[Any]] = {}

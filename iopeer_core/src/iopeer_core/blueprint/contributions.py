@@ -174,6 +174,7 @@ class EnvVar(Contribution):
     doc: str = ""
     secret: bool = False  # made fresh where the product first runs
     components: tuple[str, ...] = ()
+    address_of: str = ""  # the process whose address it holds, wherever that process runs
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -202,6 +203,7 @@ class Process(Contribution):
     name: str
     component: str
     command: tuple[str, ...]  # "{port}" is filled in by who runs it
+    live: tuple[str, ...] = ()  # another command, which shows changes of the code at once; none: it shows none
     port: int = 0
     health: str = ""  # a path that answers 200
     needs: tuple[str, ...] = ()  # names of services and processes
@@ -213,13 +215,19 @@ class Process(Contribution):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task(Contribution):
-    """What is done once: migrate, seed, build."""
+    """What is done once: migrate, seed, build. It runs in the output folder.
+
+    `stage` says when: "build" makes the version that users get, and is left out where code is shown live; "start" is
+    before the processes; "pictures" is when somebody asks for pictures of the running product, as
+    `iopeer screenshots` does: they go into the folder that the variable PICTURES names.
+    """
 
     name: str
     component: str
     command: tuple[str, ...]
     title: str = ""
-    order: int = 50  # tasks run in this order
+    order: int = 50  # tasks of a stage run in this order
+    stage: Literal["build", "start", "pictures"] = "start"
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -228,13 +236,20 @@ class Task(Contribution):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check(Contribution):
-    """How to test: a command in a component's environment, run in the output folder."""
+    """How to test: a command in a component's environment, run in the output folder.
+
+    A check that `needs` processes finds them running, built for production, with an empty database; each address is in
+    a variable, `FRONTEND_URL` for the process `frontend`. `variables` are settings of the check and of those processes.
+    """
 
     name: str
     component: str
     command: tuple[str, ...]
     level: Literal["quick", "full"] = "quick"
     title: str = ""
+    needs: tuple[str, ...] = ()  # names of processes
+    variables: tuple[tuple[str, str], ...] = ()
+    timeout: int = 900  # seconds, after which it has failed
 
     @property
     def key(self) -> tuple[str, ...]:

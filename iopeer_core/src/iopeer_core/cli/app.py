@@ -91,6 +91,38 @@ def new(
     run(name, language=lang)
 
 
+Folder = Annotated[Path, typer.Argument(metavar="[DIR]", help="The folder of a generated app.")]
+
+
+@app.command()
+@guarded
+def up(
+    folder: Folder = Path("generated"),
+    production: Annotated[
+        bool, typer.Option("--production", help="Build the app first, as users get it; show no changes live.")
+    ] = False,
+    with_: Annotated[
+        str, typer.Option("--with", metavar="LAUNCHER", help="Run it another way, that a plugin has.")
+    ] = "",
+) -> None:
+    """Run a generated app on this machine, until Ctrl-C; changes of its code show at once."""
+    from iopeer_core.cli.up import run
+
+    run(folder, production=production, launcher=with_)
+
+
+@app.command()
+@guarded
+def screenshots(
+    folder: Folder = Path("generated"),
+    out: Annotated[Path, typer.Option(help="Where the pictures go.")] = Path("screenshots"),
+) -> None:
+    """Take pictures of the main pages of a generated app, as it runs."""
+    from iopeer_core.cli.screenshots import run
+
+    run(folder, out)
+
+
 @app.command()
 @guarded
 def plugins(json: Json = False) -> None:

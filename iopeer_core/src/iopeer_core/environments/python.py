@@ -63,7 +63,7 @@ def python_environment(requirements: Sequence[str], pins: str = "", python: str 
         sync = ("pip", "sync", "--quiet", "--compile-bytecode", "--require-hashes", "--allow-empty-requirements")
         uv(*sync, "--python", str(folder / "bin" / "python"), str(locked))
 
-    path = cached("python", _key(locked.read_text(encoding="utf-8"), identity), build)
+    path = cached("python", key_of(locked.read_text(encoding="utf-8"), identity), build)
     return Environment(path=path, python=path / "bin" / "python", bin=path / "bin")
 
 
@@ -83,13 +83,13 @@ def universal_lock(requirements: Sequence[str], pins: str = "", oldest: str = "3
     """
     wanted = _lines(requirements)
     compile_ = (*COMPILE, "--universal", "--python-version", oldest, "--python", sys.executable)
-    key = _key(wanted, pins, "universal", oldest)
+    key = key_of(wanted, pins, "universal", oldest)
     return _compiled(key, wanted, pins, compile_).read_text(encoding="utf-8")
 
 
 def _locked(wanted: str, pins: str, interpreter: str, identity: str) -> Path:
     """The file of exact versions with hashes that the requirements come to, for one interpreter."""
-    return _compiled(_key(wanted, pins, identity), wanted, pins, (*COMPILE, "--python", interpreter))
+    return _compiled(key_of(wanted, pins, identity), wanted, pins, (*COMPILE, "--python", interpreter))
 
 
 def _compiled(key: str, wanted: str, pins: str, compile_: Sequence[str]) -> Path:
@@ -133,5 +133,6 @@ def _identity(interpreter: str) -> str:
         raise UserError(f"this Python does not run: {error}", where=interpreter, how="name one that does") from error
 
 
-def _key(*parts: str) -> str:
+def key_of(*parts: str) -> str:
+    """What a folder of the cache is called that is a function of some texts."""
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 import tomli
 
@@ -76,6 +76,14 @@ class Command:
     summary: str = ""
 
 
+C = TypeVar("C", bound=Command)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Launcher(Command):
+    """Another way to run a product: `call` is `module:function` of its folder, which gives the exit code."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Importer:
     """Reads another format into a spec: `call` is `module:function`, for files with one of `suffixes`."""
@@ -111,6 +119,7 @@ class Manifest:
     options: tuple[Term, ...] = ()
     app_keys: tuple[Term, ...] = ()
     commands: tuple[Command, ...] = ()
+    launchers: tuple[Launcher, ...] = ()
     importers: tuple[Importer, ...] = ()
 
 
@@ -156,7 +165,8 @@ def _manifest(table: _Table, folder: Path) -> Manifest:
         modifiers=_terms(table, "modifiers"),
         options=_terms(table, "options"),
         app_keys=_terms(table, "app_keys"),
-        commands=tuple(_command(item) for item in table.tables("commands")),
+        commands=tuple(_command(item, Command) for item in table.tables("commands")),
+        launchers=tuple(_command(item, Launcher) for item in table.tables("launchers")),
         importers=tuple(_importer(item) for item in table.tables("importers")),
     )
     table.close()
@@ -234,8 +244,8 @@ def _term(table: _Table, *, typed: bool) -> Term:
     return term
 
 
-def _command(table: _Table) -> Command:
-    command = Command(
+def _command(table: _Table, kind: type[C]) -> C:
+    command = kind(
         name=table.text("name", pattern=NAME, like="audit"),
         call=table.text("call", pattern=CALL, like="package.module:function"),
         summary=table.text("summary", default=""),

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import time
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -15,14 +14,13 @@ from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Check, Component
 from iopeer_core.environments.provide import Provided, provide
 from iopeer_core.environments.scratch import scratch
-from iopeer_core.errors import PluginError
+from iopeer_core.errors import CheckFailed, PluginError
+from iopeer_core.launch.product import Product, resolved
+from iopeer_core.launch.settings import base_variables, fresh_settings
 from iopeer_core.runs.run import Run
 from iopeer_core.stages.process import run_process
 from iopeer_core.stages.values import CheckResult
 from iopeer_core.tree.model import Tree
-
-PASSED_ON = ("HOME", "LANG", "LC_ALL", "LC_CTYPE", "TMPDIR", "SSL_CERT_FILE", "SSL_CERT_DIR")
-"""What a check sees of this machine's environment: nothing that changes what a test says."""
 
 
 class Staging:
@@ -101,10 +99,15 @@ class Staging:
         if component.name not in self._provided:
             began = time.perf_counter()
             self._run.emit("environment.started", component=component.name)
-            self._provided[component.name] = provide(component, self._blueprint, self._tree)
+            provided = provide(component, self._blueprint, self._text)
+            provided.place(self.folder)
+            self._provided[component.name] = provided
             seconds = round(time.perf_counter() - began, 3)
             self._run.emit("environment.finished", component=component.name, seconds=seconds)
         return self._provided[component.name]
+
+    def _text(self, path: str) -> str | None:
+        return self._tree[path].text if path in self._tree else None
 
     def _execute(self, check: Check, provided: Provided) -> CheckResult:
         lines: list[str] = []
@@ -114,17 +117,57 @@ class Staging:
             self._run.emit("check.output", check=check.name, line=lines[-1])
 
         began = time.perf_counter()
-        code = run_process(
-            _resolve(check.command, provided.bin), folder=self.folder, variables=_variables(provided.bin), on_line=keep
-        )
+        try:
+            code = self._in_product(check, provided, keep)
+        except CheckFailed as error:  # what the check needs does not run
+            code = 1
+            keep(error.what)
+        duration = time.perf_counter() - began
         if code < 0:
-            keep(f"(ended by signal {-code})")
+            keep(f"(stopped after {check.timeout} s)" if duration >= check.timeout else f"(ended by signal {-code})")
         return CheckResult(
             name=check.name,
             command=check.command,
             outcome="failed" if code else "passed",
-            duration=time.perf_counter() - began,
+            duration=duration,
             log="\n".join(lines),
+        )
+
+    def _in_product(self, check: Check, provided: Provided, keep: Callable[[str], None]) -> int:
+        """The exit code of a check, with the processes that it needs around it."""
+        path = provided.path(self.folder)
+        variables = {**base_variables(path), "CI": "1", **dict(check.variables)}
+        if not check.needs:
+            return self._command(check, path, variables, keep)
+        product = Product(
+            self._blueprint,
+            self.folder,
+            environment=self._environment,
+            settings={**fresh_settings(self._blueprint), **dict(check.variables)},
+            tell=lambda name, line: self._run.emit("check.output", check=check.name, line=f"{name}: {line}"),
+            only=check.needs,
+        )
+        with self._tidied(), product:
+            return self._command(check, path, {**variables, **product.variables}, keep)
+
+    @contextmanager
+    def _tidied(self) -> Iterator[None]:
+        """Remove the files that a product leaves beside the app's own, such as its database: the next one is new."""
+        before = {path.name for path in self.folder.iterdir()}
+        try:
+            yield
+        finally:
+            for path in self.folder.iterdir():
+                if path.name not in before and path.is_file():
+                    path.unlink()
+
+    def _command(self, check: Check, path: str, variables: dict[str, str], keep: Callable[[str], None]) -> int:
+        return run_process(
+            resolved(check.command, path),
+            folder=self.folder,
+            variables=variables,
+            on_line=keep,
+            timeout=check.timeout,
         )
 
 
@@ -139,16 +182,3 @@ def _clear(path: Path) -> None:
         shutil.rmtree(path)
     else:
         path.unlink(missing_ok=True)
-
-
-def _resolve(command: Sequence[str], folder: Path) -> list[str]:
-    """The command with its program found in the environment first, on the PATH next."""
-    program = shutil.which(command[0], path=f"{folder}{os.pathsep}{os.environ.get('PATH', os.defpath)}")
-    return [program or command[0], *command[1:]]
-
-
-def _variables(folder: Path) -> dict[str, str]:
-    """The whole environment of a check."""
-    variables = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
-    path = f"{folder}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
-    return {**variables, "PATH": path, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1", "NO_COLOR": "1", "CI": "1"}

@@ -23,7 +23,12 @@ PR_SET_CHILD_SUBREAPER = 36
 
 
 def run_process(
-    command: Sequence[str], *, folder: Path, variables: Mapping[str, str], on_line: Callable[[str], None]
+    command: Sequence[str],
+    *,
+    folder: Path,
+    variables: Mapping[str, str],
+    on_line: Callable[[str], None],
+    timeout: float | None = None,
 ) -> int:
     """Run a command to its end.
 
@@ -32,6 +37,7 @@ def run_process(
         folder: where it runs.
         variables: its whole environment.
         on_line: gets each line of both streams, without its end.
+        timeout: seconds after which it is ended; None for never.
 
     Returns:
         The exit code; negative where a signal ended it.
@@ -39,8 +45,8 @@ def run_process(
     Raises:
         UserError: the program cannot be started.
     """
-    mine = frozenset(_children())
-    _adopt(orphans=True)
+    mine = frozenset(children())
+    adopt(orphans=True)
     try:
         process = subprocess.Popen(
             command,
@@ -54,10 +60,13 @@ def run_process(
             start_new_session=True,
         )
     except OSError as error:
-        _adopt(orphans=False)
+        adopt(orphans=False)
         raise UserError(f"{command[0]} cannot be started: {error.strerror}") from error
     waiter = threading.Thread(target=_wait, args=(process, mine), daemon=True)
     waiter.start()
+    clock = threading.Timer(timeout or 0, end_group, (process.pid,))
+    if timeout is not None:
+        clock.start()
     try:
         with process:
             if process.stdout is not None:
@@ -65,16 +74,17 @@ def run_process(
                     on_line(line.rstrip("\n"))
             return process.wait()
     finally:
-        _end(process.pid)
+        clock.cancel()
+        end_group(process.pid)
         waiter.join()
-        _adopt(orphans=False)
+        adopt(orphans=False)
 
 
 def _wait(process: subprocess.Popen[str], mine: Collection[int]) -> None:
     """End what the command leaves behind once it is gone: it holds the pipe that is read."""
     process.wait()
-    _end(process.pid)
-    while orphans := [child for child in _children() if child not in mine]:
+    end_group(process.pid)
+    while orphans := [child for child in children() if child not in mine]:
         for orphan in orphans:  # its own children are adopted then, and found by the next look
             with suppress(ProcessLookupError, PermissionError):
                 os.kill(orphan, signal.SIGKILL)
@@ -82,18 +92,19 @@ def _wait(process: subprocess.Popen[str], mine: Collection[int]) -> None:
                 os.waitpid(orphan, 0)
 
 
-def _end(group: int) -> None:
+def end_group(group: int, number: int = signal.SIGKILL) -> None:
+    """Send a signal to every process of a group that is still there."""
     with suppress(ProcessLookupError, PermissionError):
-        os.killpg(group, signal.SIGKILL)
+        os.killpg(group, number)
 
 
-def _adopt(*, orphans: bool) -> None:
+def adopt(*, orphans: bool) -> None:
     """Become the parent of what our descendants orphan, or stop to; where the system cannot, groups must do."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, int(orphans), 0, 0, 0)
 
 
-def _children() -> Iterator[int]:
+def children() -> Iterator[int]:
     """The ids of our children; none where the system has no `/proc`."""
     for folder in Path("/proc").glob("[0-9]*"):
         with suppress(OSError, ValueError, IndexError):

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Check
+from iopeer_core.environments.provide import MARK
 from iopeer_core.errors import CheckFailed, PluginError
 from iopeer_core.runs.context import Context, Level
 from iopeer_core.stages.checks import Staging, skipped
@@ -112,6 +113,7 @@ def _failure(context: Context, report: Report, staged: Path) -> CheckFailed:
 
 
 def _special(folder: str, names: Iterable[str]) -> list[str]:
-    """What cannot be copied: sockets, pipes, devices that a check left."""
+    """What is not kept: sockets, pipes, devices that a check left; packages, which are linked from the cache."""
     kinds = {name: stat.S_IFMT(Path(folder, name).lstat().st_mode) for name in names}
-    return [name for name, kind in kinds.items() if kind not in {stat.S_IFREG, stat.S_IFDIR, stat.S_IFLNK}]
+    plain = {stat.S_IFREG, stat.S_IFDIR, stat.S_IFLNK}
+    return [name for name, kind in kinds.items() if kind not in plain or Path(folder, name, MARK).exists()]

@@ -6,7 +6,7 @@ from importlib.metadata import version
 
 from iopeer_core.blueprint.account import IOPEER
 from iopeer_core.blueprint.blueprint import Blueprint
-from iopeer_core.blueprint.codec import spec_to_data
+from iopeer_core.blueprint.codec import product_to_data, spec_to_data
 from iopeer_core.runs.context import Context
 from iopeer_core.tree.compare import Comparison, compare
 from iopeer_core.tree.model import Tree
@@ -43,6 +43,7 @@ def write_stage(context: Context, blueprint: Blueprint, tree: Tree) -> tuple[Wri
             tree,
             options.out,
             spec=spec_to_data(blueprint.spec),
+            product=product_to_data(blueprint),
             versions=_versions(context),
             backups=context.project.state / "backups" / context.run.id if options.force else None,
         )

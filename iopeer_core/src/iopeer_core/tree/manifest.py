@@ -24,10 +24,11 @@ FORMAT = 1
 
 @dataclass(frozen=True, kw_only=True)
 class Manifest:
-    """A generation: its files (path → SHA-256, mode, author), the spec as JSON, the versions of what made it."""
+    """A generation: its files (path → SHA-256, mode, author), the spec and what runs as JSON, who made it."""
 
     files: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     spec: Any = None
+    product: Any = None  # as `codec.product_to_data` gives it
     versions: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
@@ -37,7 +38,8 @@ class Manifest:
 
     def to_json(self) -> bytes:
         """The file's content."""
-        document = {"format": FORMAT, "files": self.files, "spec": self.spec, "versions": self.versions}
+        document = {"format": FORMAT, "files": self.files, "spec": self.spec, "product": self.product}
+        document["versions"] = self.versions
         return (json.dumps(document, ensure_ascii=False, sort_keys=True) + "\n").encode()
 
 
@@ -46,13 +48,13 @@ def print_of(entry: Entry) -> str:
     return _print(digest(entry.content), entry.mode)
 
 
-def manifest_of(tree: Tree, spec: object, versions: Mapping[str, str]) -> Manifest:
+def manifest_of(tree: Tree, spec: object, versions: Mapping[str, str], product: object = None) -> Manifest:
     """The manifest of a tree."""
     files = {
         path: {"sha256": digest(entry.content), "mode": entry.mode, "author": entry.author}
         for path, entry in tree.files.items()
     }
-    return Manifest(files=files, spec=spec, versions=versions)
+    return Manifest(files=files, spec=spec, product=product, versions=versions)
 
 
 def read_manifest(out: Path) -> Manifest:
@@ -72,7 +74,12 @@ def read_manifest(out: Path) -> Manifest:
         # What a tree may not hold, none ever held: a manifest that says so would have the user's files removed.
         if list(Tree(dict.fromkeys(files, Entry(content=b"")))) != sorted(files):
             raise ValueError("a path in another spelling")
-        return Manifest(files=files, spec=document["spec"], versions=document.get("versions", {}))
+        return Manifest(
+            files=files,
+            spec=document["spec"],
+            product=document.get("product"),
+            versions=document.get("versions", {}),
+        )
     except (FileNotFoundError, NotADirectoryError):
         return Manifest()
     except OSError as error:

@@ -82,7 +82,13 @@ def refuse(comparison: Comparison, out: Path, *, force: bool) -> None:
 
 
 def store(
-    tree: Tree, out: Path, *, spec: object, versions: Mapping[str, str] | None = None, backups: Path | None = None
+    tree: Tree,
+    out: Path,
+    *,
+    spec: object,
+    product: object = None,
+    versions: Mapping[str, str] | None = None,
+    backups: Path | None = None,
 ) -> Written:
     """Write a tree to a folder: only what changes, all or nothing.
 
@@ -90,6 +96,7 @@ def store(
         tree: what the folder shall hold.
         out: the folder; made if it is not there.
         spec: the spec as JSON values, remembered for the next generation.
+        product: what runs as JSON values, remembered for who runs it.
         versions: of what made the tree, remembered too.
         backups: overwrite what the user changed, after a copy to this folder; None: refuse.
 
@@ -104,7 +111,7 @@ def store(
             refuse(comparison, out, force=backups is not None)
             if backups is not None and comparison.conflicts:
                 backup = _back_up(comparison, out, backups)
-            _write(tree, out, comparison, manifest_of(tree, spec, versions or {}))
+            _write(tree, out, comparison, manifest_of(tree, spec, versions or {}, product))
     except OSError as error:
         full = error.errno in {errno.ENOSPC, errno.EDQUOT}
         why = "there is no space left" if full else error.strerror or type(error).__name__

@@ -1,0 +1,77 @@
+"""The variables that the processes of a product see: its settings, where others are, and secrets of its own."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+
+from iopeer_core.blueprint.blueprint import Blueprint
+from iopeer_core.blueprint.contributions import EnvVar
+
+PASSED_ON = ("HOME", "LANG", "LC_ALL", "LC_CTYPE", "TMPDIR", "SSL_CERT_FILE", "SSL_CERT_DIR")
+"""What a command of a product sees of this machine's environment: nothing that changes what it does."""
+FILE = ".env"
+
+
+def base_variables(path: str) -> dict[str, str]:
+    """The variables of every command.
+
+    Args:
+        path: its PATH.
+    """
+    variables = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+    return {**variables, "PATH": path, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1", "NO_COLOR": "1"}
+
+
+def addresses(blueprint: Blueprint, known: Mapping[str, str]) -> dict[str, str]:
+    """Where the processes are, in variables: in the settings that ask for it, and as `NAME_URL`.
+
+    Args:
+        blueprint: the settings.
+        known: the address of each process, by name.
+    """
+    wanted = {each.name: known[each.address_of] for each in blueprint.all(EnvVar) if each.address_of in known}
+    return {f"{name.upper().replace('-', '_')}_URL": url for name, url in known.items()} | wanted
+
+
+def settings(blueprint: Blueprint, folder: Path) -> dict[str, str]:
+    """The product's settings where it runs for its user: of this environment, else of its `.env`.
+
+    Secrets that are in neither are made, and written into `.env`: sessions outlive a restart.
+
+    Args:
+        blueprint: the settings.
+        folder: the product's.
+    """
+    from dotenv import dotenv_values
+
+    variables = blueprint.all(EnvVar)
+    given = {**defaults(blueprint), **{name: value for name, value in dotenv_values(folder / FILE).items() if value}}
+    given |= {each.name: os.environ[each.name] for each in variables if os.environ.get(each.name)}
+    missing = {each.name: secrets.token_urlsafe(48) for each in variables if each.secret and each.name not in given}
+    if missing:
+        _append(folder / FILE, missing)
+    return given | missing
+
+
+def defaults(blueprint: Blueprint) -> dict[str, str]:
+    """What the settings are where nobody says otherwise."""
+    return {each.name: each.value for each in blueprint.all(EnvVar) if each.value}
+
+
+def fresh_settings(blueprint: Blueprint) -> dict[str, str]:
+    """The settings of a run that nobody comes back to, with secrets of its own."""
+    return defaults(blueprint) | {each.name: secrets.token_urlsafe(48) for each in blueprint.all(EnvVar) if each.secret}
+
+
+def _append(file: Path, values: Mapping[str, str]) -> None:
+    """Add lines to a file that its owner alone may read."""
+    old = file.read_text(encoding="utf-8") if file.exists() else ""
+    lines = "".join(f"{name}={value}\n" for name, value in values.items())
+    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as out:
+        out.write(f"{old}\n" if old and not old.endswith("\n") else old)
+        out.write(lines)
+    file.chmod(0o600)
