@@ -19,13 +19,13 @@ _PARAMETER = re.compile(r"(?<![:\w\\]):(?=\w+(?!:))")
 
 
 def statuses(view: EntityView, verb: str) -> str:
-    """The problems that an operation may answer with, beside 422.
+    """The problems that an operation may answer with, beside 401, 403 and 422.
 
     Args:
         view: the entity.
         verb: "create", "update" or "delete".
     """
-    found = [401, 403] if verb == "create" else [401, 403, 404]
+    found = [] if verb == "create" else [404]
     if verb == "delete":
         conflict = is_needed(view) or (view.is_account and view.app.role_enum is not None)
     else:
