@@ -54,10 +54,11 @@ class Verdict:
 def main() -> int:
     """Run what the command line asks for; gives the exit code."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--apps", nargs="+", default=["tracker", "biblioteca"])
+    parser.add_argument("--apps", nargs="+", default=["tracker", "biblioteca"], help="examples, or paths of specs")
     parser.add_argument("--databases", nargs="+", default=["sqlite", "postgresql"])
     parser.add_argument("--judges", nargs="+", default=list(PINNED), choices=list(PINNED))
     parser.add_argument("--examples", type=int, default=100, help="of schemathesis, per operation")
+    parser.add_argument("--seed", type=int, default=1, help="of schemathesis")
     parser.add_argument("--seconds", type=int, default=120, help="of wapiti, per app")
     options = parser.parse_args()
     KEPT.mkdir(exist_ok=True)
@@ -73,9 +74,11 @@ def main() -> int:
 
 def judged(folder: Path, server: Server, options: argparse.Namespace) -> Iterator[Verdict]:
     """Every judge on every app and database, one after the other."""
-    for name in options.apps:
+    for wanted in options.apps:
+        example = ROOT / "examples" / wanted / "spec.md"
+        given, name = (example, wanted) if example.exists() else (Path(wanted), Path(wanted).stem)
         app = folder / name
-        spec = shutil.copy(ROOT / "examples" / name / "spec.md", folder / f"{name}.md")
+        spec = shutil.copy(given, folder / f"{name}.md")
         generate(Path(spec), app)
         environment = environment_of(app)
         if "bandit" in options.judges:
@@ -94,7 +97,7 @@ def _running(
         if "wapiti" in options.judges and database == options.databases[0]:
             yield _timed(name, database, "wapiti", partial(wapiti, served, token, options.seconds))
         if "schemathesis" in options.judges:
-            yield _timed(name, database, "schemathesis", partial(schemathesis, served, token, options.examples))
+            yield _timed(name, database, "schemathesis", partial(schemathesis, served, token, options))
 
 
 def _timed(app: str, database: str, judge: str, call: Callable[[Path], str]) -> Verdict:
@@ -124,12 +127,13 @@ def _logged(command: list[str | Path], folder: Path, log: Path) -> int:
     return done.returncode
 
 
-def schemathesis(served: Running, token: str, examples: int, log: Path) -> str:
+def schemathesis(served: Running, token: str, options: argparse.Namespace, log: Path) -> str:
     """Every check on every operation, as the first account."""
     with tempfile.TemporaryDirectory() as folder:
         command: list[str | Path] = [_tool("schemathesis"), "run", f"{served.url}/openapi.json"]
-        command += ["--header", f"Authorization: Bearer {token}", "--checks", "all", "--max-examples", str(examples)]
-        command += ["--seed", "1", "--continue-on-failure", "--generation-database", "none"]
+        command += ["--header", f"Authorization: Bearer {token}", "--checks", "all"]
+        command += ["--max-examples", str(options.examples), "--seed", str(options.seed)]
+        command += ["--continue-on-failure", "--generation-database", "none"]
         code = _logged(command, Path(folder), log)
     text = log.read_text(encoding="utf-8")
     kinds = re.findall(r"❌ (ST\d+ .*: \d+)", text)

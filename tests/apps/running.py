@@ -77,6 +77,7 @@ def running(app: Path, environment: Environment, database: str) -> Iterator[Runn
         "SECRET_KEY": "k" * 40,
         "ACCESS_TOKEN_MINUTES": LONG,
         "LOG_LEVEL": "WARNING",
+        "RATE_LIMITS": "false",
     }
     for command in (("alembic", "upgrade", "head"), ("python", "-m", "backend.seeds")):
         program = [str(environment.bin / command[0]), *command[1:]]

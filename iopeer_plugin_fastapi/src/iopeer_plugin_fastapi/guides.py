@@ -24,7 +24,11 @@ pytest -q tests
 
 They run on SQLite in a temporary folder; `TEST_DATABASE_URL=postgresql://…` runs them on PostgreSQL instead."""
 CONFIGURE = """Settings are environment variables, or lines of a file `.env`: copy `.env.example` and change what
-differs. In production set at least `ENVIRONMENT=production`, `DATABASE_URL` and `SECRET_KEY`."""
+differs. In production set at least `ENVIRONMENT=production`, `DATABASE_URL` and `SECRET_KEY`.
+
+Tries to sign in are limited per caller's address. Behind a proxy, tell the server whose `X-Forwarded-For` to believe:
+`uvicorn --forwarded-allow-ips 10.0.0.5`, or `FORWARDED_ALLOW_IPS` in its environment (without it, 127.0.0.1). Several
+processes count together on `RATE_LIMIT_STORAGE=redis://…`, which needs `pip install "limits[async-redis]"`."""
 
 
 def guides(*, lock: str, port: int) -> Iterator[Guide]:

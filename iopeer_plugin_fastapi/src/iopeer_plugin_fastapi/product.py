@@ -42,8 +42,9 @@ REQUIREMENTS = (
     "anyio>=4.16",
     "asyncpg>=0.32",
     "fastapi>=0.165",
+    "limits>=5.8",
     "pwdlib[argon2]>=0.3",
-    "pydantic[email]>=2.14",
+    "pydantic>=2.14",
     "pydantic-settings>=2.16",
     "pyjwt>=2.15",
     "python-multipart>=0.0.34",
@@ -168,6 +169,10 @@ def _settings(spec: Spec) -> Iterator[EnvVar]:
             "smtp://user:password@host:587 or smtps://user:password@host:465; without it, mails are logged",
         ),
         ("MAIL_FROM", "no-reply@localhost", "The sender of mails"),
+        ("RATE_LIMITS", "true", "Whether signing in and the like are limited, by these:"),
+        ("RATE_LIMIT_ADDRESS", "60/minute", "Tries of one address to sign in, register, refresh or reset a password"),
+        ("RATE_LIMIT_ACCOUNT", "10/5 minutes", "Failing tries of one address at one account"),
+        ("RATE_LIMIT_STORAGE", "memory://", "Where tries are counted; redis://host:6379 for several processes"),
     ):
         yield EnvVar(name=name, value=value, doc=doc, components=(BACKEND,))
     yield EnvVar(

@@ -18,23 +18,6 @@ VERBS = ("CREATE", "READ", "UPDATE", "DELETE")
 _PARAMETER = re.compile(r"(?<![:\w\\]):(?=\w+(?!:))")
 
 
-def statuses(view: EntityView, verb: str) -> str:
-    """The problems that an operation may answer with, beside 401, 403 and 422.
-
-    Args:
-        view: the entity.
-        verb: "create", "update" or "delete".
-    """
-    found = [] if verb == "create" else [404]
-    if verb == "delete":
-        conflict = is_needed(view) or (view.is_account and view.app.role_enum is not None)
-    else:
-        demotes = verb == "update" and view.is_account and view.app.role_enum is not None
-        ruled = bool(view.table.all_uniques or view.table.checks or view.moving_rules)
-        conflict = ruled or demotes or (verb == "create" and view.has_own_key)
-    return ", ".join(str(status) for status in [*found, *[409] * conflict])
-
-
 def is_needed(view: EntityView) -> bool:
     """Whether other rows may keep one of this entity's from being deleted.
 

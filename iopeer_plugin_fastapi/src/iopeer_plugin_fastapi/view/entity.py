@@ -371,10 +371,6 @@ class EntityView:
 
     # -- the router
 
-    def statuses(self, verb: str) -> str:
-        """The problems that `create`, `update` or `delete` may answer with."""
-        return behaviour.statuses(self, verb)
-
     @cached_property
     def children(self) -> tuple[Child, ...]:
         """The rows that link to a row of this entity, as the paths below it list them."""

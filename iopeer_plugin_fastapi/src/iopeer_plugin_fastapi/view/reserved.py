@@ -23,7 +23,7 @@ CLASSES = _words(
     Country CurrentActor Date DateTime Decimal Duration Email Entity Enum Event ExactNumeric False Field ForeignKey
     ForeignKeyConstraint Generic Grant I Id Identified Index Input Integer Item Iterator JSON Json JsonValue Key
     Link Literal Mapped Moment None Numeric O OptionalActor Page Parent Path Phone Policy Reference Request
-    Response Role Row Rule Scope Session Shape Slug Step StrEnum String StringConstraints Table Text TextKey Time
+    Response Role Row Rule Says Scope Session Shape Slug Step StrEnum String StringConstraints Table Text TextKey Time
     Timestamps True TypedReference UniqueConstraint Url UTC UTCDateTime UUID Uuid UuidKey Verb
     """
 )
@@ -73,7 +73,7 @@ COLLECTION = _words(
 SCHEMAS = _words(
     """
     AfterValidator Annotated Any BaseModel Boolean CLEAN Color Country Date Decimal Duration Email Exact False Field I
-    Id Input Integer Json JsonValue Key Literal MAX_INTEGER Moment None O Page Phone Reference Role Slug
+    Id Input Integer Json JsonValue Key Literal MAX_INTEGER Moment None O Page Phone Reference Role Says Slug
     StringConstraints Text Time True TypedReference UNSET Url UTC UUID Uuid WHOLE Written
     """
 )

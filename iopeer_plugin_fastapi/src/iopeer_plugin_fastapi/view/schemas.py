@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
@@ -13,7 +14,7 @@ from iopeer_core.blueprint.shapes import Shapes, key_field, shapes_of
 from iopeer_core.spec.model import Entity, Field, ListType, LiteralKind, Scalar, ScalarType, Value
 from iopeer_core.spec.names import pascal
 
-from iopeer_plugin_fastapi.view import literals, reserved
+from iopeer_plugin_fastapi.view import dates, literals, reserved
 from iopeer_plugin_fastapi.view.decimals import written
 from iopeer_plugin_fastapi.view.names import Known
 from iopeer_plugin_fastapi.view.naming import attribute, quoted, raw
@@ -198,7 +199,8 @@ class Members:
             return ""
         scalar = item.type.scalar
         if scalar is Scalar.JSON:
-            return "Annotated[Json, AfterValidator(not_null)]" if item.required else ""
+            filled = 'AfterValidator(not_null), Says("not", {"type": "null"})'
+            return f"Annotated[Json, {filled}]" if item.required else ""
         limits, checks = self._limits(item, scalar)
         if item.pattern and scalar not in _OWN_PATTERN:
             constraints = ["strip_whitespace=True", *limits, f"pattern={raw(item.pattern)}"]
@@ -213,30 +215,25 @@ class Members:
 
     def _limited_list(self, kind: ListType) -> str:
         if isinstance(kind.item, ScalarType) and kind.item.scalar is Scalar.TEXT:
-            return f"list[Annotated[Text, Field(min_length=1, max_length={TEXT_LENGTH})]]"
+            return f"list[Annotated[Text, Field(min_length=1, max_length={TEXT_LENGTH}), filled()]]"
         if isinstance(kind.item, ScalarType) and kind.item.scalar in _EXACT:
             return f"list[Annotated[Decimal, Field({', '.join(_digits(kind.item))}), {_written(kind.item)}]]"
         return ""
 
     def _limits(self, item: Field, scalar: Scalar) -> tuple[list[str], list[str]]:
-        """The arguments of `Field(...)`, and validators for what it cannot say."""
+        """The arguments of `Field(...)`, and what it cannot say."""
         if scalar in _LENGTHS:
-            return _lengths(item, scalar), []
+            limits = _lengths(item, scalar)
+            return limits, [] if scalar in _OWN_PATTERN else _filled(limits)
         if scalar is Scalar.INTEGER:
             return _whole(item)
-        limits, checks = [], []
+        if scalar in _MOMENTS:
+            return _moments(item, scalar)
         if isinstance(item.type, ScalarType) and scalar in _EXACT:
-            limits, checks = _digits(item.type), [_written(item.type, item.minimum, item.maximum)]
-        for keyword, function, limit in (("ge", "not_before", item.minimum), ("le", "not_after", item.maximum)):
-            if limit is None:
-                continue
-            if limit.kind in (LiteralKind.NOW, LiteralKind.TODAY):
-                checks.append(f"AfterValidator({function}({literals.CALLED[scalar]}))")
-            elif scalar in _MOMENTS:
-                limits.append(f"{keyword}={literals.python(limit, item.type, {})}")
-            else:
-                limits.append(f"{keyword}={_number(limit)}")
-        return limits, checks
+            ends = (("ge", item.minimum), ("le", item.maximum))
+            limits = [f"{keyword}={_number(limit)}" for keyword, limit in ends if limit]
+            return [*_digits(item.type), *limits], [_written(item.type, item.minimum, item.maximum)]
+        return [], []
 
     def _default(self, shape: ShapeField) -> tuple[str, bool]:
         """The default of a member of a whole row, and whether it is a function that gives it."""
@@ -282,6 +279,29 @@ def _whole(item: Field) -> tuple[list[str], list[str]]:
     least = item.minimum.value if item.minimum else "-MAX_INTEGER"
     most = item.maximum.value if item.maximum else "MAX_INTEGER"
     return [f"ge={least}", f"le={most}"], ["WHOLE"]
+
+
+def _filled(limits: list[str]) -> list[str]:
+    """What OpenAPI says of a text that may not be blank."""
+    least = next((limit.removeprefix("min_length=") for limit in limits if limit.startswith("min_length=")), "")
+    return [f"filled({least if least != '1' else ''})"] if least else []
+
+
+def _moments(item: Field, scalar: Scalar) -> tuple[list[str], list[str]]:
+    """The limits of a date or time; OpenAPI tells those of dates that stand still."""
+    limits, checks, still = [], [], {}
+    for keyword, function, limit in (("ge", "not_before", item.minimum), ("le", "not_after", item.maximum)):
+        if limit is None:
+            continue
+        value = literals.python(limit, item.type, {})
+        if scalar is Scalar.DATE and limit.kind is LiteralKind.DATE:
+            limits.append(f"{keyword}={value}")
+            still[keyword] = date.fromisoformat(limit.value)
+        else:
+            checks.append(f"AfterValidator({function}({value}))")
+    if still:
+        checks.insert(0, f'Says("pattern", {raw(dates.between(still.get("ge"), still.get("le")))})')
+    return limits, checks
 
 
 def _digits(kind: ScalarType) -> list[str]:

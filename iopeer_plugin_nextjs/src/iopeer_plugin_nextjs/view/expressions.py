@@ -30,7 +30,6 @@ from iopeer_core.spec.model import (
 from iopeer_plugin_nextjs.view.known import Known
 from iopeer_plugin_nextjs.view.literals import scalar_of
 from iopeer_plugin_nextjs.view.naming import text
-from iopeer_plugin_nextjs.view.writing import Condition
 
 _OPERATORS = {"=": "===", "!=": "!==", ">": ">", "<": "<", ">=": ">=", "<=": "<="}
 _TEXTS = frozenset({Scalar.TEXT, Scalar.LONG_TEXT, Scalar.MARKDOWN})
@@ -59,22 +58,23 @@ class Conditions:
     entity: str
     lenient: bool = False
 
-    def of(self, expr: Expr) -> Condition:
+    def of(self, expr: Expr) -> str:
         """The condition: true where the expression is, or where it is not false if lenient."""
         return self._write(expr, lenient=self.lenient)
 
-    def _write(self, expr: Expr, *, lenient: bool) -> Condition:
+    def _write(self, expr: Expr, *, lenient: bool) -> str:
         if isinstance(expr, And | Or):
-            terms = [self._write(term, lenient=lenient) for term in expr.terms]
-            return Condition.joined("&&" if isinstance(expr, And) else "||", terms)
+            word = " && " if isinstance(expr, And) else " || "
+            return word.join(_bracketed(self._write(term, lenient=lenient)) for term in expr.terms)
         if isinstance(expr, Not):  # true where its term is false, which is where that does not even pass
-            return self._write(expr.term, lenient=not lenient).negated()
+            return f"!({self._write(expr.term, lenient=not lenient)})"
         if isinstance(expr, Empty):
             return self._empty(expr)
-        test = self._one_of(expr) if isinstance(expr, OneOf) else Condition.of(self._compare(expr))
-        nulls = dict.fromkeys(self._guarded(expr, lenient=lenient))
-        guards = [Condition.of(f"{name} {'==' if lenient else '!='} null") for name in nulls]
-        return Condition.joined("||" if lenient else "&&", [*guards, test])
+        guards = list(dict.fromkeys(self._guarded(expr, lenient=lenient)))
+        test = self._one_of(expr) if isinstance(expr, OneOf) else self._compare(expr)
+        if lenient:
+            return " || ".join([*(f"{name} == null" for name in guards), test])
+        return " && ".join([*(f"{name} != null" for name in guards), test])
 
     def _guarded(self, expr: Compare | OneOf, *, lenient: bool) -> Iterator[str]:
         """The operands that may be null."""
@@ -107,23 +107,23 @@ class Conditions:
             return f"{left} {_OPERATORS[expr.op]} {right}"
         return f"{left} {_OPERATORS[expr.op]} {self._literal(expr.right, self._type(expr.left))}"
 
-    def _one_of(self, expr: OneOf) -> Condition:
+    def _one_of(self, expr: OneOf) -> str:
         kind, left = self._type(expr.left), self._value(expr.left)
         values = [self._literal(value, kind) for value in expr.values]
         if isinstance(kind, EnumType | ChoiceType):
-            return Condition.joined("||", [Condition.of(f"{left} === {value}") for value in values])
-        return Condition.of(f"[{', '.join(values)}].includes({left})")
+            return _bracketed(" || ".join(f"{left} === {value}" for value in values))
+        return f"[{', '.join(values)}].includes({left})"
 
-    def _empty(self, expr: Empty) -> Condition:
+    def _empty(self, expr: Empty) -> str:
         relation = self.known.relation(self.entity, expr.left)
         if relation and relation.kind == "many":
-            dot = "?." if self.lenient else "."
-            return Condition.of(f"row.{expr.left}{dot}length {'!==' if expr.negated else '==='} 0")
+            return f"row.{expr.left}{'?.' if self.lenient else '.'}length {'!==' if expr.negated else '==='} 0"
         operands = [f"row.{key}" for key in relation.keys] if relation else [self._operand(expr.left)]
         if scalar_of(self._type(expr.left)) in _TEXTS:
-            return Condition.of(f"Boolean({operands[0]})" if expr.negated else f"!{operands[0]}")
-        compared = [Condition.of(f"{name} {'!=' if expr.negated else '=='} null") for name in operands]
-        return Condition.joined("||" if expr.negated else "&&", compared)
+            return f"Boolean({operands[0]})" if expr.negated else f"!{operands[0]}"
+        if expr.negated:
+            return " || ".join(f"{name} != null" for name in operands)
+        return " && ".join(f"{name} == null" for name in operands)
 
     def _field(self, name: str) -> Field | None:
         return self.known.blueprint.field(self.entity, name)
@@ -157,3 +157,8 @@ class Conditions:
             moment = value.value if value.value.endswith("Z") or "+" in value.value else f"{value.value}Z"
             return f"Date.parse({text(moment)})"
         return f"durationSeconds({text(value.value)})" if scalar is Scalar.DURATION else text(value.value)
+
+
+def _bracketed(condition: str) -> str:
+    """A condition that can stand beside others."""
+    return f"({condition})" if " || " in condition or " && " in condition else condition

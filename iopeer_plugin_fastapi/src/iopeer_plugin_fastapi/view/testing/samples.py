@@ -338,7 +338,7 @@ _REFUSED: dict[Scalar, tuple[str, ...]] = {
     Scalar.DATETIME: (quoted("2024-05-01T10:00:00"), "0"),
     Scalar.TIME: (quoted("25:00"), "0"),
     Scalar.DURATION: (quoted("an hour"), "60"),
-    Scalar.EMAIL: (quoted("nobody"),),
+    Scalar.EMAIL: (quoted("nobody"), '"x" * 65 + "@example.com"'),
     Scalar.URL: (quoted("javascript:alert(1)"),),
     Scalar.PHONE: (quoted("call me"),),
     Scalar.COLOR: (quoted("red"), quoted("#12345")),

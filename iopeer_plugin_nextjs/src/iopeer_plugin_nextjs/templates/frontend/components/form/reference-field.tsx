@@ -18,7 +18,9 @@ export function ReferenceField({
 }) {
   return (
     <Field<Id> {...props}>
-      {(control) => <RowPicker {...control} of={of} current={current} required={props.required} />}
+      {(control) => (
+        <RowPicker {...control} of={of} current={current} required={props.required} />
+      )}
     </Field>
   );
 }

@@ -1,5 +1,4 @@
 import MarkdownToJsx from "markdown-to-jsx";
-import { Fragment } from "react";
 
 const classes: Record<string, string> = {
   a: "text-primary underline underline-offset-4",
@@ -19,7 +18,6 @@ const options = {
   // What looks like HTML is shown as it was typed, never made part of the page.
   disableParsingRawHTML: true,
   forceBlock: true,
-  wrapper: Fragment,
   overrides: {
     ...Object.fromEntries(
       Object.entries(classes).map(([tag, className]) => [tag, { props: { className } }]),

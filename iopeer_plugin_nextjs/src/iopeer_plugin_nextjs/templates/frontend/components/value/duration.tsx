@@ -1,11 +1,13 @@
 import { Empty } from "@/components/value/empty";
 import type { Field, Holding } from "@/components/value/field";
-import { useDurationText } from "@/hooks/use-duration-text";
+import { hoursAndMinutes } from "@/lib/durations";
+import { useTranslations } from "@/lib/i18n";
 
 function Span({ value }: { value: string }) {
+  const t = useTranslations("table");
   return (
     <time dateTime={value} className="whitespace-nowrap tabular-nums">
-      {useDurationText()(value)}
+      {t("duration", hoursAndMinutes(value))}
     </time>
   );
 }
