@@ -1,7 +1,8 @@
-"""What other plugins require, and what the fixer adds, is in the app's requirements.lock: its README installs it."""
+"""What other plugins require, and what the fixer adds, is in the app's locks: its README installs them."""
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import zipfile
@@ -15,6 +16,7 @@ from tests.projects import Project, snapshot
 ROOT = Path(__file__).parents[1]
 SPEC = ROOT / "examples" / "todo" / "spec.md"
 SHIPPED = ROOT / "iopeer_plugin_fastapi/src/iopeer_plugin_fastapi/templates/requirements.lock"
+PACKAGES = ROOT / "iopeer_plugin_nextjs/src/iopeer_plugin_nextjs/templates/frontend/package-lock.json"
 NEEDS_NEW = {"component": "backend", "requires": ["lockproof>=1"], "files": {}}
 
 
@@ -106,3 +108,27 @@ def test_what_the_fixer_requires_is_locked(project: Project) -> None:
     done = project.generate()
     assert done.returncode == 0, done.stderr
     assert "markdown-it-py" in locked(project)
+
+
+def test_the_shipped_packages_are_what_the_frontend_requires(project: Project) -> None:
+    project.enable("fastapi", "nextjs")
+    done = project.generate("--check", "none")
+    assert done.returncode == 0, done.stderr
+    assert (project.folder / "generated" / "frontend" / "package-lock.json").read_bytes() == PACKAGES.read_bytes()
+
+
+@pytest.mark.slow
+def test_what_a_plugin_requires_of_the_frontend_is_locked(project: Project) -> None:
+    trial = {"component": "frontend", "requires": ["is-number@7.0.0"], "files": {}}
+    project.enable("fastapi", "nextjs", "trial", trial=trial)
+    done = project.generate("--check", "none")
+    assert done.returncode == 0, done.stderr
+    text = (project.folder / "generated" / "frontend" / "package-lock.json").read_text(encoding="utf-8")
+    assert '"resolved"' not in text, "it names no registry"
+    packages = json.loads(text)["packages"]
+    assert packages[""]["dependencies"]["is-number"] == "7.0.0"
+    assert packages["node_modules/is-number"]["integrity"].startswith("sha512-")
+    shipped = json.loads(PACKAGES.read_text(encoding="utf-8"))["packages"]
+    assert {name: package["version"] for name, package in shipped.items()}.items() <= {
+        name: package["version"] for name, package in packages.items()
+    }.items()

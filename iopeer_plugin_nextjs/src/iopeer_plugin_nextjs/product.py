@@ -53,7 +53,8 @@ def contributions(spec: Spec) -> Iterator[Contribution]:
         yield Requirement(component=FRONTEND, specifier=specifier)
     for specifier in DEVELOPMENT:
         yield Requirement(component=FRONTEND, specifier=specifier, group="dev")
-    yield Pins(component=FRONTEND, path=f"{FRONTEND}/package-lock.json")
+    pins = f"{FRONTEND}/package-lock.json"
+    yield Pins(component=FRONTEND, path=pins, lock="iopeer_plugin_nextjs.locking:lock")
     yield from running(API)
     yield from guides(API)
     yield from _files(spec)

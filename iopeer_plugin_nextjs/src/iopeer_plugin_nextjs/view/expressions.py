@@ -30,6 +30,7 @@ from iopeer_core.spec.model import (
 from iopeer_plugin_nextjs.view.known import Known
 from iopeer_plugin_nextjs.view.literals import scalar_of
 from iopeer_plugin_nextjs.view.naming import text
+from iopeer_plugin_nextjs.view.writing import Condition
 
 _OPERATORS = {"=": "===", "!=": "!==", ">": ">", "<": "<", ">=": ">=", "<=": "<="}
 _TEXTS = frozenset({Scalar.TEXT, Scalar.LONG_TEXT, Scalar.MARKDOWN})
@@ -58,23 +59,22 @@ class Conditions:
     entity: str
     lenient: bool = False
 
-    def of(self, expr: Expr) -> str:
+    def of(self, expr: Expr) -> Condition:
         """The condition: true where the expression is, or where it is not false if lenient."""
         return self._write(expr, lenient=self.lenient)
 
-    def _write(self, expr: Expr, *, lenient: bool) -> str:
+    def _write(self, expr: Expr, *, lenient: bool) -> Condition:
         if isinstance(expr, And | Or):
-            word = " && " if isinstance(expr, And) else " || "
-            return word.join(_bracketed(self._write(term, lenient=lenient)) for term in expr.terms)
+            terms = [self._write(term, lenient=lenient) for term in expr.terms]
+            return Condition.joined("&&" if isinstance(expr, And) else "||", terms)
         if isinstance(expr, Not):  # true where its term is false, which is where that does not even pass
-            return f"!({self._write(expr.term, lenient=not lenient)})"
+            return self._write(expr.term, lenient=not lenient).negated()
         if isinstance(expr, Empty):
             return self._empty(expr)
-        guards = list(dict.fromkeys(self._guarded(expr, lenient=lenient)))
-        test = self._one_of(expr) if isinstance(expr, OneOf) else self._compare(expr)
-        if lenient:
-            return " || ".join([*(f"{name} == null" for name in guards), test])
-        return " && ".join([*(f"{name} != null" for name in guards), test])
+        test = self._one_of(expr) if isinstance(expr, OneOf) else Condition.of(self._compare(expr))
+        nulls = dict.fromkeys(self._guarded(expr, lenient=lenient))
+        guards = [Condition.of(f"{name} {'==' if lenient else '!='} null") for name in nulls]
+        return Condition.joined("||" if lenient else "&&", [*guards, test])
 
     def _guarded(self, expr: Compare | OneOf, *, lenient: bool) -> Iterator[str]:
         """The operands that may be null."""
@@ -107,23 +107,23 @@ class Conditions:
             return f"{left} {_OPERATORS[expr.op]} {right}"
         return f"{left} {_OPERATORS[expr.op]} {self._literal(expr.right, self._type(expr.left))}"
 
-    def _one_of(self, expr: OneOf) -> str:
+    def _one_of(self, expr: OneOf) -> Condition:
         kind, left = self._type(expr.left), self._value(expr.left)
         values = [self._literal(value, kind) for value in expr.values]
         if isinstance(kind, EnumType | ChoiceType):
-            return _bracketed(" || ".join(f"{left} === {value}" for value in values))
-        return f"[{', '.join(values)}].includes({left})"
+            return Condition.joined("||", [Condition.of(f"{left} === {value}") for value in values])
+        return Condition.of(f"[{', '.join(values)}].includes({left})")
 
-    def _empty(self, expr: Empty) -> str:
+    def _empty(self, expr: Empty) -> Condition:
         relation = self.known.relation(self.entity, expr.left)
         if relation and relation.kind == "many":
-            return f"row.{expr.left}{'?.' if self.lenient else '.'}length {'!==' if expr.negated else '==='} 0"
+            dot = "?." if self.lenient else "."
+            return Condition.of(f"row.{expr.left}{dot}length {'!==' if expr.negated else '==='} 0")
         operands = [f"row.{key}" for key in relation.keys] if relation else [self._operand(expr.left)]
         if scalar_of(self._type(expr.left)) in _TEXTS:
-            return f"Boolean({operands[0]})" if expr.negated else f"!{operands[0]}"
-        if expr.negated:
-            return " || ".join(f"{name} != null" for name in operands)
-        return " && ".join(f"{name} == null" for name in operands)
+            return Condition.of(f"Boolean({operands[0]})" if expr.negated else f"!{operands[0]}")
+        compared = [Condition.of(f"{name} {'!=' if expr.negated else '=='} null") for name in operands]
+        return Condition.joined("||" if expr.negated else "&&", compared)
 
     def _field(self, name: str) -> Field | None:
         return self.known.blueprint.field(self.entity, name)
@@ -157,8 +157,3 @@ class Conditions:
             moment = value.value if value.value.endswith("Z") or "+" in value.value else f"{value.value}Z"
             return f"Date.parse({text(moment)})"
         return f"durationSeconds({text(value.value)})" if scalar is Scalar.DURATION else text(value.value)
-
-
-def _bracketed(condition: str) -> str:
-    """A condition that can stand beside others."""
-    return f"({condition})" if " || " in condition or " && " in condition else condition

@@ -14,6 +14,7 @@ from iopeer_core.spec.names import identifier
 from iopeer_plugin_nextjs.view.expressions import Conditions
 from iopeer_plugin_nextjs.view.known import Known
 from iopeer_plugin_nextjs.view.naming import member, text
+from iopeer_plugin_nextjs.view.writing import Condition, arrow, fit
 
 EVERYTHING = "EVERYTHING"
 _WHOLE = (Access(),)
@@ -48,19 +49,19 @@ class Grants:
     def _grants(self, accesses: tuple[Access, ...]) -> Iterator[str]:
         for access in accesses:
             parts = []
-            rows = " && ".join(self._rows(access))
+            rows = list(self._rows(access))
             if rows:
-                taken = "row, account" if "account" in rows else "row"
-                parts.append(f"rows: ({taken}) => {rows}")
+                condition = Condition.joined("&&", rows)
+                taken = "row, account" if "account" in condition.text else "row"
+                parts.append(arrow(f"rows: ({taken})", condition, 10, after=""))
             if access.fields:
                 parts.append(f"fields: [{', '.join(text(name) for name in access.fields)}]")
-            yield f"{{ {', '.join(parts)} }}" if parts else "{}"
+            yield fit("{", parts, "}", 8, 98) if parts else "{}"
 
-    def _rows(self, access: Access) -> Iterator[str]:
+    def _rows(self, access: Access) -> Iterator[Condition]:
         own, where = access.rows.own, access.rows.where
         if own:
             relation = self.known.relation(self.entity.name, own)
-            yield f"row.{relation.keys[0] if relation else own} === account?.id"
+            yield Condition.of(f"row.{relation.keys[0] if relation else own} === account?.id")
         if where:
-            condition = Conditions(known=self.known, entity=self.entity.name).of(where)
-            yield f"({condition})" if own and " || " in condition else condition
+            yield Conditions(known=self.known, entity=self.entity.name).of(where)

@@ -76,6 +76,7 @@ _RANGES = {
 """The functions of components/data-table/filters that filter by two ends."""
 _WIDE = frozenset({"longText", "markdown", "json", "list", "choices"})
 """What is too long for a table that nobody has arranged."""
+_WRITTEN = "(one) => JSON.stringify(one, null, 2)"
 COLUMNS = 6
 """How many columns a table shows at first."""
 
@@ -224,7 +225,12 @@ class Fields:
         """The fields of its form, in the order of the spec."""
         create = self.known.operation(self.entity.name, "create")
         taken = {shape.name: shape for shape in (create.input if create else ())}
-        return tuple(one for item in self.entity.fields if not item.read_only for one in self._edited(item, taken))
+        return tuple(
+            one
+            for item in self.entity.fields
+            if not item.read_only and not item.hidden
+            for one in self._edited(item, taken)
+        )
 
     @property
     def widgets(self) -> tuple[tuple[str, str], ...]:
@@ -288,7 +294,7 @@ class Fields:
         if scalar is Scalar.JSON:
             given = f"toText({given})"
         elif isinstance(item.type, ListType) and scalar_of(item.type.item) is Scalar.JSON:
-            given = f"{given}?.map(toText)"
+            given = f"{given}?.map({_WRITTEN})"
         empty = "[]" if isinstance(item.type, ListType) else "null"
         if item.default is not None:
             default = literals.initial(item.default, item.type)
@@ -299,8 +305,8 @@ class Fields:
             return f"row?.{name} ?? false"
         if scalar is Scalar.JSON:
             return f"toText(row?.{name})"
-        if given.endswith("map(toText)"):
-            return f"row?.{name}?.map(toText) ?? []"
+        if given.endswith(_WRITTEN + ")"):
+            return f"row?.{name}?.map({_WRITTEN}) ?? []"
         return f"row?.{name} ?? {empty}"
 
 

@@ -11,6 +11,7 @@ from iopeer_core.spec.model import BelongsTo, Entity, Field, FieldType, ListType
 
 from iopeer_plugin_nextjs.view.known import Known
 from iopeer_plugin_nextjs.view.naming import member
+from iopeer_plugin_nextjs.view.writing import generic, members
 
 _SCALARS = {Scalar.INTEGER: "number", Scalar.BOOLEAN: "boolean", Scalar.JSON: "Json"}
 _ALWAYS = ("limit", "offset", "sort", "count")
@@ -87,16 +88,16 @@ class Types:
         row = self.known.types[self.entity.name]
         columns = {shape.name for shape in operation.output} - {*plain}
         extra = [name for name in plain if name not in _ALWAYS]
-        parts = [f"ListQuery<{_union(extra)}>" if extra else "ListQuery"]
+        parts = [generic("ListQuery", [], extra) if extra else "ListQuery"]
         for wanted, kind in _GROUPS:
             names = [base for base, found in operators.items() if found - {"isnull"} == wanted and base in columns]
             if names:
-                parts.append(f"{kind}<{row}, {_union(names)}>")
+                parts.append(generic(kind, [row], names))
         nullable = [base for base, found in operators.items() if "isnull" in found]
         if nullable:
-            parts.append(f"Nullable<{_union(nullable)}>")
+            parts.append(generic("Nullable", [], nullable))
         others = list(self._others({base: found for base, found in operators.items() if base not in columns}))
-        return [*parts, *([f"{{ {'; '.join(others)} }}"] if others else [])]
+        return [*parts, *([members(others)] if others else [])]
 
     def _others(self, operators: dict[str, set[str]]) -> Iterator[str]:
         """The parameters that no group has: sets of links, and fields that are called like a parameter."""
@@ -113,7 +114,3 @@ def _targets(kind: FieldType | None) -> tuple[str, ...]:
     if isinstance(kind, BelongsTo):
         return kind.targets
     return (kind.target,) if isinstance(kind, ManyToMany) else ()
-
-
-def _union(names: Iterable[str]) -> str:
-    return " | ".join(f'"{name}"' for name in names)

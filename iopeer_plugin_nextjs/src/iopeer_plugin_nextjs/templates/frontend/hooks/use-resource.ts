@@ -37,12 +37,12 @@ export function useRows<Row extends AnyRow, Query extends object>(
 export function useChildren<Row>(
   parent: { entity: EntityName; id: Id },
   inverse: string,
-  list: (query: Parameters, signal: AbortSignal) => Promise<Page<Row>>,
+  list: (parent: Id, query: Parameters, signal: AbortSignal) => Promise<Page<Row>>,
   query: Parameters,
 ) {
   return useQuery({
     queryKey: [parent.entity, "children", String(parent.id), inverse, query],
-    queryFn: ({ signal }) => list(query, signal),
+    queryFn: ({ signal }) => list(parent.id, query, signal),
     placeholderData: keepPreviousData,
   });
 }
@@ -95,7 +95,8 @@ export function useUpdate<Row extends AnyRow, Update extends object>(
     onMutate: async ({ id, input }) => {
       await client.cancelQueries({ queryKey: [resource.entity] });
       const before = client.getQueriesData<unknown>({ queryKey: [resource.entity] });
-      const changed = (row: Row): Row => (String(row.id) === String(id) ? { ...row, ...input } : row);
+      const changed = (row: Row): Row =>
+        String(row.id) === String(id) ? { ...row, ...input } : row;
       client.setQueryData<Row>(keys.row(resource.entity, id), (row) => row && changed(row));
       client.setQueriesData<Page<Row>>(
         { queryKey: [resource.entity, "list"] },

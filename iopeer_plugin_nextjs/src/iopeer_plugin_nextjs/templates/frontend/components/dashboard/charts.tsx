@@ -50,7 +50,7 @@ function ValueChart({ place, chart }: { place: Place; chart: Chart }) {
             return (
               <li key={value}>
                 <Link
-                  href={`${place.href}?${new URLSearchParams({ [chart.field]: value }).toString()}`}
+                  href={`${place.href}?${new URLSearchParams({ [`${chart.field}__in`]: value }).toString()}`}
                   className="group grid grid-cols-[1fr_auto] gap-x-3 gap-y-1.5 rounded-sm text-sm outline-none focus-visible:ring-2 focus-visible:ring-ring"
                 >
                   <span className="truncate group-hover:underline">

@@ -8,7 +8,14 @@ import type { useDataTable } from "@/components/data-table/use-data-table";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Skeleton } from "@/components/ui/skeleton";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import {
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableHeader,
+  TableRow,
+} from "@/components/ui/table";
 import type { Field } from "@/components/value/field";
 import { useOwnLabels } from "@/hooks/use-entity-labels";
 import type { ListState } from "@/hooks/use-list-state";
@@ -88,7 +95,9 @@ export function DataTable<Row extends AnyRow>({
                   <table.FlexRender cell={cell} />
                 </TableCell>
               ))}
-              {actions && <TableCell className="py-1 text-right">{actions(row.original)}</TableCell>}
+              {actions && (
+                <TableCell className="py-1 text-right">{actions(row.original)}</TableCell>
+              )}
             </TableRow>
           ))
         )}
@@ -106,7 +115,8 @@ function HeaderCell<Row>({ field, state }: { field: Field<Row>; state: ListState
   const name = useOwnLabels().field(field.name);
   const { sort, change } = state;
   if (!field.sort) return <TableHead>{name}</TableHead>;
-  const sorted = sort?.name === field.sort ? (sort.descending ? "descending" : "ascending") : "none";
+  const sorted =
+    sort?.name === field.sort ? (sort.descending ? "descending" : "ascending") : "none";
   const next = { none: field.sort, ascending: `-${field.sort}`, descending: null }[sorted];
   const Icon = { none: ArrowUpDownIcon, ascending: ArrowUpIcon, descending: ArrowDownIcon }[sorted];
   return (

@@ -1,7 +1,7 @@
 "use client";
 
 import { ListFilterIcon, XIcon } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 
 import { type Filter, isActive } from "@/components/data-table/filters/filter";
 import { Button } from "@/components/ui/button";
@@ -26,6 +26,16 @@ export function FilterMenu({
 }) {
   const t = useTranslations("table");
   const labels = useOwnLabels();
+  const chosen = useRef(false);
+  const choose = (name: string) => {
+    chosen.current = true;
+    onChoose(name);
+  };
+  const keepFocus = (event: Event) => {
+    // A filter that was chosen opens by itself, and takes the focus.
+    if (chosen.current) event.preventDefault();
+    chosen.current = false;
+  };
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
@@ -34,9 +44,9 @@ export function FilterMenu({
           {t("filter")}
         </Button>
       </DropdownMenuTrigger>
-      <DropdownMenuContent align="start">
+      <DropdownMenuContent align="start" onCloseAutoFocus={keepFocus}>
         {filters.map(({ name }) => (
-          <DropdownMenuItem key={name} onSelect={() => onChoose(name)}>
+          <DropdownMenuItem key={name} onSelect={() => choose(name)}>
             {labels.field(name)}
           </DropdownMenuItem>
         ))}
@@ -59,9 +69,7 @@ export function ActiveFilters({
   onRemove: () => void;
 }) {
   const t = useTranslations("table");
-  const shown = filters.filter(
-    (filter) => filter.name === added || isActive(filter, state.values),
-  );
+  const shown = filters.filter((filter) => filter.name === added || isActive(filter, state.values));
   if (shown.length === 0) return null;
   const clear = (cleared: readonly Filter[]) => {
     const names = cleared.flatMap((filter) => filter.parameters);

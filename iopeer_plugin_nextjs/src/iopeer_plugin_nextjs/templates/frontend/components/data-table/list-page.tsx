@@ -78,7 +78,10 @@ export function ListPage<Row extends AnyRow>({
     <EntityProvider value={entity}>
       <PageHeader title={deleted ? t("trashOf", { many: labels.many }) : labels.many}>
         {resource.restore && mayRemove && (
-          <Button variant="outline" onClick={() => state.change({ deleted: deleted ? null : "true" })}>
+          <Button
+            variant="outline"
+            onClick={() => state.change({ deleted: deleted ? null : "true" })}
+          >
             {deleted ? null : <Trash2Icon />}
             {t(deleted ? "leaveTrash" : "trash")}
           </Button>

@@ -18,7 +18,8 @@ export function SearchBox({
   const t = useTranslations("table");
   const [draft, setDraft] = useState({ text: value, of: value });
   // Whoever changes the address (back, or "clear all") changes what is written here.
-  if (draft.of !== value) setDraft({ text: value === draft.text.trim() ? draft.text : value, of: value });
+  if (draft.of !== value)
+    setDraft({ text: value === draft.text.trim() ? draft.text : value, of: value });
   const settled = useDebounced(draft.text.trim(), 300);
   const search = useEffectEvent((text: string) => {
     if (text === draft.text.trim() && text !== value) onChange(text || null);

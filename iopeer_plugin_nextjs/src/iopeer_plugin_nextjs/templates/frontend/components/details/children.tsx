@@ -41,7 +41,7 @@ export function Children<Row extends AnyRow>({
   /** What the parent calls them. */
   name: string;
   resource: Resource<Row>;
-  list: (query: Parameters, signal: AbortSignal) => Promise<Page<Row>>;
+  list(parent: Id, query?: Parameters, signal?: AbortSignal): Promise<Page<Row>>;
   /** The member that leads to the parent. */
   member: string;
   /** The field of this member: what it would show is plain here. */

@@ -29,37 +29,38 @@ export function Details<Row extends AnyRow>({
 }) {
   const labels = useLabels(entity);
   const { account } = useAuth();
+  const shown = fields.filter(({ name }) => readable(account, entity, name));
+  // What takes the whole width comes after what shares it, so that no line has gaps.
+  const ordered = [...shown.filter(({ wide }) => !wide), ...shown.filter(({ wide }) => wide)];
   const members = new Map<string, unknown>(Object.entries(row));
   return (
     <Card>
       <CardContent>
         <dl className="grid gap-x-8 gap-y-5 sm:grid-cols-2 xl:grid-cols-3">
-          {fields
-            .filter(({ name }) => readable(account, entity, name))
-            .map((field) => {
-              const editable = links[field.name];
-              const writes = editable && writable(account, "update", entity, field.name, row);
-              return (
-                <div
-                  key={field.name}
-                  className={cn("min-w-0", field.wide && "sm:col-span-2 xl:col-span-3")}
-                >
-                  <dt className="mb-1 text-sm text-muted-foreground">{labels.field(field.name)}</dt>
-                  <dd className="text-sm">
-                    {writes ? (
-                      <LinkEditor
-                        {...editable}
-                        id={row.id}
-                        label={labels.field(field.name)}
-                        rows={(members.get(field.name) ?? []) as Linked[]}
-                      />
-                    ) : (
-                      (field.full ?? field.cell)(row)
-                    )}
-                  </dd>
-                </div>
-              );
-            })}
+          {ordered.map((field) => {
+            const editable = links[field.name];
+            const writes = editable && writable(account, "update", entity, field.name, row);
+            return (
+              <div
+                key={field.name}
+                className={cn("min-w-0", field.wide && "sm:col-span-2 xl:col-span-3")}
+              >
+                <dt className="mb-1 text-sm text-muted-foreground">{labels.field(field.name)}</dt>
+                <dd className="text-sm">
+                  {writes ? (
+                    <LinkEditor
+                      {...editable}
+                      id={row.id}
+                      label={labels.field(field.name)}
+                      rows={(members.get(field.name) ?? []) as Linked[]}
+                    />
+                  ) : (
+                    (field.full ?? field.cell)(row)
+                  )}
+                </dd>
+              </div>
+            );
+          })}
         </dl>
       </CardContent>
     </Card>

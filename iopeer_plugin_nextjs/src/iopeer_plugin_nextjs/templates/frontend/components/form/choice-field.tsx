@@ -1,7 +1,13 @@
 "use client";
 
 import { Field, type FieldProps } from "@/components/form/field";
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
+import {
+  Select,
+  SelectContent,
+  SelectItem,
+  SelectTrigger,
+  SelectValue,
+} from "@/components/ui/select";
 import { useOwnLabels } from "@/hooks/use-entity-labels";
 import { useTranslations } from "@/lib/i18n";
 

@@ -38,11 +38,7 @@ export function EditPage<Row extends AnyRow>({
   }
   if (!can("update", resource.entity, row.data)) {
     return (
-      <Notice
-        icon={LockIcon}
-        title={tErrors("forbidden_title")}
-        text={tErrors("status_403")}
-      />
+      <Notice icon={LockIcon} title={tErrors("forbidden_title")} text={tErrors("status_403")} />
     );
   }
   return (

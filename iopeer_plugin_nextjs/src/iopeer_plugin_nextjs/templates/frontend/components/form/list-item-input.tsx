@@ -47,7 +47,11 @@ export function ListItemInput({
       return <DecimalInput {...common} value={text} onChange={onChange} />;
     case "longText":
       return (
-        <Textarea {...common} value={text} onChange={(event) => onChange(event.target.value || null)} />
+        <Textarea
+          {...common}
+          value={text}
+          onChange={(event) => onChange(event.target.value || null)}
+        />
       );
     case "number":
       return (

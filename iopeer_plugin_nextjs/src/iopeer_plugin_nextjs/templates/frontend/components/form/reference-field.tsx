@@ -18,9 +18,7 @@ export function ReferenceField({
 }) {
   return (
     <Field<Id> {...props}>
-      {(control) => (
-        <RowPicker {...control} of={of} current={current} required={props.required} />
-      )}
+      {(control) => <RowPicker {...control} of={of} current={current} required={props.required} />}
     </Field>
   );
 }

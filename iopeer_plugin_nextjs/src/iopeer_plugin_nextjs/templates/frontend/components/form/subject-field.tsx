@@ -7,7 +7,13 @@ import type { Resource } from "@/api/resource";
 import type { Id, Subject } from "@/api/types";
 import { Field, type FieldProps } from "@/components/form/field";
 import { RowPicker } from "@/components/form/row-picker";
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
+import {
+  Select,
+  SelectContent,
+  SelectItem,
+  SelectTrigger,
+  SelectValue,
+} from "@/components/ui/select";
 import { useEntityLabels } from "@/hooks/use-places";
 import { useTranslations } from "@/lib/i18n";
 

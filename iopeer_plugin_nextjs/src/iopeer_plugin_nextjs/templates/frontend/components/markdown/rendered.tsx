@@ -1,4 +1,5 @@
 import MarkdownToJsx from "markdown-to-jsx";
+import { Fragment } from "react";
 
 const classes: Record<string, string> = {
   a: "text-primary underline underline-offset-4",
@@ -18,6 +19,7 @@ const options = {
   // What looks like HTML is shown as it was typed, never made part of the page.
   disableParsingRawHTML: true,
   forceBlock: true,
+  wrapper: Fragment,
   overrides: {
     ...Object.fromEntries(
       Object.entries(classes).map(([tag, className]) => [tag, { props: { className } }]),

@@ -14,7 +14,7 @@ export function Toaster() {
         unstyled: true,
         classNames: {
           toast:
-            "flex w-full items-center gap-3 rounded-lg border bg-popover p-4 text-sm text-popover-foreground shadow-lg [&_[data-content]]:flex-1",
+            "flex w-full items-center gap-3 rounded-lg border bg-popover p-4 font-sans text-sm text-popover-foreground shadow-lg [&_[data-content]]:flex-1",
           title: "font-medium",
           description: "text-muted-foreground",
           icon: "shrink-0",

@@ -1,13 +1,11 @@
 import { Empty } from "@/components/value/empty";
 import type { Field, Holding } from "@/components/value/field";
-import { hoursAndMinutes } from "@/lib/durations";
-import { useTranslations } from "@/lib/i18n";
+import { useDurationText } from "@/hooks/use-duration-text";
 
 function Span({ value }: { value: string }) {
-  const t = useTranslations("table");
   return (
     <time dateTime={value} className="whitespace-nowrap tabular-nums">
-      {t("duration", hoursAndMinutes(value))}
+      {useDurationText()(value)}
     </time>
   );
 }

@@ -14,7 +14,11 @@ export function linked<Row extends AnyRow>(field: Field<Row>, entity: EntityName
         href={pageOf(entity, row.id)}
         className="font-medium underline-offset-4 hover:underline"
       >
-        {field.text(row) ? <span className="block max-w-72 truncate">{field.text(row)}</span> : `#${row.id}`}
+        {field.text(row) ? (
+          <span className="block max-w-72 truncate">{field.text(row)}</span>
+        ) : (
+          `#${row.id}`
+        )}
       </Link>
     ),
   };

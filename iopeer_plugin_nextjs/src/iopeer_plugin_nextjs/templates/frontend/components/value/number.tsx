@@ -3,7 +3,9 @@ import type { Field, Holding } from "@/components/value/field";
 import { useFormatter } from "@/lib/i18n";
 
 function Numeral({ value }: { value: number }) {
-  return <span className="tabular-nums">{useFormatter().number(value, { useGrouping: "min2" })}</span>;
+  return (
+    <span className="tabular-nums">{useFormatter().number(value, { useGrouping: "min2" })}</span>
+  );
 }
 
 /** A whole number. */

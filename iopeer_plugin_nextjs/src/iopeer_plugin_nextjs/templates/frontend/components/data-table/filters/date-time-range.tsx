@@ -37,7 +37,9 @@ function useWritten() {
   const format = useFormatter();
   return (value: string) => {
     const moment = new Date(value);
-    return Number.isNaN(moment.getTime()) ? value : format.dateTime(moment, { dateStyle: "medium" });
+    return Number.isNaN(moment.getTime())
+      ? value
+      : format.dateTime(moment, { dateStyle: "medium" });
   };
 }
 

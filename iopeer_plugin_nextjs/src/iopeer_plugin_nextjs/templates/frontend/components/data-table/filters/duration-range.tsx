@@ -1,8 +1,8 @@
 import type { Filter, FilterOptions } from "@/components/data-table/filters/filter";
 import { type EndInput, range } from "@/components/data-table/filters/range";
 import { SettledInput } from "@/components/data-table/filters/settled-input";
-import { durationOf, durationSeconds, hoursAndMinutes } from "@/lib/durations";
-import { useTranslations } from "@/lib/i18n";
+import { useDurationText } from "@/hooks/use-duration-text";
+import { durationOf, durationSeconds } from "@/lib/durations";
 
 const HoursInput: EndInput = ({ value, onChange, ...props }) => (
   <SettledInput
@@ -15,12 +15,7 @@ const HoursInput: EndInput = ({ value, onChange, ...props }) => (
   />
 );
 
-function useWritten() {
-  const t = useTranslations("table");
-  return (value: string) => t("duration", hoursAndMinutes(value));
-}
-
 /** Durations between two, in hours. */
 export function durationRange(name: string, options?: FilterOptions): Filter {
-  return range(name, { Least: HoursInput, useWritten }, options);
+  return range(name, { Least: HoursInput, useWritten: useDurationText }, options);
 }
