@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from iopeer_core.blueprint.contributions import Operation, ShapeField
 from iopeer_core.blueprint.parameters import plain_parameters
@@ -35,8 +35,14 @@ class Types:
         return [
             f"{member(shape.name)}{'' if shape.required else '?'}: {self.of(shape)}"
             f"{' | null' if shape.nullable and self.of(shape) != 'Json' else ''};"
-            for shape in shapes
+            for shape in self.given(shapes)
         ]
+
+    def given(self, shapes: Iterable[ShapeField]) -> Iterator[ShapeField]:
+        """The members, a declared key as what it is: always there."""
+        key = self.known.key(self.entity.name)
+        for shape in shapes:
+            yield replace(shape, required=True, nullable=False) if key and shape.name == key.name else shape
 
     def of(self, shape: ShapeField) -> str:
         """The type of a member, without null."""

@@ -8,6 +8,7 @@ export default defineConfig({
     environment: "happy-dom",
     include: ["tests/**/*.test.{ts,tsx}"],
     setupFiles: ["tests/setup.ts"],
+    isolate: false, // tests clean up after themselves (tests/setup.ts), and share what they import
     restoreMocks: true,
   },
 });

@@ -13,6 +13,7 @@ import type { AnyRow } from "@/api/resource";
 import type { Field } from "@/components/value/field";
 import { useColumnVisibility } from "@/hooks/use-column-visibility";
 import type { EntityName } from "@/lib/entities";
+import { ownOf } from "@/lib/utils";
 
 const features = tableFeatures({ columnVisibilityFeature, rowSelectionFeature });
 
@@ -40,7 +41,7 @@ export function useDataTable<Row extends AnyRow>({
   const columnVisibility = useMemo(
     () =>
       Object.fromEntries(
-        fields.map(({ name }) => [name, chosen?.[name] ?? shownFirst.includes(name)]),
+        fields.map(({ name }) => [name, ownOf(chosen ?? {}, name) ?? shownFirst.includes(name)]),
       ),
     [fields, chosen, shownFirst],
   );

@@ -10,7 +10,7 @@ import { useAuth } from "@/hooks/use-auth";
 import { useLabels } from "@/hooks/use-entity-labels";
 import type { EntityName } from "@/lib/entities";
 import { readable, writable } from "@/lib/permissions";
-import { cn } from "@/lib/utils";
+import { cn, ownOf } from "@/lib/utils";
 
 /** Sets of links that are changed one by one, by field. */
 export type EditableLinks = Record<string, { links: Links; of: Resource }>;
@@ -38,7 +38,7 @@ export function Details<Row extends AnyRow>({
       <CardContent>
         <dl className="grid gap-x-8 gap-y-5 sm:grid-cols-2 xl:grid-cols-3">
           {ordered.map((field) => {
-            const editable = links[field.name];
+            const editable = ownOf(links, field.name);
             const writes = editable && writable(account, "update", entity, field.name, row);
             return (
               <div

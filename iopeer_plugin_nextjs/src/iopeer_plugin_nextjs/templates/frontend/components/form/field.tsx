@@ -6,7 +6,7 @@ import { useController } from "react-hook-form";
 import { Label } from "@/components/ui/label";
 import { useOwnLabels } from "@/hooks/use-entity-labels";
 import { useTranslations } from "@/lib/i18n";
-import { cn } from "@/lib/utils";
+import { cn, ownOf } from "@/lib/utils";
 
 const WritableContext = createContext<(field: string) => boolean>(() => true);
 
@@ -87,8 +87,7 @@ function Shown<Value>({
   const labels = useOwnLabels();
   const id = useId();
   const { field: control, formState } = useController({ name });
-  // Of its own alone: a field may be called like a member that every object has.
-  const error = Object.hasOwn(formState.errors, name) ? formState.errors[name] : undefined;
+  const error = ownOf(formState.errors, name);
   const message = typeof error?.message === "string" ? error.message : firstMessage(error);
   const hint = labels.hint(field);
   const describedBy = [hint && `${id}-hint`, message && `${id}-error`].filter(Boolean).join(" ");

@@ -22,6 +22,7 @@ import { useTranslations } from "@/lib/i18n";
 import { writable } from "@/lib/permissions";
 import { useProblems } from "@/lib/problems";
 import type { Rule } from "@/lib/schemas/rules";
+import { ownOf } from "@/lib/utils";
 
 /** The form that adds or changes a row; what the API refuses is shown where it belongs. */
 export function Form<Row extends AnyRow, Schema extends z.ZodObject>({
@@ -61,7 +62,9 @@ export function Form<Row extends AnyRow, Schema extends z.ZodObject>({
 
   const mayWrite = (field: string) =>
     writable(account, row ? "update" : "create", entity, field, row);
-  const offered = Object.keys(schema.shape).filter((name) => mayWrite(fieldOf[name] ?? name));
+  const offered = Object.keys(schema.shape).filter((name) =>
+    mayWrite(ownOf(fieldOf, name) ?? name),
+  );
   const form = useForm<FieldValues>({
     defaultValues: row ? values : prefilled(schema, values, parameters),
     mode: "onTouched",
@@ -82,7 +85,7 @@ export function Form<Row extends AnyRow, Schema extends z.ZodObject>({
     }
   };
   const submit = form.handleSubmit(async (input) => {
-    const changed = row ? offered.filter((name) => name in dirtyFields) : offered;
+    const changed = row ? offered.filter((name) => Object.hasOwn(dirtyFields, name)) : offered;
     const given = Object.fromEntries(changed.map((name) => [name, input[name] as unknown]));
     try {
       const result = row

@@ -28,7 +28,7 @@ export function useFormResolver(
       const errors: FieldErrors = {};
       for (const rule of rules) {
         if (rule.holds({ ...row, ...result.values })) continue;
-        errors[rule.field in shape ? rule.field : "root"] ??= {
+        errors[Object.hasOwn(shape, rule.field) ? rule.field : "root"] ??= {
           type: "rule",
           message: rule.message ?? t("rule"),
         };
