@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from iopeer_core.tree.model import Tree
 
+from .generate import EXAMPLES as EXAMPLES_FOLDER
+from .generate import generate
+
 EXAMPLES = ("biblioteca", "todo", "tracker")
+SPECS = Path(__file__).parent / "specs"
+LONGEST = 300
+"""How many lines a file of the frontend may have."""
 
 
 @pytest.fixture(params=EXAMPLES)
@@ -44,3 +52,50 @@ def test_a_file_of_texts_per_language(tree_of: Callable[[str], Tree]) -> None:
 
     assert messages("tracker") == ["frontend/messages/en.json", "frontend/messages/es.json"]
     assert messages("biblioteca") == ["frontend/messages/es.json"]
+
+
+def test_the_tree_is_that_of_an_application(tree_of: Callable[[str], Tree]) -> None:
+    paths = {path.removeprefix("frontend/") for path in tree_of("tracker").files}
+    for page in ("page.tsx", "new/page.tsx", "[id]/page.tsx", "[id]/edit/page.tsx"):
+        assert f"app/(app)/tasks/{page}" in paths
+    for page in ("login", "register", "forgot-password", "reset-password"):
+        assert f"app/(auth)/{page}/page.tsx" in paths
+    for file in ("proxy.ts", "app/layout.tsx", "api/tasks.ts", "hooks/use-tasks.ts", "lib/schemas/task.ts"):
+        assert file in paths
+
+
+def test_every_text_that_is_asked_for_is_there_in_every_language(tree: Tree) -> None:
+    files = {path: json.loads(entry.text) for path, entry in tree.files.items() if "/messages/" in path}
+    named = re.compile(r'(\bt\w*) = useTranslations\("(\w+)"\)')
+    for path, entry in tree.files.items():
+        if not path.startswith("frontend/") or not path.endswith((".ts", ".tsx")):
+            continue
+        for variable, namespace in named.findall(entry.text):
+            used = re.findall(rf'\b{variable}(?:\.raw|\.rich)?\("([\w.]+)"', entry.text)
+            for language, texts in files.items():
+                lacking = [key for key in used if namespace != "entities" and key not in texts[namespace]]
+                assert not lacking, f"{path}: {language} has no {namespace}.{lacking}"
+
+
+def test_nothing_is_left_unrendered_and_no_file_is_long(tree: Tree) -> None:
+    ours = {path: entry.text for path, entry in tree.files.items() if path.startswith("frontend/")}
+    assert not [path for path, text in ours.items() if "{%" in text]
+    code = {path: text for path, text in ours.items() if path.endswith((".ts", ".tsx")) and "countries" not in path}
+    assert not {path: text.count("\n") for path, text in code.items() if text.count("\n") > LONGEST}
+
+
+def test_the_same_spec_gives_the_same_bytes() -> None:
+    first, second = (generate(EXAMPLES_FOLDER / "tracker" / "spec.md") for _ in range(2))
+    assert {path: entry.content for path, entry in first.files.items()} == {
+        path: entry.content for path, entry in second.files.items()
+    }
+
+
+def test_entities_that_are_called_like_the_application_s_own_pages_get_other_addresses() -> None:
+    tree = generate(SPECS / "reserved.md")
+    paths = set(tree.files)
+    for slug in ("account-list", "health-list", "types-list", "logins", "sessions"):
+        assert f"frontend/app/(app)/{slug}/page.tsx" in paths
+        assert f"frontend/api/{slug}.ts" in paths
+    assert 'href: "/account-list"' in tree["frontend/lib/navigation.ts"].text
+    assert "class: string;" in tree["frontend/api/logins.ts"].text

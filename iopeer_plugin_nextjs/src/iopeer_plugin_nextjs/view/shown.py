@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from iopeer_core.blueprint.contributions import ShapeField
+from iopeer_core.blueprint.contributions import ShapeField, Symbol
 from iopeer_core.blueprint.display import ID, display_field
 from iopeer_core.blueprint.parameters import ORDERED, operators, plain_parameters
 from iopeer_core.blueprint.relations import Relation
@@ -15,6 +15,7 @@ from iopeer_core.blueprint.shapes import TIMESTAMPS
 from iopeer_core.spec.model import Entity, Field, FieldType, HasMany, HasOne, ListType, Scalar
 
 from iopeer_plugin_nextjs.view import literals
+from iopeer_plugin_nextjs.view.extras import Extras
 from iopeer_plugin_nextjs.view.known import Known, item_type
 from iopeer_plugin_nextjs.view.literals import scalar_of
 from iopeer_plugin_nextjs.view.naming import text
@@ -103,6 +104,7 @@ class Edited:
     component: str  # of components/form: "DateField"
     properties: tuple[str, ...]
     values: tuple[tuple[str, str], ...]  # members of the form's values: wire name, what it starts with
+    symbol: Symbol | None = None  # where the component comes from, where another plugin brings it
 
     def element(self, indent: int) -> str:
         """The element, as prettier would write it."""
@@ -235,7 +237,12 @@ class Fields:
     @property
     def widgets(self) -> tuple[tuple[str, str], ...]:
         """The components of its form, and their files."""
-        return tuple((name, kebab(name)) for name in sorted({one.component for one in self.edited}))
+        return tuple((name, kebab(name)) for name in sorted({one.component for one in self.edited if not one.symbol}))
+
+    @property
+    def brought(self) -> tuple[Symbol, ...]:
+        """The components of its form that other plugins bring."""
+        return tuple(dict.fromkeys(one.symbol for one in self.edited if one.symbol))
 
     def _edited(self, item: Field, taken: dict[str, ShapeField]) -> Iterator[Edited]:
         relation = self.known.relation(self.entity.name, item.name)
@@ -268,11 +275,20 @@ class Fields:
         return Edited(name=item.name, component=component, properties=tuple(properties), values=((key, value),))
 
     def _value(self, item: Field) -> Edited:
+        brought = Extras(self.known.blueprint).widget(self.entity, item)
         component, properties = self._widget(item)
+        if brought:
+            component, properties = brought.symbol.name, (f'name="{item.name}"', *_required(item))
         if item == self.known.key(self.entity.name):
             properties = (*properties, "disabled={row !== undefined}")
         value = self._initial(item, item.name)
-        return Edited(name=item.name, component=component, properties=properties, values=((item.name, value),))
+        return Edited(
+            name=item.name,
+            component=component,
+            properties=properties,
+            values=((item.name, value),),
+            symbol=brought.symbol if brought else None,
+        )
 
     def _widget(self, item: Field) -> tuple[str, tuple[str, ...]]:
         name = f'name="{item.name}"'

@@ -12,8 +12,10 @@ export interface Counted {
   filter?: Record<string, string>;
 }
 
-/** How many rows there are, in the order of what is asked; undefined while it is not known. */
-export function useCounts(counted: readonly Counted[]): (number | undefined)[] {
+/**
+ * How many rows there are, in the order of what is asked; undefined while it is not known, null where it cannot be.
+ */
+export function useCounts(counted: readonly Counted[]): (number | null | undefined)[] {
   return useQueries({
     queries: counted.map(({ place, filter }) => ({
       queryKey: [place.entity, "count", filter ?? {}],
@@ -23,6 +25,6 @@ export function useCounts(counted: readonly Counted[]): (number | undefined)[] {
         return page.total ?? 0;
       },
     })),
-    combine: (results) => results.map((result) => result.data),
+    combine: (results) => results.map((result) => (result.isError ? null : result.data)),
   });
 }

@@ -35,13 +35,11 @@ export function placeOf(entity: EntityName): Place | undefined {
 /** What a row is called: its display field, else its number. */
 export function labelOf(row: object, display: string): string {
   const members = new Map<string, unknown>(Object.entries(row));
-  const value = members.get(display);
-  if (typeof value === "object" && value !== null && "label" in value) {
-    return String(value.label ?? `#${String(members.get("id"))}`);
-  }
-  return value === null || value === undefined || value === ""
-    ? `#${String(members.get("id"))}`
-    : String(value);
+  const member = members.get(display);
+  const linked = typeof member === "object" && member !== null && "label" in member;
+  const value = linked ? member.label : member;
+  const named = display !== "id" && value !== null && value !== undefined && value !== "";
+  return named ? String(value) : `#${String(members.get("id"))}`;
 }
 
 /** A label in the middle of a sentence: small, unless it is an acronym. */

@@ -57,7 +57,7 @@ function ValueChart({ place, chart }: { place: Place; chart: Chart }) {
                     {labels.choice(place.entity, chart.field, chart.values, value)}
                   </span>
                   <span className="text-muted-foreground tabular-nums">
-                    {count === undefined ? "…" : format.number(count)}
+                    {typeof count === "number" ? format.number(count) : "–"}
                   </span>
                   <span className="col-span-2 h-2 overflow-hidden rounded-full bg-secondary">
                     <span

@@ -31,7 +31,7 @@ export function CountCards({ places }: { places: Place[] }) {
                       {labels.many(entity)}
                     </span>
                     <span className="h-8 text-2xl leading-8 font-semibold tabular-nums">
-                      {count !== undefined && format.number(count)}
+                      {typeof count === "number" ? format.number(count) : "–"}
                     </span>
                   </span>
                   <Icon
