@@ -22,7 +22,7 @@ _STRING = re.compile(
     re.DOTALL,
 )
 _TEMPLATE = re.compile(r"(?<![A-Za-z0-9_])[fF][rR]?(?:\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*')")
-_PLACE = re.compile(r"\{([^{}]*)\}")
+_PLACE = re.compile(r"\{((?:[^{}]|\{[^{}]*\})*)\}")
 _WORD = re.compile(r"(?<![.\w])[A-Za-z_][A-Za-z0-9_]*")
 _FROM = re.compile(r"from\s+(\S+)\s+import\s+(.+)")
 

@@ -170,6 +170,11 @@ class TestsView:
                     yield role, facts, self.members(facts, reading[0].fields)
 
     @cached_property
+    def accounts_have_values(self) -> bool:
+        """Whether a case is about an account of the caller's own that has certain values."""
+        return any("id" in case.row and len(case.row) > 1 for _, cases in self.cases for case in cases)
+
+    @cached_property
     def parameters(self) -> tuple[str, ...]:
         """Fields whose filter has a longer name, since their own is a parameter of lists."""
         found = {
