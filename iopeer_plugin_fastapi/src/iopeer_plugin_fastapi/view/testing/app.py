@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from iopeer_core.blueprint.parameters import plain_parameters
 from iopeer_core.blueprint.policy import SIGNED_IN
 from iopeer_core.blueprint.relations import Relation
+from iopeer_core.blueprint.shapes import key_field
 
 from iopeer_plugin_fastapi.view.entity import EntityView
 from iopeer_plugin_fastapi.view.naming import quoted
@@ -170,6 +171,11 @@ class TestsView:
                     yield role, facts, self.members(facts, reading[0].fields)
 
     @cached_property
+    def subjects(self) -> bool:
+        """Whether a body must have one of several links."""
+        return any(union.required for facts in self.managed for union in facts.unions)
+
+    @cached_property
     def accounts_have_values(self) -> bool:
         """Whether a case is about an account of the caller's own that has certain values."""
         return any("id" in case.row and len(case.row) > 1 for _, cases in self.cases for case in cases)
@@ -207,7 +213,8 @@ class TestsView:
 
     def members(self, facts: Facts, fields: Iterable[str]) -> tuple[str, ...]:
         """The members of an answer that some fields make."""
-        names = ["id"]
+        key = key_field(facts.view.entity)
+        names = ["id", *([key.name] if key else [])]
         relations = {r.field: r for r in self.app.blueprint.links_from(facts.view.name)}
         for name in fields:
             relation = relations.get(name)

@@ -261,7 +261,7 @@ class Facts:
     @cached_property
     def not_null(self) -> tuple[str, ...]:
         """What is never null."""
-        plain = [item.name for item in self.plain if item.required]
+        plain = [item.name for item in self.written if item.required]
         return tuple(plain + [needed.key for needed in self.needed])
 
     @cached_property
