@@ -31,7 +31,10 @@ TEST = """```sh
 npm --prefix frontend run typecheck
 npm --prefix frontend run lint
 npm --prefix frontend run test
-```"""
+npm --prefix frontend run contract
+```
+
+The last one asks the running API (`BACKEND_URL`) what it takes and gives, and holds the client's types against it."""
 SESSIONS = """Who signs in keeps a short token and one that renews it in the browser's `localStorage`; they are renewed
 in time, and signing out in one tab signs out in all. A script that runs on the page could read them: the application
 sends a strict Content Security Policy, so that none but its own does. Keep it strict when you add to the frontend."""
@@ -68,6 +71,10 @@ def running(api: str) -> Iterator[Contribution]:
     yield Check(
         name="frontend lint", component=FRONTEND, command=(*NPM, "lint"), level="full", title="Style of the frontend"
     )
+    yield Check(
+        name="frontend contract", component=FRONTEND, command=(*NPM, "contract"), level="full", needs=(BACKEND,),
+        title="The client's types against the API's own description",
+    )  # fmt: skip
     yield Check(
         name="frontend build", component=FRONTEND, command=("next", "build", FRONTEND), level="full",
         title="Build of the frontend",

@@ -57,7 +57,8 @@ class Types:
             case "references":
                 return f"{self._reference(kind)}[]"
             case "subject":
-                return "Subject"
+                ids = {self.known.id_type(target) for target in _targets(kind)}
+                return f"Subject<{' | '.join(sorted(ids))}>"
         item = self.known.blueprint.field(self.entity.name, shape.name)
         return self._plain(kind, item)
 

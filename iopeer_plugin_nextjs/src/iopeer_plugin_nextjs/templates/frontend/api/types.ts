@@ -20,9 +20,9 @@ export interface Reference<K extends Id = number> {
 }
 
 /** A row of one of several entities. */
-export interface Subject {
+export interface Subject<K extends Id = Id> {
   type: string;
-  id: Id;
+  id: K;
   label: string | null;
 }
 

@@ -122,13 +122,16 @@ export function useRemove(resource: Pick<Resource, "entity" | "remove">) {
         return result?.status === "rejected" ? [{ id, reason: result.reason as unknown }] : [];
       });
     },
-    onSettled: () => client.invalidateQueries({ predicate: notTheRow(resource.entity) }),
+    onSettled: (_failed, _error, ids) =>
+      client.invalidateQueries({ predicate: isStillThere(resource.entity, ids) }),
   });
 }
 
-/** A row that is gone is not asked for again: its page is about to close. */
-function notTheRow(entity: EntityName) {
-  return ({ queryKey }: { queryKey: QueryKey }) => queryKey[0] !== entity || queryKey[1] !== "row";
+/** Whether a query asks for anything but rows that are gone: their pages are about to close. */
+function isStillThere(entity: EntityName, gone: readonly Id[]) {
+  const ids = gone.map(String);
+  return ({ queryKey: [of, , id] }: { queryKey: QueryKey }) =>
+    of !== entity || typeof id !== "string" || !ids.includes(id);
 }
 
 /** Brings removed rows back. */
