@@ -59,7 +59,7 @@ class Child:
     of: EntityView
     field: str  # that links: "project"
     key: str  # its member: "project_id"
-    many: bool
+    writable: bool  # whether a row can be added that leads to the parent
     function: str  # that lists them, "" where the API has no path for them
     path: str
 
@@ -326,7 +326,7 @@ class EntityView:
             of=self.views.named(relation.source),
             field=relation.field,
             key=key,
-            many=relation.inverse_many,
+            writable=relation.writable,
             function=f"list{self.type}{inverse.pascal}" if operation else "",
             path=_template(operation.path, ("id",)) if operation else "",
         )

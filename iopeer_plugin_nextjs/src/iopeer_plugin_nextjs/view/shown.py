@@ -79,7 +79,8 @@ _WIDE = frozenset({"longText", "markdown", "json", "list", "choices"})
 """What is too long for a table that nobody has arranged."""
 _WRITTEN = "(one) => JSON.stringify(one, null, 2)"
 COLUMNS = 6
-"""How many columns a table shows at first."""
+FEWEST = 3
+"""How many columns a table shows at first, and from how many on it does without what is too long."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,8 +155,10 @@ class Fields:
     def columns(self) -> tuple[str, ...]:
         """The fields that a table shows at first."""
         first, *rest = self.shown
-        fit = [one.name for one in rest if one.function not in _WIDE and one.name not in TIMESTAMPS]
-        return (first.name, *fit[: COLUMNS - 1])
+        own = [one for one in rest if one.name not in TIMESTAMPS]
+        fit = [one.name for one in own if one.function not in _WIDE][: COLUMNS - 1]
+        wide = [one.name for one in own if one.function in _WIDE]
+        return (first.name, *fit, *wide[: max(FEWEST - 1 - len(fit), 0)])
 
     def _shown(self, item: Field) -> Shown | None:
         if isinstance(item.type, HasMany | HasOne):

@@ -21,7 +21,7 @@ import { useOwnListState } from "@/hooks/use-list-state";
 import { useChildren } from "@/hooks/use-resource";
 import { type EntityName, routes } from "@/lib/entities";
 import { useTranslations } from "@/lib/i18n";
-import { readable } from "@/lib/permissions";
+import { readable, writable } from "@/lib/permissions";
 
 const PAGE_SIZE = 10;
 
@@ -42,8 +42,8 @@ export function Children<Row extends AnyRow>({
   name: string;
   resource: Resource<Row>;
   list(parent: Id, query?: Parameters, signal?: AbortSignal): Promise<Page<Row>>;
-  /** The member that leads to the parent. */
-  member: string;
+  /** The member of a new row that leads to the parent, where it can be set. */
+  member?: string;
   /** The field of this member: what it would show is plain here. */
   field: string;
   fields: readonly Field<Row>[];
@@ -54,7 +54,7 @@ export function Children<Row extends AnyRow>({
   const t = useTranslations("table");
   const { entity } = resource;
   const labels = useLabels(entity);
-  const { account, can } = useAuth();
+  const { account } = useAuth();
   const state = useOwnListState<Parameters>(PAGE_SIZE);
   const rows = useChildren(parent, name, list, state.query);
   const fields = useMemo(() => {
@@ -70,7 +70,7 @@ export function Children<Row extends AnyRow>({
   return (
     <EntityProvider value={entity}>
       <div className="flex flex-col gap-3">
-        {can("create", entity) && !full && (
+        {member && writable(account, "create", entity, field) && !full && (
           <Button variant="outline" size="sm" className="self-start" asChild>
             <Link href={`${routes[entity]}/new?${member}=${encodeURIComponent(parent.id)}`}>
               <PlusIcon />

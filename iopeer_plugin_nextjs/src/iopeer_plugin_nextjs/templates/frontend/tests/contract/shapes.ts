@@ -6,7 +6,10 @@ type Members<T> = { [Name in keyof T]: Known<T[Name]> };
 type Optional<T> = { [Name in keyof T]-?: object extends Pick<T, Name> ? Name : never }[keyof T];
 
 /** Whether two types have the same members, and may leave out the same of them. */
-export type Alike<Ours, Theirs> = [keyof Ours, Optional<Ours>] extends [keyof Theirs, Optional<Theirs>]
+export type Alike<Ours, Theirs> = [keyof Ours, Optional<Ours>] extends [
+  keyof Theirs,
+  Optional<Theirs>,
+]
   ? [keyof Theirs, Optional<Theirs>] extends [keyof Ours, Optional<Ours>]
     ? true
     : false
@@ -35,7 +38,9 @@ export type Answer<Operation> = Operation extends { responses: { 200: Content<in
     : never;
 
 /** What an operation of the document takes. */
-export type Input<Operation> = Operation extends { requestBody: Content<infer Body> } ? Body : never;
+export type Input<Operation> = Operation extends { requestBody: Content<infer Body> }
+  ? Body
+  : never;
 
 /** The parameters that an operation of the document takes in its address. */
 export type Query<Operation> = Operation extends { parameters: { query?: infer Parameters } }

@@ -1,0 +1,141 @@
+"""What the templates are told of a spec: regexes, schemas, conditions and permissions as TypeScript writes them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from iopeer_core.blueprint.blueprint import Blueprint
+from iopeer_core.plugins.config import ProjectConfig
+from iopeer_core.plugins.manager import Manager
+from iopeer_core.runs.context import Context, Options, Project
+from iopeer_core.runs.run import Run
+from iopeer_core.stages.planner import plan_stage
+from iopeer_core.stages.reader import SpecFile, read_stage
+from iopeer_plugin_nextjs.view import regex
+from iopeer_plugin_nextjs.view.entities import EntityView, Views
+from iopeer_plugin_nextjs.view.known import Known
+from iopeer_plugin_nextjs.view.writing import Condition, fit, literal
+
+WORD = r"\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control}"
+
+SPECS = Path(__file__).parent / "specs"
+
+
+@pytest.fixture(scope="module")
+def blueprint() -> Blueprint:
+    return planned(SPECS / "rules.md")
+
+
+def planned(path: Path) -> Blueprint:
+    config = ProjectConfig(plugins=("fastapi", "nextjs"))
+    run = Run(id="plan")
+    context = Context(
+        project=Project(spec=path, config=config),
+        options=Options(out=path.parent / "out"),
+        manager=Manager.load(config, run),
+        run=run,
+    )
+    (read,) = read_stage(context, SpecFile(path=path))
+    (blueprint,) = plan_stage(context, read)
+    return blueprint
+
+
+@pytest.fixture(scope="module")
+def task(blueprint: Blueprint) -> EntityView:
+    return Views(Known(blueprint=blueprint)).named("task")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "written"),
+    [
+        ("^[A-Z]{2,6}$", "/^[A-Z]{2,6}$/u"),
+        (r"^\w+\d\s\S$", rf"/^[{WORD}]+\p{{Nd}}\s\S$/u"),
+        (r"[\w.-]\W", rf"/[{WORD}.-][^{WORD}]/u"),
+        (r"\@\-\:[\-\@]", r"/@-:[\-@]/u"),  # with the flag, what needs no escape must have none
+        ("a/b", r"/a\/b/u"),
+        ("a{b}{2}{x", r"/a\{b\}{2}\{x/u"),
+        (r"\.\*\(\/", r"/\.\*\(\//u"),
+        ("[]a]", r"/[\]a]/u"),
+        ("[^]a]", r"/[^\]a]/u"),
+        ("[a(b)|c]", r"/[a\(b\)\|c]/u"),
+    ],
+)
+def test_regexes_mean_in_javascript_what_they_mean_to_the_backend(pattern: str, written: str) -> None:
+    assert regex.literal(pattern) == written
+
+
+def test_the_schema_has_the_rules_of_each_field(task: EntityView) -> None:
+    assert dict(task.schema) == {
+        "title": r"required(text({ max: 80, pattern: /^[a-z\/]+$/u }))",
+        "code": "required(slug())",
+        "note": "text().nullable()",
+        "points": "z.int().min(0).max(100).nullable()",
+        "price": "decimal({ precision: 6, scale: 3, min: 0.5 }).nullable()",
+        "state": "z.enum(TASK_STATES).nullable()",
+        "starts": "date({ min: today }).nullable()",
+        "ends": "date().nullable()",
+        "tags": "z.array(url()).nullable()",
+        "owner_id": "z.int().nullable()",
+        "parts_ids": "z.array(z.int()).min(1).max(1000)",
+        "user_id": "z.int().nullable()",
+        "thing_id": "z.int().nullable()",
+        "extra": "json().nullable()",
+    }
+
+
+def test_a_form_starts_with_the_row_or_with_the_defaults(task: EntityView) -> None:
+    initial = dict(task.initial)
+    assert initial["state"] == 'row ? (row.state ?? null) : "new"'
+    assert initial["owner_id"] == "row ? (row.owner_id ?? null) : (account?.id ?? null)"
+    assert initial["parts_ids"] == "row?.parts?.map((one) => one.id) ?? []"
+    assert initial["tags"] == "row?.tags ?? []"
+    assert initial["extra"] == 'row ? toText(row.extra) : "[\\n  1\\n]"'
+
+
+def test_what_is_unknown_breaks_no_rule(task: EntityView) -> None:
+    (field, early, message), (_, finished, said) = task.rules
+    assert (field, message, said) == ("ends", '"Too early"', "")
+    assert early.split("=> ")[1] == "row.ends == null || row.starts == null || row.ends >= row.starts,"
+    assert finished.split("=> ")[1] == '!(row.state === "done" && row.points == null),'
+
+
+def test_permissions_are_grants_of_rows_and_fields(blueprint: Blueprint, task: EntityView) -> None:
+    roles = task.grants.roles()
+    assert roles["boss"] == "EVERYTHING"
+    verbs = dict(roles["hand"])  # type: ignore[arg-type]  # those of a role that may not do everything
+    assert verbs["create"] == ("{}",)
+    assert verbs["delete"] == ("{ rows: (row, account) => row.owner_id === account?.id }",)
+    (update,) = verbs["update"]
+    assert 'row.owner_id === account?.id && !(row.state == null || row.state === "done")' in update
+    thing = Views(Known(blueprint=blueprint)).named("thing").grants.roles()
+    assert thing == {"boss": "EVERYTHING", "public": (("read", ('{ fields: ["name"] }',)),)}
+
+
+def test_a_null_fails_a_condition_on_rows(task: EntityView) -> None:
+    (read,) = dict(task.grants.roles()["hand"])["read"]  # type: ignore[arg-type]  # as above
+    condition = '(row.state === "new" || row.state === "done") && row.points != null && row.points > 3'
+    assert " ".join(read.split()).replace("{ rows: (row) => ", "").startswith(condition)
+
+
+def test_names_of_the_language_and_of_the_app_are_not_hidden(tmp_path: Path) -> None:
+    (tmp_path / "spec.md").write_text("# X\n\n## Entities\n\n### Page\n\n- name: text\n\n### Map\n\n- class: text\n")
+    views = Views(Known(blueprint=planned(tmp_path / "spec.md")))
+    assert [views.named(name).type for name in ("page", "map")] == ["PageEntity", "MapEntity"]
+    assert views.named("page").var == "pageEntity"
+
+
+def test_conditions_of_one_kind_need_no_brackets() -> None:
+    one, other = Condition.joined("||", map(Condition.of, "ab")), Condition.joined("||", map(Condition.of, "cd"))
+    assert Condition.joined("||", [one, other]).text == "a || b || c || d"
+    assert Condition.joined("&&", [one, other]).text == "(a || b) && (c || d)"
+
+
+def test_lists_break_at_a_hundred_columns() -> None:
+    assert fit("a(", ["b", "c"], ");") == "a(b, c);"
+    assert fit("a(", ["b" * 60, "c" * 60], ");") == f"a(\n  {'b' * 60},\n  {'c' * 60},\n);"
+
+
+def test_strings_take_the_quotes_that_need_fewer_escapes() -> None:
+    assert literal('say "so"') == "'say \"so\"'"
+    assert literal("it's") == '"it\'s"'
