@@ -76,6 +76,7 @@ class Component(Contribution):
     ecosystem: str  # "python", "node"
     title: str = ""
     manifest: str = ""  # the file in the tree that says what it requires ("pyproject.toml"), for its ecosystem to read
+    files: tuple[str, ...] = ()  # what it runs with beside its root: ("alembic.ini",)
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -175,6 +176,8 @@ class EnvVar(Contribution):
     secret: bool = False  # made fresh where the product first runs
     components: tuple[str, ...] = ()
     address_of: str = ""  # the process whose address it holds, wherever that process runs
+    service: str = ""  # the service whose URL it holds where that service runs
+    production: str = ""  # the value where users are served, if the default is another
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -202,7 +205,7 @@ class Process(Contribution):
 
     name: str
     component: str
-    command: tuple[str, ...]  # "{port}" is filled in by who runs it
+    command: tuple[str, ...]  # "{host}" and "{port}", where it listens, are filled in by who runs it
     live: tuple[str, ...] = ()  # another command, which shows changes of the code at once; none: it shows none
     port: int = 0
     health: str = ""  # a path that answers 200
@@ -232,6 +235,25 @@ class Task(Contribution):
     @property
     def key(self) -> tuple[str, ...]:
         return (self.name,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bundle(Contribution):
+    """What of a built component its process runs with, where that is less than all of it: an image holds this alone.
+
+    `files` are pairs of paths: after the build, in the output folder, and in the folder where the process then runs.
+    Values of `variables` may hold "{host}" and "{port}", as the command may.
+    """
+
+    process: str
+    files: tuple[tuple[str, str], ...]
+    command: tuple[str, ...]
+    building: tuple[tuple[str, str], ...] = ()  # variables of the build, so that it makes these files
+    variables: tuple[tuple[str, str], ...] = ()  # variables of the process
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return (self.process,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,115 @@
+"""What the templates ask: the product's images, and the services that run them, as Docker names things."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from iopeer_core.blueprint.blueprint import Blueprint
+from iopeer_core.blueprint.contributions import EnvVar, Service
+from iopeer_core.errors import PluginError
+from iopeer_core.spec.names import identifier
+
+from iopeer_plugin_docker.contributions import BaseImage, Gateway, ServiceImage
+from iopeer_plugin_docker.view.backing import Backing
+from iopeer_plugin_docker.view.images import Image, images_of
+from iopeer_plugin_docker.view.services import Running, entries, running
+
+
+class ContainersView:
+    """A product in containers.
+
+    Args:
+        blueprint: the plan.
+
+    Raises:
+        PluginError: nobody says how components of an ecosystem, or services of a kind, run in a container.
+    """
+
+    def __init__(self, blueprint: Blueprint) -> None:
+        self._blueprint = blueprint
+        self._bases = {each.purpose: each.image for each in blueprint.all(BaseImage)}
+        self.slug = identifier(blueprint.spec.title).replace("_", "-") or "app"
+        self.images = images_of(blueprint, self._bases, self.slug)
+        self.backing = tuple(self._backing())
+
+    def image(self, dockerfile: str) -> Image:
+        """The image that a Dockerfile makes."""
+        return next(image for image in self.images if image.dockerfile == dockerfile)
+
+    @cached_property
+    def running(self) -> tuple[Running, ...]:
+        """The services of the compose file that the product's own images run as: tasks, then processes."""
+        return running(self._blueprint, self.images, self.backing)
+
+    @cached_property
+    def published(self) -> tuple[Running, ...]:
+        """What is reached from outside: of what listens, that which nothing else hands requests on to."""
+        return entries(self.running)
+
+    @property
+    def front(self) -> Running | None:
+        """Of those the one that people reach."""
+        return self.published[0] if self.published else None
+
+    @property
+    def gateway(self) -> Gateway | None:
+        """The NGINX before it, if there is to be one."""
+        found = self._blueprint.all(Gateway)
+        return found[0] if found and self.front else None
+
+    @property
+    def gateway_image(self) -> str:
+        """The image of the NGINX."""
+        return self._bases.get("nginx", self.gateway.image if self.gateway else "")
+
+    @property
+    def listen(self) -> str:
+        """Where the product answers by default: an address and a port of the machine."""
+        return f"127.0.0.1:{self.front.port}" if self.front else ""
+
+    @cached_property
+    def own_secrets(self) -> tuple[str, ...]:
+        """The settings that hold passwords of the services."""
+        return tuple(sorted({name for each in self.backing for name in each.secrets}))
+
+    @cached_property
+    def secrets(self) -> tuple[str, ...]:
+        """The settings that are made fresh on first use."""
+        used = {image.name for image in self.images}
+        others = {
+            each.name
+            for each in self._blueprint.all(EnvVar)
+            if each.secret and (not each.components or used & {*each.components})
+        }
+        return tuple(sorted(others | {*self.own_secrets}))
+
+    @property
+    def context(self) -> tuple[str, ...]:
+        """What images are built from: paths of the product, sorted; nothing where that is all of it."""
+        paths = {path for image in self.images for path in image.context}
+        return () if "." in paths else tuple(sorted(paths))
+
+    @property
+    def hints(self) -> tuple[str, ...]:
+        """What whoever runs the services must know, as Markdown."""
+        return tuple(each.hint for each in self.backing if each.hint)
+
+    @property
+    def volumes(self) -> tuple[str, ...]:
+        """The names of the volumes."""
+        return tuple(each.volume_name for each in self.backing if each.volume)
+
+    def _backing(self) -> list[Backing]:
+        """The services that somebody's settings ask for, and those that the product cannot do without."""
+        kinds = {each.kind: each for each in self._blueprint.all(ServiceImage)}
+        found: list[Backing] = []
+        for service in self._blueprint.all(Service):
+            kind = kinds.get(service.kind)
+            if kind is not None:
+                found.append(Backing(service, kind, self._bases.get(service.kind)))
+            elif not service.optional:
+                raise PluginError(
+                    f"nobody says how the service {service.name!r} of the kind {service.kind!r} runs in a container",
+                    how="a plugin can: by a ServiceImage of iopeer_plugin_docker.contributions",
+                )
+        return found

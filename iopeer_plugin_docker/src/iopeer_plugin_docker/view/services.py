@@ -1,0 +1,146 @@
+"""The services of a compose file that run the product's own images: its tasks, then its processes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from iopeer_core.blueprint.blueprint import Blueprint
+from iopeer_core.blueprint.contributions import EnvVar, Process, Task
+
+from iopeer_plugin_docker.view.backing import Backing, needed
+from iopeer_plugin_docker.view.images import Image, starting
+from iopeer_plugin_docker.view.writing import literal
+
+COMPOSE = "compose"
+"""What the settings of the compose file itself are for: no component."""
+LISTEN = "LISTEN"
+"""The setting of the address and port where the product answers."""
+HEALTHY, STARTED, DONE = "service_healthy", "service_started", "service_completed_successfully"
+_DEFAULT = re.compile(r"[^${}]*")
+"""Values that may stand as a default: of others the compose file would fill something in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Running:
+    """A service of the compose file: a process that stays, or a task that ends."""
+
+    name: str
+    image: Image
+    builds: bool  # its image is built for it; others take the same
+    command: tuple[str, ...] = ()  # another than the image's own
+    environment: tuple[tuple[str, str], ...] = ()
+    depends: tuple[tuple[str, str], ...] = ()  # names, and the conditions
+    needs: tuple[str, ...] = ()  # as the process says
+    task: bool = False
+    port: int = 0
+    health: str = ""  # the path that is asked
+    probe: tuple[str, ...] = ()  # another than the image's own
+    probed: bool = True
+
+
+def running(blueprint: Blueprint, images: Sequence[Image], backing: Sequence[Backing]) -> tuple[Running, ...]:
+    """The tasks and processes of a plan as services.
+
+    Args:
+        blueprint: the plan.
+        images: of its components.
+        backing: the services that they may need.
+    """
+    plan = _Plan(blueprint, images, backing)
+    return (*plan.tasks(), *plan.processes())
+
+
+def entries(services: Sequence[Running]) -> tuple[Running, ...]:
+    """Those that listen and that no other hands requests on to; what leads to most of the product comes first."""
+    handed_to = {name for each in services for name in each.needs}
+    found = (each for each in services if each.port and each.name not in handed_to)
+    return tuple(sorted(found, key=lambda each: (-len(each.needs), each.name)))
+
+
+class _Plan:
+    def __init__(self, blueprint: Blueprint, images: Sequence[Image], backing: Sequence[Backing]) -> None:
+        self._images = {image.name: image for image in images}
+        self._variables = blueprint.all(EnvVar)
+        self._tasks = starting(blueprint)
+        self._processes = {each.name: each for each in blueprint.all(Process)}
+        self._backing = {each.name: each for each in backing}
+        self._urls = {name: f"http://{name}:{each.port}" for name, each in self._processes.items() if each.port}
+
+    def tasks(self) -> Iterator[Running]:
+        """One after the other."""
+        before: tuple[tuple[str, str], ...] = ()
+        for task in self._tasks:
+            image = self._images[task.component]
+            yield Running(
+                name=task.name,
+                image=image,
+                builds=self._is_first(task, image),
+                command=task.command,
+                environment=tuple(self._environment(task.component)),
+                depends=(*self._services(task.component), *before),
+                task=True,
+                probed=False,
+            )
+            before = ((task.name, DONE),)
+
+    def processes(self) -> Iterator[Running]:
+        """Each when what it needs is there."""
+        for process in self._processes.values():
+            image = self._images[process.component]
+            probe = image.probe_of(process)
+            yield Running(
+                name=process.name,
+                image=image,
+                builds=self._is_first(process, image),
+                command=() if process == image.main else image.command_of(process),
+                environment=tuple(self._environment(process.component)),
+                depends=tuple(self._depends(process)),
+                needs=tuple(name for name in process.needs if name in self._processes),
+                port=process.port,
+                health=process.health,
+                probe=() if process == image.main else probe,
+                probed=bool(probe),
+            )
+
+    def _is_first(self, one: Task | Process, image: Image) -> bool:
+        """Whether it is the first service of an image: that builds it."""
+        first = next((task for task in self._tasks if task.component == image.name), image.main)
+        return one == first
+
+    def _services(self, component: str) -> Iterator[tuple[str, str]]:
+        """The services that a component's settings name."""
+        for name in self._backing:
+            if any(each.service == name and _is_of(each, component) for each in self._variables):
+                yield name, HEALTHY
+
+    def _depends(self, process: Process) -> Iterator[tuple[str, str]]:
+        named = {name: HEALTHY for name in process.needs if name in self._backing}
+        yield from (named | dict(self._services(process.component))).items()
+        others = [self._processes[name] for name in process.needs if name in self._processes]
+        yield from ((each.name, HEALTHY if each.port and each.health else STARTED) for each in others)
+        if self._tasks and not others:
+            yield self._tasks[-1].name, DONE
+
+    def _environment(self, component: str) -> Iterator[tuple[str, str]]:
+        for each in self._variables:
+            if _is_of(each, component):
+                yield each.name, self._value(each)
+
+    def _value(self, variable: EnvVar) -> str:
+        """What a setting holds in a container."""
+        if variable.service in self._backing:
+            return self._backing[variable.service].url
+        if variable.address_of in self._urls:
+            return self._urls[variable.address_of]
+        if variable.production:
+            return literal(variable.production)
+        if variable.secret:
+            return needed(variable.name)
+        default = variable.value if _DEFAULT.fullmatch(variable.value) else ""
+        return f"${{{variable.name}:-{default}}}"
+
+
+def _is_of(variable: EnvVar, component: str) -> bool:
+    return not variable.components or component in variable.components
