@@ -5,5 +5,6 @@ part of that name from the folder if the package were not there already.
 """
 
 import iopeer_core  # noqa: F401 - imported to be there first
+import iopeer_plugin_docker  # noqa: F401 - imported to be there first
 import iopeer_plugin_fastapi  # noqa: F401 - imported to be there first
 import iopeer_plugin_nextjs  # noqa: F401 - imported to be there first

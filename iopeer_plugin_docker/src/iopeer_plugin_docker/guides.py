@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from textwrap import fill
 
 from iopeer_core.blueprint.contributions import Guide
 
@@ -17,15 +18,23 @@ docker compose up --build --detach
 ```
 
 The first command makes `.env`, with fresh secrets, and leaves one that is there as it is; keep that file out of
-repositories and archives. {order}{answer}
+repositories and archives.
+
+{more}
 
 ```sh
 docker compose ps            # what runs, and whether it is healthy
 docker compose logs --follow
 docker compose down          # stops it; volumes stay
 ```"""
-ANSWER = """The product then answers at <http://{address}>. `{listen}` in `.env` says where: containers are
-reached from this machine alone until it names another address, and a proxy that ends TLS belongs before them."""
+TASKS = "At each start {tasks} run{s} first."
+ANSWER = (
+    "The product then answers at <http://{address}>. `{listen}` in `.env` says where: containers are reached from this "
+    "machine alone until it names another address, and a proxy that ends TLS belongs before them."
+)
+WIDTH = 118
+
+
 def guides(view: ContainersView) -> Iterator[Guide]:
     """How to run the product in containers.
 
@@ -33,9 +42,9 @@ def guides(view: ContainersView) -> Iterator[Guide]:
         view: the product in containers.
     """
     tasks = [f"`{each.name}`" for each in view.running if each.task]
-    order = f"At each start {_listed(tasks)} run{'s' if len(tasks) == 1 else ''} first. " if tasks else ""
-    answer = ANSWER.format(address=view.listen, listen=LISTEN) if view.front else ""
-    body = RUN.format(what=_listed(_parts(view)), order=order, answer=answer)
+    more = [TASKS.format(tasks=_listed(tasks), s="s" if len(tasks) == 1 else "")] if tasks else []
+    more += [ANSWER.format(address=view.listen, listen=LISTEN)] if view.front else []
+    body = RUN.format(what=_listed(_parts(view)), more=fill(" ".join(more), WIDTH))
     yield Guide(title="Run it in containers", body="\n\n".join([body, *view.hints]), order=18)
 
 

@@ -19,6 +19,7 @@ from iopeer_core.blueprint.contributions import (
     Pins,
     Process,
     Requirement,
+    Service,
     Symbol,
     Task,
     Where,
@@ -33,9 +34,11 @@ from iopeer_plugin_fastapi.guides import guides
 from iopeer_plugin_fastapi.view import AppView
 
 BACKEND = "backend"
+DATABASE = "db"
 TEMPLATES = Path(__file__).parent / "templates"
 LOCK = "requirements.lock"
 PORT = 8000
+SERVE = ("uvicorn", "backend.main:app", "--host", "{host}", "--port", "{port}")
 REQUIREMENTS = (
     "aiosqlite>=0.22",
     "alembic>=1.20",
@@ -93,7 +96,9 @@ def contributions(spec: Spec) -> Iterator[Contribution]:
     Args:
         spec: the united spec.
     """
-    yield Component(name=BACKEND, root=BACKEND, ecosystem="python", title="API", manifest="pyproject.toml")
+    yield Component(
+        name=BACKEND, root=BACKEND, ecosystem="python", title="API", manifest="pyproject.toml", files=("alembic.ini",)
+    )
     language = "iopeer_plugin_fastapi.language"
     yield Language(
         name="python", suffixes=(".py",), imports=f"{language}:imports", format=f"{language}:ruff_format",
@@ -150,13 +155,15 @@ def _of_entity(app: AppView, file: File, entity: Entity) -> File:
 def _settings(spec: Spec) -> Iterator[EnvVar]:
     """What differs between installations; the members of the backend's `Settings`."""
     database = identifier(spec.title) or "app"
+    yield EnvVar(
+        name="ENVIRONMENT", value="development", doc="development, test or production", components=(BACKEND,),
+        production="production",
+    )  # fmt: skip
+    yield EnvVar(
+        name="DATABASE_URL", value=f"sqlite:///./{database}.db", service=DATABASE, components=(BACKEND,),
+        doc="sqlite:///./file.db or postgresql://user:password@host:5432/name",
+    )  # fmt: skip
     for name, value, doc in (
-        ("ENVIRONMENT", "development", "development, test or production"),
-        (
-            "DATABASE_URL",
-            f"sqlite:///./{database}.db",
-            "sqlite:///./file.db or postgresql://user:password@host:5432/name",
-        ),
         ("ACCESS_TOKEN_MINUTES", "15", "How long a caller may work before the token is renewed"),
         ("REFRESH_TOKEN_DAYS", "30", "How long a device stays signed in without being used"),
         ("RESET_TOKEN_MINUTES", "60", "How long the link in a mail sets a new password"),
@@ -184,7 +191,8 @@ def _settings(spec: Spec) -> Iterator[EnvVar]:
 
 
 def _running() -> Iterator[Contribution]:
-    """How the backend is prepared, run and tested."""
+    """How the backend is prepared, run and tested, and what serves it."""
+    yield Service(name=DATABASE, kind="postgresql", port=5432, optional=True)
     yield Task(
         name="migrate", component=BACKEND, command=("alembic", "upgrade", "head"), title="Make the tables", order=10
     )
@@ -194,11 +202,8 @@ def _running() -> Iterator[Contribution]:
     yield Process(
         name=BACKEND,
         component=BACKEND,
-        command=("uvicorn", "backend.main:app", "--host", "127.0.0.1", "--port", "{port}"),
-        live=(
-            *("uvicorn", "backend.main:app", "--host", "127.0.0.1", "--port", "{port}"),
-            *("--reload", "--reload-dir", "backend"),
-        ),
+        command=SERVE,
+        live=(*SERVE, "--reload", "--reload-dir", "backend"),
         port=PORT,
         health="/health",
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from iopeer_core.blueprint.contributions import Check, Contribution, EnvVar, Guide, Process, Task
+from iopeer_core.blueprint.contributions import Bundle, Check, Contribution, EnvVar, Guide, Process, Task
 
 FRONTEND = "frontend"
 BACKEND = "backend"
@@ -60,11 +60,18 @@ def running(api: str) -> Iterator[Contribution]:
     yield Process(
         name=FRONTEND,
         component=FRONTEND,
-        command=("next", "start", FRONTEND, "--hostname", "127.0.0.1", "--port", "{port}"),
-        live=("next", "dev", FRONTEND, "--hostname", "127.0.0.1", "--port", "{port}"),
+        command=("next", "start", FRONTEND, "--hostname", "{host}", "--port", "{port}"),
+        live=("next", "dev", FRONTEND, "--hostname", "{host}", "--port", "{port}"),
         port=PORT,
         health="/health",
         needs=(BACKEND,),
+    )
+    yield Bundle(
+        process=FRONTEND,
+        building=(("NEXT_OUTPUT", "standalone"),),
+        files=((f"{FRONTEND}/.next/standalone", "./"), (f"{FRONTEND}/.next/static", ".next/static")),
+        command=("node", "server.js"),
+        variables=(("HOSTNAME", "{host}"), ("PORT", "{port}")),
     )
     yield Check(name="frontend types", component=FRONTEND, command=(*NPM, "typecheck"), title="Types of the frontend")
     yield Check(name="frontend tests", component=FRONTEND, command=(*NPM, "test"), title="Frontend tests")

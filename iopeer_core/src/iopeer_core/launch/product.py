@@ -120,7 +120,7 @@ class Product:
     def _start(self, process: Process) -> None:
         port = self._ports.get(process.name, 0)
         chosen = process.live if self._live and process.live else process.command
-        command, variables = self._prepared(process.component, chosen, {"port": str(port)})
+        command, variables = self._prepared(process.component, chosen, {"host": HOST, "port": str(port)})
         service = Service(
             process.name,
             command,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
+from pathlib import PurePosixPath
 
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import EnvVar, Service
@@ -12,7 +14,7 @@ from iopeer_core.spec.names import identifier
 from iopeer_plugin_docker.contributions import BaseImage, Gateway, ServiceImage
 from iopeer_plugin_docker.view.backing import Backing
 from iopeer_plugin_docker.view.images import Image, images_of
-from iopeer_plugin_docker.view.services import Running, entries, running
+from iopeer_plugin_docker.view.services import Running, entries, environment, running
 
 
 class ContainersView:
@@ -40,6 +42,10 @@ class ContainersView:
     def running(self) -> tuple[Running, ...]:
         """The services of the compose file that the product's own images run as: tasks, then processes."""
         return running(self._blueprint, self.images, self.backing)
+
+    def environment(self, image: Image) -> tuple[tuple[str, str], ...]:
+        """The variables of the services that run an image."""
+        return tuple(environment(self._blueprint, image.name, self.backing))
 
     @cached_property
     def published(self) -> tuple[Running, ...]:
@@ -86,8 +92,9 @@ class ContainersView:
     @property
     def context(self) -> tuple[str, ...]:
         """What images are built from: paths of the product, sorted; nothing where that is all of it."""
+        roots = {image.root for image in self.images}
         paths = {path for image in self.images for path in image.context}
-        return () if "." in paths else tuple(sorted(paths))
+        return () if "." in roots else tuple(sorted(path for path in paths if not _within(path, roots - {path})))
 
     @property
     def hints(self) -> tuple[str, ...]:
@@ -113,3 +120,7 @@ class ContainersView:
                     how="a plugin can: by a ServiceImage of iopeer_plugin_docker.contributions",
                 )
         return found
+
+
+def _within(path: str, folders: Iterable[str]) -> bool:
+    return any(PurePosixPath(path).is_relative_to(folder) for folder in folders)

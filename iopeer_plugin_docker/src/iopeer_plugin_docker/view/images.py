@@ -67,10 +67,15 @@ class Image:
         """What is taken over from the build, and to where."""
         if self.bundle:
             return self.bundle.files
-        if self.root == ".":
-            return ((".", "./"),)
-        outside = not PurePosixPath(self.packages).is_relative_to(self.root)
-        return tuple((path, path) for path in ((self.packages,) if outside else ()) + self.sources)
+        inside = self.root == "." or PurePosixPath(self.packages).is_relative_to(self.root)
+        built = self.sources if self.builds else ()
+        packages = () if inside and self.builds else (self.packages,)
+        return tuple((path, "./" if path == "." else path) for path in packages + built)
+
+    @property
+    def copied(self) -> tuple[str, ...]:
+        """What is copied from the product as it is: its sources, where nothing is built of them."""
+        return () if self.bundle or self.builds else self.sources
 
     @property
     def main(self) -> Process | None:

@@ -30,7 +30,6 @@ class Running:
     image: Image
     builds: bool  # its image is built for it; others take the same
     command: tuple[str, ...] = ()  # another than the image's own
-    environment: tuple[tuple[str, str], ...] = ()
     depends: tuple[tuple[str, str], ...] = ()  # names, and the conditions
     needs: tuple[str, ...] = ()  # as the process says
     task: bool = False
@@ -66,7 +65,6 @@ class _Plan:
         self._tasks = starting(blueprint)
         self._processes = {each.name: each for each in blueprint.all(Process)}
         self._backing = {each.name: each for each in backing}
-        self._urls = {name: f"http://{name}:{each.port}" for name, each in self._processes.items() if each.port}
 
     def tasks(self) -> Iterator[Running]:
         """One after the other."""
@@ -74,16 +72,15 @@ class _Plan:
         for task in self._tasks:
             image = self._images[task.component]
             yield Running(
-                name=task.name,
+                name=service_name(task.name),
                 image=image,
-                builds=self._is_first(task, image),
+                builds=image.main is None and task == self._first(image),
                 command=task.command,
-                environment=tuple(self._environment(task.component)),
                 depends=(*self._services(task.component), *before),
                 task=True,
                 probed=False,
             )
-            before = ((task.name, DONE),)
+            before = ((service_name(task.name), DONE),)
 
     def processes(self) -> Iterator[Running]:
         """Each when what it needs is there."""
@@ -91,23 +88,20 @@ class _Plan:
             image = self._images[process.component]
             probe = image.probe_of(process)
             yield Running(
-                name=process.name,
+                name=service_name(process.name),
                 image=image,
-                builds=self._is_first(process, image),
+                builds=process == image.main,
                 command=() if process == image.main else image.command_of(process),
-                environment=tuple(self._environment(process.component)),
                 depends=tuple(self._depends(process)),
-                needs=tuple(name for name in process.needs if name in self._processes),
+                needs=tuple(service_name(name) for name in process.needs if name in self._processes),
                 port=process.port,
                 health=process.health,
                 probe=() if process == image.main else probe,
                 probed=bool(probe),
             )
 
-    def _is_first(self, one: Task | Process, image: Image) -> bool:
-        """Whether it is the first service of an image: that builds it."""
-        first = next((task for task in self._tasks if task.component == image.name), image.main)
-        return one == first
+    def _first(self, image: Image) -> Task:
+        return next(task for task in self._tasks if task.component == image.name)
 
     def _services(self, component: str) -> Iterator[tuple[str, str]]:
         """The services that a component's settings name."""
@@ -119,28 +113,40 @@ class _Plan:
         named = {name: HEALTHY for name in process.needs if name in self._backing}
         yield from (named | dict(self._services(process.component))).items()
         others = [self._processes[name] for name in process.needs if name in self._processes]
-        yield from ((each.name, HEALTHY if each.port and each.health else STARTED) for each in others)
+        yield from ((service_name(each.name), HEALTHY if each.port and each.health else STARTED) for each in others)
         if self._tasks and not others:
-            yield self._tasks[-1].name, DONE
+            yield service_name(self._tasks[-1].name), DONE
 
-    def _environment(self, component: str) -> Iterator[tuple[str, str]]:
-        for each in self._variables:
-            if _is_of(each, component):
-                yield each.name, self._value(each)
 
-    def _value(self, variable: EnvVar) -> str:
-        """What a setting holds in a container."""
-        if variable.service in self._backing:
-            return self._backing[variable.service].url
-        if variable.address_of in self._urls:
-            return self._urls[variable.address_of]
-        if variable.production:
-            return literal(variable.production)
-        if variable.secret:
-            return needed(variable.name)
-        default = variable.value if _DEFAULT.fullmatch(variable.value) else ""
-        return f"${{{variable.name}:-{default}}}"
+def environment(blueprint: Blueprint, component: str, backing: Sequence[Backing]) -> Iterator[tuple[str, str]]:
+    """The variables that a component's services see, with what the compose file fills in.
+
+    Args:
+        blueprint: the plan.
+        component: its name.
+        backing: the services whose addresses are known.
+    """
+    urls = {each.name: f"http://{service_name(each.name)}:{each.port}" for each in blueprint.all(Process) if each.port}
+    services = {each.name: each.url for each in backing}
+    for each in blueprint.all(EnvVar):
+        if _is_of(each, component):
+            address = services.get(each.service) or urls.get(each.address_of)
+            yield each.name, address or _value(each)
+
+
+def _value(variable: EnvVar) -> str:
+    if variable.production:
+        return literal(variable.production)
+    if variable.secret:
+        return needed(variable.name)
+    default = variable.value if _DEFAULT.fullmatch(variable.value) else ""
+    return f"${{{variable.name}:-{default}}}"
 
 
 def _is_of(variable: EnvVar, component: str) -> bool:
     return not variable.components or component in variable.components
+
+
+def service_name(name: str) -> str:
+    """A name as a compose file takes it, and as a host is called."""
+    return re.sub(r"[^a-z0-9-]+", "-", name.lower()).strip("-")

@@ -11,6 +11,8 @@ const securityHeaders = {
 };
 
 const config: NextConfig = {
+  // An image holds the server with what it uses of its packages; `next start` does without.
+  output: process.env.NEXT_OUTPUT === "standalone" ? "standalone" : undefined,
   poweredByHeader: false,
   turbopack: { root: import.meta.dirname },
   headers: async () => [
