@@ -17,7 +17,7 @@ docker compose exec -T {name} pg_restore --username app --dbname app --clean --i
 
 PYTHON = Ecosystem(
     name="python",
-    image="python:3.13-slim-bookworm",
+    image="python:3.13-slim-trixie",
     install=(
         f"pip install --no-cache-dir {UV}",
         "uv venv .venv",
@@ -31,7 +31,7 @@ PYTHON = Ecosystem(
 )
 NODE = Ecosystem(
     name="node",
-    image="node:24-bookworm-slim",
+    image="node:24-trixie-slim",
     install=("npm ci --prefix {root} --no-audit --no-fund",),
     install_unlocked=("npm install --prefix {root} --no-audit --no-fund",),
     packages="{root}/node_modules",
@@ -42,7 +42,7 @@ NODE = Ecosystem(
 )
 POSTGRESQL = ServiceImage(
     kind="postgresql",
-    image="postgres:{version}-bookworm",
+    image="postgres:{version}-trixie",
     version="17",
     url="postgresql://app:${POSTGRES_PASSWORD}@{name}:{port}/app",
     health=("pg_isready", "--quiet", "--username", "app", "--dbname", "app", "--host", "127.0.0.1"),
