@@ -7,7 +7,7 @@ N ?= 20
 SEED ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format lock fuzz fuzz-spec mutants judge bench picture clean
+.PHONY: help setup demo test lint format lock fuzz fuzz-spec mutants judge judge-docker bench picture clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\)[a-z ]*:.*## /make \1\t/p' Makefile | expand -t 16
@@ -53,6 +53,13 @@ mutants: setup ## break the generated app and see its tests fail
 
 judge: setup ## hold generated apps against the contract, from outside
 	$(BIN)/python tools/judge.py $(ARGS)
+
+judge-docker: setup ## have NGINX and docker-compose read the containers' files, then build and run the images (root, Debian)
+	@for tool in nginx docker-compose buildah debootstrap; do PATH=$$PATH:/usr/sbin command -v $$tool >/dev/null || \
+		{ echo "$$tool is missing: apt-get install nginx-light docker-compose buildah debootstrap"; exit 2; }; done
+	$(BIN)/python -m pytest iopeer_plugin_docker/tests/test_judges.py $(ARGS)
+	$(BIN)/python iopeer_plugin_docker/tests/generate.py tracker .tools/containers
+	$(BIN)/python tools/build_images.py .tools/containers
 
 bench: setup ## measure; see docs/benchmarks.md
 	$(BIN)/python -m benchmarks.run $(ARGS)

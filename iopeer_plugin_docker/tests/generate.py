@@ -54,9 +54,9 @@ def code(context: Context, blueprint: Blueprint) -> Tree:
     return tree
 
 
-def with_more(blueprint: Blueprint, *more: Contribution) -> Blueprint:
-    """A plan to which another plugin contributes too."""
-    added = tuple(Contributed(plugin="other", value=value) for value in more)
+def with_more(blueprint: Blueprint, *more: Contribution, plugin: str = "other") -> Blueprint:
+    """A plan to which a plugin contributes more."""
+    added = tuple(Contributed(plugin=plugin, value=value) for value in more)
     return replace(blueprint, contributions=bring_together((*blueprint.contributions, *added)))
 
 

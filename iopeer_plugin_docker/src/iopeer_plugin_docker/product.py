@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +19,8 @@ from iopeer_plugin_docker.known import NGINX, NODE, POSTGRESQL, PYTHON
 from iopeer_plugin_docker.view import ContainersView
 from iopeer_plugin_docker.view.services import COMPOSE, LISTEN
 
+GATEWAY = "proxy"
+"""The service that is the NGINX."""
 TEMPLATES = Path(__file__).parent / "templates"
 DOCKERFILE = "{root}/Dockerfile"
 """The template of a component's image."""
@@ -50,6 +53,7 @@ def files(blueprint: Blueprint) -> Iterator[Contribution]:
     view = ContainersView(blueprint)
     if not view.images:
         return
+    _refuse_twice(view)
     for image in view.images:
         yield File(path=image.dockerfile, template=f"{DOCKERFILE}.j2", default=True)
     for file in template_files(TEMPLATES, only=lambda path: path != DOCKERFILE):
@@ -72,4 +76,16 @@ def _refuse_unused(blueprint: Blueprint) -> None:
                 f"the image {each.image!r} is for {each.purpose!r}, which nothing is",
                 where="[docker] images",
                 how=f"use one of: {', '.join(sorted(known | {'nginx'}))}",
+            )
+
+
+def _refuse_twice(view: ContainersView) -> None:
+    """Say which name two services of the compose file would have."""
+    names = [each.name for each in view.running] + [each.name for each in view.backing]
+    names += [GATEWAY] if view.gateway else []
+    for name, times in Counter(names).items():
+        if times > 1:
+            raise PluginError(
+                f"the service {name!r} is twice in docker-compose.yml: as a process, a task, a service or the NGINX",
+                how="give one of them another name",
             )

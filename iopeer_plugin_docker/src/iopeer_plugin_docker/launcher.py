@@ -1,0 +1,47 @@
+"""Runs a product in its containers: what `iopeer up --with docker` does."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+from iopeer_core.errors import UserError
+
+COMPOSE = "docker-compose.yml"
+
+
+def up(folder: Path) -> int:
+    """Build a product's images and run them until Ctrl-C; gives the exit code.
+
+    Args:
+        folder: the product's.
+
+    Raises:
+        UserError: it has no compose file, or Docker does not answer.
+    """
+    if not (folder / COMPOSE).is_file():
+        raise UserError(
+            f"{folder} has no {COMPOSE}", how='generate it with "docker" among the `plugins` of iopeer.toml'
+        )
+    _ask("version", "--format", "{{.Server.Version}}", missing="no Docker engine answers", how="start Docker")
+    _ask("compose", "version", missing="Docker has no Compose", how="install its plugin, docker-compose-plugin")
+    subprocess.run(["sh", "docker/init-env.sh"], cwd=folder, check=True)  # noqa: S607 - the shell of the PATH
+    try:
+        return subprocess.run(["docker", "compose", "up", "--build"], cwd=folder, check=False).returncode  # noqa: S607
+    except KeyboardInterrupt:
+        return 0  # Compose got it too, and has stopped the containers
+
+
+def _ask(*arguments: str, missing: str, how: str) -> None:
+    """Run a command of Docker that only answers.
+
+    Raises:
+        UserError: it does not; with Docker's own words.
+    """
+    try:
+        done = subprocess.run(["docker", *arguments], capture_output=True, text=True, check=False)  # noqa: S607
+    except OSError as error:
+        raise UserError("Docker is not installed", how="install it, or use `iopeer up` without `--with`") from error
+    if done.returncode:
+        told = (done.stderr or done.stdout).strip().splitlines()
+        raise UserError(": ".join([missing, *told[-1:]]), how=f"{how}, or use `iopeer up` without `--with`")
