@@ -4,8 +4,11 @@
     make mutants ARGS="--sample 0"           # every mutant (long)
     make mutants ARGS="--spec biblioteca"
 
+    make mutants ARGS="--record docs/mutants.md"
+
 A mutant drops a constraint, a foreign key, a grant, a scope, a validation or a guard, or changes a status code. It is
-caught when the app's tests fail. Ends with the survivors, and with exit code 1 below 90 %.
+caught when the app's tests fail; those that most likely notice run first. Ends with the survivors, which a page may
+record, and with exit code 1 below 90 %.
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ from __future__ import annotations
 import argparse
 import ast
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -28,11 +32,33 @@ ROOT = Path(__file__).parent.parent
 WANTED = 0.9
 WORKERS = 2
 PATIENCE = 300  # seconds: a mutant that hangs is noticed
+PAGE = """# Mutants
+
+Do the tests of a generated app notice when its code loses something? `make mutants` drops one constraint, grant, scope,
+validation or guard at a time, or changes a status code, and runs the app's own tests. Written by
+`make mutants ARGS="--spec NAME --record docs/mutants.md"`.
+"""
 CONSTRAINTS = {"CheckConstraint", "UniqueConstraint", "ForeignKeyConstraint"}
 LIMITS = {"ge", "le", "gt", "lt", "max_length", "min_length", "pattern", "max_digits", "decimal_places", "extra"}
 GRANTED = {"own", "where", "only"}
 DECLARED = {"mine", "hidden", "before"}
 STATUSES = {"201": "200", "204": "200", "401": "400", "403": "400", "404": "400", "409": "400", "422": "400"}
+EQUIVALENT = {
+    "entity.run(entity.after": "nothing comes after the work but what plugins add; tests/plugins proves that",
+    "pg_advisory_xact_lock": "SQLite, on which the mutants run, has no such lock; its writers wait for each other",
+    "await connection.commit()": "ends a transaction before passwords are hashed, so that nobody waits",
+}
+"""What changes nothing that tests on SQLite could see, and why; these are no mutants."""
+FIRST = {
+    "constraint": ("rules", "relations"),
+    "foreign key": ("relations",),
+    "validation": ("rules", "auth"),
+    "grant": ("permissions",),
+    "scope": ("permissions", "attacks"),
+    "guard": ("permissions", "rules", "relations"),
+    "status code": ("crud", "auth"),
+}
+"""The tests that most likely notice a kind of mutant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +94,16 @@ class _Finder:
     def __init__(self, path: str, source: str) -> None:
         self.path, self.source = path, source
         self.folder = path.split("/")[1]
+        self.keys: set[ast.expr] = set()
         self.offsets = [0]
         for line in source.encode().splitlines(keepends=True):
             self.offsets.append(self.offsets[-1] + len(line))
 
     def run(self) -> Iterator[Mutant]:
         """All mutants; offsets are those of the UTF-8 text."""
+        return (found for found in self._all() if not any(text in found.what for text in EQUIVALENT))
+
+    def _all(self) -> Iterator[Mutant]:
         for node in ast.walk(ast.parse(self.source)):
             if isinstance(node, ast.Call):
                 yield from self._call(node)
@@ -91,7 +121,8 @@ class _Finder:
     def _call(self, node: ast.Call) -> Iterator[Mutant]:
         name = _name(node.func)
         for keyword in node.keywords:
-            if kind := self._keyword(name, keyword):
+            kind = self._keyword(name, keyword)
+            if kind and not (keyword.arg == "nullable" and node in self.keys):
                 yield self._dropped(keyword, kind)
         if self.folder == "routers":
             for keyword in node.keywords:
@@ -146,6 +177,18 @@ class _Finder:
         return self.offsets[line - 1] + column
 
 
+def _keys(node: ast.AST) -> Iterator[ast.expr]:
+    """The columns of a primary key in `create_table(...)`, which are never null anyway."""
+    if isinstance(node, ast.Call) and _name(node.func) == "create_table":
+        parts = [part for part in node.args if isinstance(part, ast.Call)]
+        names = {_text(name) for part in parts if _name(part.func) == "PrimaryKeyConstraint" for name in part.args}
+        yield from (part for part in parts if _name(part.func) == "Column" and _text(part.args[0]) in names)
+
+
+def _text(node: ast.expr) -> object:
+    return node.value if isinstance(node, ast.Constant) else None
+
+
 def _name(node: ast.expr) -> str:
     return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
 
@@ -161,14 +204,16 @@ def caught(app: Path, mutant: Mutant, python: str) -> bool | None:
         return None
     path.write_bytes(changed)
     try:
-        return not passes(app, python)
+        return not passes(app, python, FIRST[mutant.kind])
     finally:
         path.write_bytes(original)
 
 
-def passes(app: Path, python: str) -> bool:
-    """Whether the app's tests pass."""
-    command = [python, "-B", "-m", "pytest", "-q", "-x", "tests"]
+def passes(app: Path, python: str, first: Sequence[str] = ()) -> bool:
+    """Whether the app's tests pass; `first` are the files that run before the others."""
+    files = {path.stem.removeprefix("test_"): path for path in sorted((app / "tests").glob("test_*.py"))}
+    ordered = dict.fromkeys([name for name in (*first, *files) if name in files])
+    command = [python, "-B", "-m", "pytest", "-q", "-x", *(str(files[name]) for name in ordered)]
     try:
         return subprocess.run(command, cwd=app, capture_output=True, timeout=PATIENCE, check=False).returncode == 0
     except subprocess.TimeoutExpired:
@@ -213,6 +258,7 @@ def main() -> int:
     parser.add_argument("--python", help="the interpreter of the app's environment")
     parser.add_argument("--sample", type=int, default=120)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--record", type=Path, help="the page whose section about this spec is written")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         app = options.app or generated(options.spec, Path(folder) / "app")
@@ -232,7 +278,19 @@ def main() -> int:
         print(f"  {count} {kind}")
     for mutant in survivors:
         print(f"  {mutant}")
+    if options.record:
+        record(options.record, options.spec, f"{len(chosen)} of {len(every)} mutants, {share:.1%} caught", survivors)
     return 0 if share >= WANTED else 1
+
+
+def record(page: Path, spec: str, told: str, survivors: Sequence[Mutant]) -> None:
+    """Write the section about a spec, and leave the page's other sections as they are."""
+    begin = page.read_text(encoding="utf-8") if page.exists() else PAGE
+    head, *sections = re.split(r"^(?=## )", begin, flags=re.MULTILINE)
+    kept = [section.strip() for section in sections if section.splitlines()[0] != f"## {spec}"]
+    lines = [f"- `{mutant.path}`, line {mutant.line}, {mutant.kind}: `{mutant.what}`" for mutant in survivors]
+    kept.append("\n".join([f"## {spec}", "", f"{told}; survivors:", "", *(lines or ["- none"])]))
+    page.write_text("\n\n".join([head.strip(), *sorted(kept)]) + "\n", encoding="utf-8")
 
 
 def _python(app: Path) -> str:

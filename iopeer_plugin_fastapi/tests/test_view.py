@@ -12,6 +12,7 @@ from iopeer_core.blueprint.policy import compile_policy
 from iopeer_core.blueprint.union import unite
 from iopeer_core.spec.model import LiteralKind, Scalar, ScalarType, Value
 from iopeer_core.spec.reader import read
+from iopeer_plugin_fastapi.language import imports
 from iopeer_plugin_fastapi.view import AppView, literals, naming
 
 TODAY = "Field(default_factory=today)"
@@ -111,6 +112,12 @@ def test_links_that_close_a_cycle_are_late() -> None:
     assert len(late) == 1
     names = [table.name for table in app.tables]
     assert names.index("users") < names.index("auth_sessions")
+
+
+def test_imports_are_found_in_nested_places() -> None:
+    """The expressions of an f-string whose format has places of its own."""
+    body = 'f"{Decimal(steps):.{places}f}"'
+    assert imports("from decimal import Decimal", (), body, "tests.factories") == "from decimal import Decimal"
 
 
 def test_long_texts_are_written_in_pieces() -> None:

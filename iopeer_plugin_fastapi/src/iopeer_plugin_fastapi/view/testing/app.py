@@ -156,6 +156,11 @@ class TestsView:
         found = ((facts, union) for facts in self.managed for union in facts.unions if union.required)
         return tuple((facts, u) for facts, u in found if all(self.is_managed(target.name) for target in u.targets))
 
+    @property
+    def pinned(self) -> bool:
+        """Whether a rule wants an optional field to be given."""
+        return any(facts.pinned for facts in self.entities)
+
     @cached_property
     def readable(self) -> tuple[tuple[str | None, Facts, tuple[str, ...]], ...]:
         """Callers who read some members of every row: role, entity, members."""

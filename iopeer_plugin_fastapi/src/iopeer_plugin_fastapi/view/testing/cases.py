@@ -88,8 +88,11 @@ def _rows(facts: Facts, role: str | None, accesses: tuple[Access, ...]) -> list[
         whole = facts.row | values
         found.append(_Row(code, whole, frozenset()))
         for link in links if role is not None else ():
+            if link == "id" and values.get("role", role) != role:
+                continue  # the caller's own account has his role
+            rest = {name: value for name, value in code.items() if link != "id" or name != "role"}
             key = "id" if link == "id" else f"{link}_id"
-            found.append(_Row({**code, key: ME}, whole, frozenset({link})))
+            found.append(_Row({**rest, key: ME}, whole, frozenset({link})))
     return found[:MOST_ROWS]
 
 
@@ -131,6 +134,7 @@ def _allowed(held: list[Access]) -> frozenset[str] | None:
 def _creating(facts: Facts, role: str | None, row: _Row, accesses: tuple[Access, ...]) -> Iterator[Case]:
     if "id" in row.mine:
         return
+    row = _filled(facts, row)
     held = [access for access in accesses if _reaches(facts, access, row)]
     allowed = _allowed(list(accesses))
     sent = _body(facts)
@@ -148,6 +152,14 @@ def _creating(facts: Facts, role: str | None, row: _Row, accesses: tuple[Access,
     yield Case(
         role=role, verb="create", status=201 if held else 403, row=row.code, fields=None if whole else tuple(names)
     )
+
+
+def _filled(facts: Facts, row: _Row) -> _Row:
+    """A new row with what the server fills in: links to the caller where nothing is, or may be, given."""
+    given = {*facts.read_only}
+    filled = [key for key in facts.view.mine if key in given or key not in {*row.code, *facts.minimal}]
+    code = {name: value for name, value in row.code.items() if name not in given}
+    return _Row(code, row.values, row.mine | {_field_of(facts, key) for key in filled})
 
 
 def _touching(facts: Facts, role: str | None, verb: str, row: _Row, accesses: tuple[Access, ...]) -> Iterator[Case]:

@@ -178,6 +178,19 @@ class Facts:
         return all(self._keeps(rule, self._left_out) for rule in self.rules)
 
     @cached_property
+    def pinned(self) -> tuple[str, ...]:
+        """Optional fields that bodies must give all the same, since a rule wants them."""
+        optional = [name for name in self.samples if not self._by_name[name].required]
+        least = self._row(1, [name for name in self.minimal if name in self.values])
+        plain = {n: f.default for n, f in self._by_name.items() if f.default and n in self.values}
+        least |= {name: self.values[name].read(default.value) for name, default in plain.items()}
+        broken = [rule for rule in self.rules if truth(rule.expr, least, self.read(rule.expr)) is False]
+        wanted = {name for rule in broken for name in fields_of(rule.expr)}
+        left = self._left_out
+        wanted |= {name for name in optional for rule in self.rules if not self._keeps(rule, left | {name})}
+        return tuple(name for name in optional if name in wanted)
+
+    @cached_property
     def broken(self) -> tuple[RuleCase, ...]:
         """For each rule, values that break it and no other."""
         return tuple(case for rule in self.rules for case in self._cases(rule, wanted=False)[:1])
