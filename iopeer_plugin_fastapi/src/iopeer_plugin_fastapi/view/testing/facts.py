@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from iopeer_core.blueprint.contributions import Policy
@@ -142,7 +143,13 @@ class Facts:
     @cached_property
     def row(self) -> dict[str, object]:
         """A body as values that rules compare; what is left out is null."""
-        return self._row(1, [name for name in self.values if name not in self._left_out])
+        return self._bodies[0]
+
+    @cached_property
+    def _bodies(self) -> tuple[dict[str, object], ...]:
+        """Many bodies as rows."""
+        names = [name for name in self.values if name not in self._left_out]
+        return tuple(self._row(number, names) for number in range(1, TRIED))
 
     def _row(self, number: int, names: Iterable[str]) -> dict[str, object]:
         """Some fields of a body, all others null."""
@@ -193,7 +200,7 @@ class Facts:
     @cached_property
     def broken(self) -> tuple[RuleCase, ...]:
         """For each rule, values that break it and no other."""
-        return tuple(case for rule in self.rules for case in self._cases(rule, wanted=False)[:1])
+        return tuple(case for rule in self.rules for case in islice(self._cases(rule, wanted=False), 1))
 
     @cached_property
     def kept(self) -> tuple[RuleCase, ...]:
@@ -201,25 +208,25 @@ class Facts:
         return tuple(case for rule in self.rules for case in self._kept(rule))
 
     def _kept(self, rule: CheckRule) -> Iterator[RuleCase]:
-        cases = self._cases(rule, wanted=True)
-        yield from cases[:1]
-        nulls = [case for case in cases if "None" in case.values.values()]
-        yield from nulls[:1]
+        for number, case in enumerate(self._cases(rule, wanted=True)):
+            null = "None" in case.values.values()
+            if null or number == 0:
+                yield case
+            if null:
+                return
 
-    def _cases(self, rule: CheckRule, *, wanted: bool) -> list[RuleCase]:
+    def _cases(self, rule: CheckRule, *, wanted: bool) -> Iterator[RuleCase]:
         names = fields_of(rule.expr)
         if not all(name in self.values or name in STAMPS for name in names):
-            return []
+            return
         free = [name for name in names if name in self.values]
         candidates = {n: self.values[n].candidates(list(literals_of(rule.expr, n))) for n in free}
-        found = []
+        literals = [(other, self.read(other.expr)) for other in self.rules]
         for chosen in assignments(candidates):
-            row = self.row | chosen
-            verdicts = {r: truth(r.expr, row, self.read(r.expr)) for r in self.rules}
-            others = all(verdict is not False for r, verdict in verdicts.items() if r is not rule)
-            if others and (verdicts[rule] is not False) is wanted:
-                found.append(self._case(rule, chosen))
-        return found
+            rows = (row | chosen for row in self._bodies)
+            verdicts = ((r, truth(r.expr, row, read) is not False) for row in rows for r, read in literals)
+            if all(kept is (wanted or r is not rule) for r, kept in verdicts):
+                yield self._case(rule, chosen)
 
     def _case(self, rule: CheckRule, chosen: Mapping[str, object]) -> RuleCase:
         values = {name: self.values[name].code(value) for name, value in chosen.items()}
