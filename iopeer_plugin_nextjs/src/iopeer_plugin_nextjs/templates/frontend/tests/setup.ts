@@ -1,8 +1,10 @@
 import "@testing-library/jest-dom/vitest";
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach, beforeEach, vi } from "vitest";
 
 import { fakeNavigation, navigation } from "./support/navigation";
+
+configure({ asyncUtilTimeout: 5_000 }); // a machine may be busy
 
 vi.mock("next/navigation", () => fakeNavigation);
 
