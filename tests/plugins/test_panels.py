@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from iopeer_core.environments.node import link_tree, node, node_modules
 
 from tests.projects import Project
 
@@ -18,12 +21,12 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 def make(install: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Project]:
     """Generates the tracker with some of the plugins."""
 
-    def make(*plugins: str, check: str = "none") -> Project:
+    def make(*plugins: str) -> Project:
         folder = tmp_path_factory.mktemp("panels")
         shutil.copy(EXAMPLES / "tracker" / "spec.md", folder / "spec.md")
         project = Project(folder=folder, sites=(install("panels"),))
         project.enable("fastapi", "nextjs", *plugins)
-        done = project.generate("--check", check)
+        done = project.generate("--check", "none")
         assert done.returncode == 0, done.stderr + done.stdout
         return project
 
@@ -82,5 +85,14 @@ def test_an_app_without_them_knows_nothing_of_them(make: Callable[..., Project])
 
 
 @pytest.mark.slow
-def test_the_whole_of_it_has_the_right_types_and_style(make: Callable[..., Project]) -> None:
-    make("panels", check="full")
+def test_the_whole_of_it_has_the_right_types_and_style(project: Project) -> None:
+    folder = project.folder / "generated" / "frontend"
+    manifest = read(project, "package.json")
+    programs = node(manifest)
+    link_tree(node_modules(manifest, read(project, "package-lock.json"), programs), folder / "node_modules")
+    variables = {**os.environ, "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}", "NEXT_TELEMETRY_DISABLED": "1"}
+    for script in ("typecheck", "lint"):
+        done = subprocess.run(
+            ["npm", "run", "--silent", script], cwd=folder, env=variables, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stdout + done.stderr

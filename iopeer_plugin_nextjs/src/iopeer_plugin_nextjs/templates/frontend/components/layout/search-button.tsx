@@ -37,14 +37,16 @@ export function SearchButton() {
     <>
       <Button
         variant="outline"
-        aria-label={t("open")}
         aria-keyshortcuts="Control+K Meta+K"
         onClick={show}
         className="px-2.5 font-normal text-muted-foreground md:w-44 md:justify-start"
       >
         <SearchIcon />
-        <span className="hidden md:inline">{t("search")}</span>
-        <kbd className="ml-auto hidden rounded border bg-muted px-1.5 py-0.5 font-sans text-[0.6875rem] md:inline">
+        <span className="sr-only md:not-sr-only">{t("search")}</span>
+        <kbd
+          aria-hidden="true"
+          className="ml-auto hidden rounded border bg-muted px-1.5 py-0.5 font-sans text-[0.6875rem] md:inline"
+        >
           Ctrl K
         </kbd>
       </Button>

@@ -41,11 +41,9 @@ export function UserMenu() {
       <DropdownMenuTrigger asChild>
         <Button variant="ghost" className="gap-2.5 px-2" aria-label={t("user_menu", { name })}>
           <span
-            aria-hidden="true"
-            className="grid size-7 place-content-center rounded-full bg-primary text-xs font-semibold text-primary-foreground"
-          >
-            {name.charAt(0).toUpperCase()}
-          </span>
+            data-initial={name.charAt(0).toUpperCase()} // drawn, not said: the name beside it is
+            className="grid size-7 place-content-center rounded-full bg-primary text-xs font-semibold text-primary-foreground before:content-[attr(data-initial)]"
+          />
           <span className="hidden max-w-36 truncate md:inline">{name}</span>
         </Button>
       </DropdownMenuTrigger>
