@@ -191,7 +191,7 @@ def test_timings_are_of_every_stage_and_plugin(todo: Path) -> None:
     done = iopeer("generate", "spec.md", "--check", "none", "--timings", folder=todo)
     table = done.stdout.partition("stage or hook")[2].partition("\n\n")[0].splitlines()[1:]
     rows = {name.strip(): seconds for name, seconds in (line.rsplit("  ", 1) for line in table)}
-    assert rows.keys() >= {"read", "plan", "code", "compare", "test", "write", "zip", "fastapi · after_plan"}
+    assert rows.keys() >= {"read", "plan", "code", "compare", "test", "picture", "write", "zip", "fastapi · after_plan"}
     assert all(float(seconds) >= 0 for seconds in rows.values())
     assert "stage or hook" not in iopeer("generate", "spec.md", "--check", "none", folder=todo).stdout
 
@@ -200,7 +200,7 @@ def test_json_holds_the_timings_and_what_went_wrong(todo: Path) -> None:
     done = iopeer("generate", "spec.md", "--check", "none", "--zip", "--timings", "--json", folder=todo)
     found = [json.loads(line) for line in done.stdout.splitlines()]
     stages = [event["stage"] for event in found if event["kind"] == "stage.finished" and event["seconds"] >= 0]
-    assert stages == ["read", "plan", "code", "compare", "test", "write", "zip"]
+    assert stages == ["read", "plan", "code", "compare", "test", "picture", "write", "zip"]
     assert {event["plugin"] for event in found if event["kind"] == "hook.finished"} == {"fastapi", "iopeer"}
     made = next(event for event in found if event["kind"] == "run.made")
     assert made["zip_sha256"] == hashlib.sha256((todo / "dist" / "generated.zip").read_bytes()).hexdigest()

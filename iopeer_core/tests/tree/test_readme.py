@@ -67,6 +67,16 @@ def test_tells_the_fields_the_diagram_and_the_roles() -> None:
     assert "| guest | can only read |" in text
 
 
+def test_the_diagram_tells_declared_keys_and_what_links_to_them() -> None:
+    text = made(
+        "# Shop\n\n## Entities\n\n### Product\n\n- sku: slug, primary key\n### Item\n\n- product: belongs to Product\n"
+    )
+    diagram = text["README.md"].partition("```mermaid")[2].partition("```")[0].split("\n")
+    assert "        slug sku PK" in diagram
+    assert "        slug product_id FK" in diagram
+    assert [line.split() for line in diagram if " id " in line] == [["integer", "id", "PK"]]
+
+
 @pytest.mark.parametrize("words", HOSTILE)
 def test_words_of_a_spec_are_never_markup(words: str) -> None:
     table = f"| a |\n|---|\n| {inline(words)} |\n"

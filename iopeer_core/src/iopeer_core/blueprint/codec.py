@@ -21,6 +21,7 @@ from iopeer_core.blueprint.contributions import (
     Pins,
     Process,
     Requirement,
+    Screen,
     Service,
     Task,
 )
@@ -83,7 +84,7 @@ def spec_from_data(data: Mapping[str, Any]) -> Spec:
     return spec
 
 
-RUNS = (Component, EnvVar, Operation, Pins, Process, Requirement, Service, Task)
+RUNS = (Component, EnvVar, Operation, Pins, Process, Requirement, Screen, Service, Task)
 """What whoever runs a product must know of its plan."""
 
 

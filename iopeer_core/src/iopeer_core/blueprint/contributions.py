@@ -222,7 +222,7 @@ class Task(Contribution):
 
     `stage` says when: "build" makes the version that users get, and is left out where code is shown live; "start" is
     before the processes; "pictures" is when somebody asks for pictures of the running product, as
-    `iopeer screenshots` does: they go into the folder that the variable PICTURES names.
+    `iopeer screenshots` does: they go into the folder that the variable PICTURES names (docs/hooks.md).
     """
 
     name: str
@@ -272,6 +272,21 @@ class Check(Contribution):
     needs: tuple[str, ...] = ()  # names of processes
     variables: tuple[tuple[str, str], ...] = ()
     timeout: int = 900  # seconds, after which it has failed
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return (self.name,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screen(Contribution):
+    """A main page of the product, as a user sees it: pictures are taken of it."""
+
+    name: str  # unique, and the name of its pictures: "tasks"
+    path: str  # "/tasks"
+    title: str
+    signed_in: bool = True  # seen by who is signed in; otherwise by anybody
+    order: int = 50
 
     @property
     def key(self) -> tuple[str, ...]:

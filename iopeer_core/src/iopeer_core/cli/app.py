@@ -38,6 +38,7 @@ def generate(
     check: Annotated[Literal["quick", "full", "none"], typer.Option(help="Which of the app's checks run.")] = "quick",
     strict: Annotated[bool, typer.Option("--strict", help="Treat warnings about the spec as errors.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Overwrite edited files, after a backup.")] = False,
+    screenshots: Annotated[bool, typer.Option("--screenshots", help="Put pictures into the app's README.")] = False,
     timings: Annotated[bool, typer.Option("--timings", help="Show how long each stage and plugin took.")] = False,
     json: Json = False,
 ) -> None:
@@ -52,6 +53,7 @@ def generate(
         check=check,
         strict=strict,
         force=force,
+        screenshots=screenshots,
     )
     run(request, timings=timings, json=json)
 

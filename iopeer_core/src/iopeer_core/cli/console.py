@@ -23,6 +23,7 @@ TITLES = {
     "code": "Write the code",
     "compare": "Compare with the folder",
     "test": "Test",
+    "picture": "Take pictures",
     "write": "Write the folder",
     "zip": "Pack",
 }

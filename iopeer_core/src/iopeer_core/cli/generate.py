@@ -36,6 +36,7 @@ class Request:
     check: Level
     strict: bool
     force: bool
+    screenshots: bool
 
 
 def run(request: Request, *, timings: bool, json: bool) -> None:
@@ -74,6 +75,7 @@ def _pipeline(request: Request, run_: Run) -> Mapping[type, Any]:
         check=request.check,
         strict=request.strict,
         force=request.force,
+        screenshots=request.screenshots,
         dry_run=request.dry_run,
     )
     context = Context(project=opened.project, options=options, manager=opened.manager, run=run_)

@@ -3,49 +3,44 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
-from pathlib import Path
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath
 
 from rich.console import Console
 
-from iopeer_core.blueprint.contributions import Task
-from iopeer_core.cli.up import api_address, tagged
-from iopeer_core.errors import UserError
-from iopeer_core.launch.demo import demo_account
+from iopeer_core.cli.up import tagged
+from iopeer_core.counted import counted
+from iopeer_core.environments.provide import MARK
+from iopeer_core.environments.scratch import scratch
 from iopeer_core.launch.folder import Folder, open_folder
-from iopeer_core.launch.product import Product
-from iopeer_core.launch.settings import fresh_settings
+from iopeer_core.launch.pictures import take_pictures
+from iopeer_core.tree.manifest import read_manifest
 
 
 def run(path: Path, out: Path) -> None:
-    """Run the product of a folder, and have its pictures taken.
+    """Run a copy of the product of a folder, and have its pictures taken.
 
     Raises:
         UserError: nobody knows how.
         CheckFailed: a picture cannot be taken.
     """
     folder = open_folder(path)
-    pictures(folder, out, Console(highlight=False, soft_wrap=True))
+    console = Console(highlight=False, soft_wrap=True)
+    with scratch() as there:
+        copy = there / "app"
+        shutil.copytree(folder.path, copy, symlinks=True, ignore=_ignored(folder.path))
+        taken = take_pictures(Folder(copy, folder.blueprint), out, tagged(console, folder))
+    console.print(f"{counted(len(taken), 'picture')} in {out}/", markup=False)
 
 
-def pictures(folder: Folder, out: Path, console: Console) -> None:
-    """Take the pictures of a product into a folder."""
-    if not any(task.stage == "pictures" for task in folder.blueprint.all(Task)):
-        raise UserError("no plugin of this app takes pictures", how="enable one with a frontend, and generate again")
-    out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="iopeer-") as copy:
-        staged = Path(copy, "app")
-        shutil.copytree(folder.path, staged, ignore=shutil.ignore_patterns("node_modules", ".next", "*.db*", ".env"))
-        there = Folder(staged.resolve(), folder.blueprint)
-        product = Product(
-            there.blueprint,
-            there.path,
-            environment=there.environment,
-            settings=fresh_settings(there.blueprint),
-            tell=tagged(console, there),
-        )
-        with product:
-            demo = demo_account(there.blueprint, there.path, api_address(there, product))
-            account = {"DEMO_EMAIL": demo.email, "DEMO_PASSWORD": demo.password} if demo else {}
-            product.run_tasks("pictures", {"PICTURES": str(out.resolve()), **account})
-    console.print(f"{len(list(out.rglob('*.png')))} pictures in {out}/", markup=False)
+def _ignored(root: Path) -> Callable[[str, list[str]], list[str]]:
+    """Tells what of a product's folder running it has made: settings, databases, packages, what was built."""
+    made = read_manifest(root).files
+    ours = {parent.as_posix() for path in made for parent in (PurePosixPath(path), *PurePosixPath(path).parents)}
+
+    def ignored(folder: str, names: list[str]) -> list[str]:
+        below = Path(folder).relative_to(root)
+        others = (name for name in names if (below / name).as_posix() not in ours)
+        return [name for name in others if name.startswith(".") or ".db" in name or Path(folder, name, MARK).exists()]
+
+    return ignored

@@ -9,9 +9,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from iopeer_core.blueprint.contributions import Operation, Process
+from iopeer_core.blueprint.contributions import Process
 from iopeer_core.errors import UserError
-from iopeer_core.launch.demo import demo_account
+from iopeer_core.launch.demo import api_address, demo_account
 from iopeer_core.launch.folder import Folder, open_folder
 from iopeer_core.launch.product import Product
 from iopeer_core.launch.settings import settings
@@ -68,24 +68,14 @@ def _welcome(console: Console, folder: Folder, product: Product) -> None:
     """Say where the product is, and how to sign in."""
     title = folder.blueprint.spec.title
     lines = [Text(f"{title} is running", style="bold green")]
-    lines += [Text(f"  {name}: {address}") for name, address in product.addresses.items()]
-    answering = api_address(folder, product)
-    demo = demo_account(folder.blueprint, folder.path, answering) if answering else None
+    for name, address in product.addresses.items():
+        why = f" (port {product.moved[name]} is taken)" if name in product.moved else ""
+        lines.append(Text(f"  {name}: {address}{why}"))
+    demo = demo_account(folder.blueprint, folder.path, api_address(folder.blueprint, product.addresses))
     if demo:
         lines.append(Text(f"  sign in as {demo.email} with the password {demo.password}"))
     lines.append(Text("  Ctrl-C ends it"))
     console.print(Text("\n").join([Text(), *lines, Text()]))
-
-
-def api_address(folder: Folder, product: Product) -> str:
-    """The address of the process whose plugin answers the API; "" where none does."""
-    owners = {one.plugin for one in folder.blueprint.contributions if isinstance(one.value, Operation)}
-    mine = [
-        one.value.name
-        for one in folder.blueprint.contributions
-        if isinstance(one.value, Process) and one.plugin in owners
-    ]
-    return next((product.addresses[name] for name in mine if name in product.addresses), "")
 
 
 def _launch(path: Path, name: str) -> None:

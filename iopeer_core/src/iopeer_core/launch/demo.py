@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import secrets
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +16,7 @@ import httpx
 
 from iopeer_core.blueprint.account import account_of
 from iopeer_core.blueprint.blueprint import Blueprint
-from iopeer_core.blueprint.contributions import Operation, ShapeField
+from iopeer_core.blueprint.contributions import Operation, Process, ShapeField
 from iopeer_core.spec.model import Entity, Scalar, Spec
 from iopeer_core.spec.patterns import examples
 
@@ -47,13 +49,25 @@ class Demo:
     password: str
 
 
+def api_address(blueprint: Blueprint, addresses: Mapping[str, str]) -> str:
+    """The address of the process whose plugin answers the API; "" where none does.
+
+    Args:
+        blueprint: its operations and processes.
+        addresses: of the processes that run, by name.
+    """
+    owners = {one.plugin for one in blueprint.contributions if isinstance(one.value, Operation)}
+    processes = (one for one in blueprint.contributions if isinstance(one.value, Process) and one.plugin in owners)
+    return next((addresses[one.value.name] for one in processes if one.value.name in addresses), "")
+
+
 def demo_account(blueprint: Blueprint, folder: Path, address: str) -> Demo | None:
     """The demo account of a product; it is registered where it is not there yet.
 
     Args:
         blueprint: its operations.
         folder: the product's, which keeps the password.
-        address: of the process that answers the API.
+        address: of the process that answers the API; "" where none does.
 
     Returns:
         None where the product has no registration, or refuses what is made up here.
@@ -61,15 +75,16 @@ def demo_account(blueprint: Blueprint, folder: Path, address: str) -> Demo | Non
     operations = {each.verb: each for each in blueprint.all(Operation)}
     register, login = operations.get("auth.register"), operations.get("auth.login")
     body = _body(register, blueprint.spec) if register else None
-    if register is None or login is None or body is None:
+    if not address or register is None or login is None or body is None:
         return None
     demo = Demo(EMAIL, _password(folder / FILE))
-    with httpx.Client(base_url=address, timeout=30, trust_env=False) as client:
+    with httpx.Client(base_url=address, timeout=30, trust_env=False) as client, suppress(httpx.HTTPError):
         form = {"username": demo.email, "password": demo.password}
         if client.post(login.path, data=form).is_success:
             return demo
         made = client.post(register.path, json={**body, "password": demo.password})
-    return demo if made.is_success else None
+        return demo if made.is_success else None
+    return None
 
 
 def _password(file: Path) -> str:

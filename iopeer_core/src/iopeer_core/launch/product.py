@@ -19,6 +19,8 @@ from iopeer_core.launch.service import TAIL, Service
 from iopeer_core.launch.settings import addresses, base_variables
 from iopeer_core.stages.process import run_process
 
+LONGEST = 1800.0
+"""Seconds that a task may take."""
 Tell = Callable[[str, str], None]
 """Gets the name of a task or process, and a line of its output."""
 
@@ -56,13 +58,15 @@ class Product:
         self._live = live
         self._components = {each.name: each for each in blueprint.all(Component)}
         self._processes = _in_order(blueprint.all(Process), only)
-        self._ports = free_ports(self._processes, wanted=wanted)
+        self._open = ExitStack()
+        self._ports = self._open.enter_context(free_ports(self._processes, wanted=wanted))
         self.addresses = {name: f"http://{HOST}:{port}" for name, port in self._ports.items()}
         """Where each process listens, by its name."""
+        self.moved = {each.name: each.port for each in self._processes if each.port != self._ports.get(each.name, 0)}
+        """The declared ports that are taken by others, by the name of the process that listens elsewhere."""
         self.variables = {**settings, **addresses(blueprint, self.addresses)}
         """What every command of the product sees beside the usual variables."""
         self._services: list[Service] = []
-        self._open = ExitStack()
 
     def __enter__(self) -> Self:
         try:
@@ -112,7 +116,9 @@ class Product:
             self._tell(task.name, line)
 
         command, variables = self._prepared(task.component, task.command, {})
-        code = run_process(command, folder=self._folder, variables={**variables, **more}, on_line=keep)
+        code = run_process(
+            command, folder=self._folder, variables={**variables, **more}, on_line=keep, timeout=LONGEST
+        )  # fmt: skip
         if code:
             tail = "\n".join(f"    {line}" for line in lines[-TAIL:])
             raise CheckFailed(f"the task {task.name!r} fails (exit code {code})\n{tail}")

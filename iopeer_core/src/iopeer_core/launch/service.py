@@ -8,12 +8,13 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import httpx
 
 from iopeer_core.errors import CheckFailed, UserError
+from iopeer_core.stages.keeper import kept, ready
 from iopeer_core.stages.process import end_group
 
 PATIENCE = 120.0
@@ -50,6 +51,7 @@ class Service:
         self.name = name
         self._last: deque[str] = deque(maxlen=TAIL)
         self._on_line = on_line
+        ready()
         try:
             self._process = subprocess.Popen(
                 command, cwd=folder, env=dict(variables), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
@@ -57,6 +59,8 @@ class Service:
             )  # fmt: skip
         except OSError as error:
             raise UserError(f"{name} cannot be started: {command[0]}: {error.strerror}") from error
+        self._kept = ExitStack()
+        self._kept.enter_context(kept(self._process.pid))
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
 
@@ -89,9 +93,12 @@ class Service:
     def stop(self) -> None:
         """End it and all that it started."""
         end_group(self._process.pid, signal.SIGTERM)
-        with suppress(subprocess.TimeoutExpired):
-            self._process.wait(GRACE)
-        end_group(self._process.pid)
+        try:
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(GRACE)
+        finally:  # who is impatient interrupts the wait
+            end_group(self._process.pid)
+            self._kept.close()
         self._process.wait()
         self._reader.join(timeout=GRACE)
 

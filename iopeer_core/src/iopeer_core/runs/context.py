@@ -23,6 +23,7 @@ class Options:
     check: Level = "quick"
     strict: bool = False  # warnings of the spec are errors
     force: bool = False  # overwrite what was edited, after a backup
+    screenshots: bool = False  # run the app that passed, and put pictures of it into its README
     dry_run: bool = False  # everything but the last step to the disk
 
 

@@ -24,16 +24,20 @@ def code_stage(context: Context, blueprint: Blueprint) -> tuple[Tree]:
         PluginError: a template or a plugin is broken, or a secret setting would be written into a file.
         UserError: what the plugins require cannot be had, or cannot be met together.
     """
-    overrides = context.project.state / "templates"
-    sources = dict(_sources(context.manager))
-    renderer = Renderer(context.run, blueprint, sources, overrides if overrides.is_dir() else None)
-    tree = renderer.render()
+    tree = renderer(context, blueprint).render()
     for patch in context.manager.after_code(tree, blueprint):
         tree = tree.apply(patch)
     tree = locked(context.run, blueprint, tree)
     refuse_secrets(context.manager, tree)
     context.run.emit("stage.note", text=f"{len(tree)} files")
     return (tree,)
+
+
+def renderer(context: Context, blueprint: Blueprint) -> Renderer:
+    """What renders the files of a plan, with the project's own templates in place of those that it overrides."""
+    overrides = context.project.state / "templates"
+    sources = dict(_sources(context.manager))
+    return Renderer(context.run, blueprint, sources, overrides if overrides.is_dir() else None)
 
 
 def refuse_secrets(manager: Manager, tree: Tree) -> None:

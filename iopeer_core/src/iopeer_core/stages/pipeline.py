@@ -6,6 +6,7 @@ from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.runs.runner import Stage
 from iopeer_core.spec.model import Spec
 from iopeer_core.stages.coder import code_stage
+from iopeer_core.stages.photographer import picture_stage
 from iopeer_core.stages.planner import plan_stage
 from iopeer_core.stages.reader import SpecFile, read_stage
 from iopeer_core.stages.tester import test_stage
@@ -22,6 +23,7 @@ STAGES = (
     Stage(name="code", takes=(Blueprint,), gives=(Tree,), call=code_stage),
     Stage(name="compare", takes=(Tree,), gives=(Comparison,), call=compare_stage),
     Stage(name="test", takes=(Blueprint, Tree, Comparison), gives=(Report, Tree), call=test_stage),
+    Stage(name="picture", takes=(Blueprint, Tree), gives=(Tree,), call=picture_stage),
     Stage(name="write", takes=(Blueprint, Tree), gives=(Written,), call=write_stage),
     Stage(name="zip", takes=(Tree,), gives=(Archive,), call=zip_stage),
 )

@@ -17,6 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from iopeer_core.errors import UserError
+from iopeer_core.stages.keeper import kept, ready
 
 PR_SET_CHILD_SUBREAPER = 36
 """Of prctl(2)."""
@@ -45,6 +46,7 @@ def run_process(
     Raises:
         UserError: the program cannot be started.
     """
+    ready()
     mine = frozenset(children())
     adopt(orphans=True)
     try:
@@ -68,7 +70,7 @@ def run_process(
     if timeout is not None:
         clock.start()
     try:
-        with process:
+        with kept(process.pid), process:
             if process.stdout is not None:
                 for line in process.stdout:
                     on_line(line.rstrip("\n"))

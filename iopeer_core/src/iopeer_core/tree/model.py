@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import MappingProxyType
 
 from iopeer_core.errors import PluginError
@@ -65,6 +66,14 @@ class Tree:
             mode = patch.modes.get(path, old.mode if old else 0o644)
             files[path] = Entry(content=content, mode=mode, author=patch.author or (old.author if old else "iopeer"))
         return Tree(files)
+
+    def write_to(self, folder: Path) -> None:
+        """Write the files into a folder that nobody else uses."""
+        for path, entry in self.files.items():
+            target = folder / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(entry.content)
+            target.chmod(entry.mode)
 
     def without(self, paths: Iterable[str]) -> Tree:
         """A new tree without these paths."""

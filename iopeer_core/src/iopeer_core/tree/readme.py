@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import EnvVar, Guide
 from iopeer_core.blueprint.relations import Relation, by_source
+from iopeer_core.blueprint.shapes import key_field, key_type
 from iopeer_core.errors import PluginError
 from iopeer_core.spec.model import Entity, Field, FieldType, Spec
 from iopeer_core.spec.names import pascal
@@ -125,17 +126,19 @@ def _diagram(blueprint: Blueprint) -> str:
 
 
 def _attributes(entity: Entity, blueprint: Blueprint) -> Iterator[str]:
-    yield "        integer id PK"
+    declared = key_field(entity)
+    yield f"        {key_type(entity).scalar} {declared.name if declared and declared.name not in _KEYS else 'id'} PK"
     links = by_source(blueprint.links_from(entity.name))
     for item in _shown(entity):
         link = links.get((entity.name, item.name))
-        if link is None and item.name in _KEYS:
+        if link is None and (item.name in _KEYS or item == declared):
             continue
         if link is None:
             kind = item.type.scalar if item.type.kind == "scalar" else item.type.kind
             yield f"        {kind.replace(' ', '_')} {item.name}{' UK' if item.unique else ''}"
         elif link.kind != "many":
-            yield from (f"        integer {key} FK" for key in link.keys)
+            for key, target in zip(link.keys, link.targets, strict=True):
+                yield f"        {key_type(blueprint.entity(target)).scalar} {key} FK"
 
 
 def _links(link: Relation) -> Iterator[str]:

@@ -1,0 +1,315 @@
+"""A product of Node.js, run, tested and pictured: `iopeer up`, checks that need it, `iopeer screenshots`."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import psutil
+import pytest
+
+from tests.projects import Project, generated, of_kind, snapshot, unpacked
+
+PATIENCE = 60
+SPEC = "# Kiosk\n\n## Entities\n\n### Word\n\n- text: text\n"
+END = {"command": ["node", "web/end.js"], "needs": ["page"]}
+
+
+@pytest.fixture
+def kiosk(install: Callable[[str], Path], tmp_path: Path) -> Project:
+    """A project with the kiosk alone."""
+    return project(tmp_path, install("kiosk"))
+
+
+@pytest.fixture(scope="session")
+def once(install: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The kiosk, generated; not to be changed."""
+    made = project(tmp_path_factory.mktemp("kiosk"), install("kiosk"))
+    assert made.generate("--check", "none", "--zip").returncode == 0
+    return made
+
+
+@pytest.fixture
+def made(once: Project, tmp_path: Path) -> Project:
+    """A copy of the generated kiosk."""
+    shutil.copytree(once.folder, tmp_path / "project")
+    return Project(folder=tmp_path / "project", sites=once.sites)
+
+
+def project(folder: Path, site: Path) -> Project:
+    """A project whose product listens where nobody else does just now."""
+    new = Project(folder=folder / "project", sites=(site,))
+    new.folder.mkdir()
+    (new.folder / "spec.md").write_text(SPEC, encoding="utf-8")
+    new.enable("kiosk", kiosk={"ports": [free_port(), free_port()]})
+    return new
+
+
+def port_of(project: Project) -> int:
+    """The port that the page declares."""
+    port: int = json.loads((project.folder / "iopeer.json").read_text(encoding="utf-8"))["kiosk"]["ports"][0]
+    return port
+
+
+def free_port() -> int:
+    """A port that nobody has just now."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+    return port
+
+
+class Running:
+    """`iopeer up`, and what it has printed."""
+
+    def __init__(self, process: subprocess.Popen[str], output: Path) -> None:
+        self.process = process
+        self._output = output
+
+    @property
+    def text(self) -> str:
+        return self._output.read_text(encoding="utf-8")
+
+    def until(self, pattern: str) -> re.Match[str]:
+        """Wait until it has printed something."""
+        deadline = time.monotonic() + PATIENCE
+        while (found := re.search(pattern, self.text)) is None:
+            assert time.monotonic() < deadline, self.text
+            assert self.process.poll() is None or re.search(pattern, self.text), self.text
+            time.sleep(0.05)
+        return found
+
+    def address(self, name: str) -> str:
+        return self.until(rf"  {name}: (http\S+)")[1]
+
+    def pids(self) -> list[int]:
+        """Of the store and of its child."""
+        found = self.until(r"store (\d+) (\d+)")
+        return [int(found[1]), int(found[2])]
+
+    def end(self, number: int = signal.SIGINT) -> int:
+        """Ask it to end; gives its exit code."""
+        self.process.send_signal(number)
+        return self.process.wait(PATIENCE)
+
+
+@contextmanager
+def up(project: Project, *options: str, **variables: str) -> Iterator[Running]:
+    """`iopeer up` while this is entered."""
+    output = project.folder.parent / "output.txt"
+    output.write_text("", encoding="utf-8")
+    process = project.start("up", *options, **variables)
+    try:
+        yield Running(process, output)
+    finally:
+        if process.poll() is None:
+            process.send_signal(signal.SIGINT)
+            process.wait(PATIENCE)
+
+
+def gone(pids: list[int]) -> bool:
+    """Whether processes are no more, at last."""
+    deadline = time.monotonic() + 10
+    while any(psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE for pid in pids):
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.05)
+    return True
+
+
+def test_up_runs_it_live_and_ends_all_of_it(made: Project) -> None:
+    with up(made) as running:
+        page, pids = running.address("page"), running.pids()
+        httpx.post(running.address("store"), content="hello")
+        told = httpx.get(page).json()
+        assert told == {"live": True, "colour": "blue", "key": 64, "built": False, "words": ["hello"]}
+        running.until("page +page is there")  # logs are tagged
+        assert running.end() == 0
+    assert gone(pids)
+
+
+def test_the_database_and_the_secrets_outlive_a_restart(made: Project) -> None:
+    with up(made) as running:
+        httpx.post(running.address("store"), content="hello")
+    env = made.folder / "generated" / ".env"
+    secret = env.read_text(encoding="utf-8")
+    assert env.stat().st_mode & 0o777 == 0o600
+    with up(made) as running:
+        assert httpx.get(running.address("page")).json()["words"] == ["hello"]
+    assert env.read_text(encoding="utf-8") == secret
+    assert made.generate("--check", "none", "--zip").returncode == 0
+    assert env.read_text(encoding="utf-8") == secret
+    assert not {".env", "words.db"} & set(unpacked(made.folder / "dist" / "generated.zip"))
+
+
+def test_settings_come_from_the_env_file_and_from_the_environment(made: Project) -> None:
+    (made.folder / "generated" / ".env").write_text("KEY=mine\nCOLOUR='dark red'\n", encoding="utf-8")
+    with up(made) as running:
+        told = httpx.get(running.address("page")).json()
+        assert (told["key"], told["colour"]) == (4, "dark red")
+    with up(made, COLOUR="green") as running:
+        assert httpx.get(running.address("page")).json()["colour"] == "green"
+
+
+def test_production_is_built_first(made: Project) -> None:
+    with up(made, "--production") as running:
+        told = httpx.get(running.address("page")).json()
+        assert (told["live"], told["built"]) == (False, True)
+
+
+def test_the_declared_port_is_taken_where_it_is_free(made: Project) -> None:
+    port = port_of(made)
+    with up(made) as running:
+        assert running.address("page") == f"http://127.0.0.1:{port}"
+    with socket.create_server(("127.0.0.1", port)), up(made) as running:
+        page = running.address("page")
+        assert httpx.URL(page).port != port
+        assert httpx.get(page).is_success
+        running.until(rf"page.*port {port} is taken")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_ends_all_of_it(made: Project, number: int) -> None:
+    with up(made) as running:
+        running.address("page")
+        pids = running.pids()
+        running.end(number)
+    assert gone(pids)
+
+
+def test_a_kill_ends_all_of_it(made: Project) -> None:
+    with up(made) as running:
+        running.address("page")
+        pids = running.pids()
+        running.process.kill()
+        running.process.wait()
+    assert gone(pids)
+
+
+def test_a_task_that_fails_is_told_with_its_last_words(kiosk: Project) -> None:
+    kiosk.enable("kiosk", kiosk={"migrate": ["node", "-e", "console.log('no disk'); process.exit(4)"]})
+    assert kiosk.generate("--check", "none").returncode == 0
+    done = kiosk.iopeer("up")
+    assert done.returncode == 1
+    assert "the task 'migrate' fails (exit code 4)\n    no disk" in done.stderr
+
+
+def test_a_process_that_does_not_start_is_told_with_its_last_words(kiosk: Project) -> None:
+    kiosk.enable("kiosk", kiosk={"page": ["node", "-e", "console.log('no luck'); process.exit(5)"]})
+    assert kiosk.generate("--check", "none").returncode == 0
+    done = kiosk.iopeer("up")
+    assert done.returncode == 1
+    assert "page has ended (exit code 5)\n    no luck" in done.stderr
+    pids = [int(number) for number in re.findall(r"store (\d+) (\d+)", done.stdout)[0]]
+    assert gone(pids)
+
+
+def test_a_process_that_dies_ends_the_others(made: Project) -> None:
+    with up(made) as running:
+        running.address("page")
+        with pytest.raises(httpx.HTTPError):
+            httpx.post(running.address("store"), content="die")
+        assert running.process.wait(PATIENCE) == 1
+        assert "store has ended (exit code 7)" in running.text
+        assert gone(running.pids())
+
+
+def test_up_where_nothing_was_generated(kiosk: Project) -> None:
+    done = kiosk.iopeer("up")
+    assert done.returncode == 2
+    assert "holds no product that can be run" in done.stderr
+
+
+def test_another_launcher(made: Project) -> None:
+    assert made.iopeer("up", "--with", "paper").returncode == 3
+    assert (made.folder / "generated" / "paper.txt").exists()
+    done = made.iopeer("up", "--with", "papr")
+    assert done.returncode == 2
+    assert "paper" in done.stderr
+
+
+def test_a_check_finds_the_product_running_and_empty(kiosk: Project) -> None:
+    kiosk.enable("kiosk", kiosk={"checks": {"end": END, "end again": END}})
+    done = kiosk.generate("--json")
+    assert done.returncode == 0, done.stdout
+    assert [each["outcome"] for each in of_kind(done, "check.finished")] == ["passed", "passed"]
+    assert not (kiosk.folder / "generated" / "words.db").exists()
+
+
+def test_what_is_skipped_is_said(kiosk: Project) -> None:
+    kiosk.enable("kiosk", kiosk={"checks": {"end": {**END, "level": "full"}}})
+    assert "end: skipped: only with --check full" in kiosk.generate().stdout
+    assert "end: passed" in kiosk.generate("--check", "full").stdout
+    assert "end: skipped: --check none" in kiosk.generate("--check", "none").stdout
+
+
+def test_variables_of_a_check_reach_the_product(kiosk: Project) -> None:
+    code = "fetch(process.env.PAGE_URL).then(r => r.json()).then(f => process.exit(f.colour === 'red' ? 0 : 1))"
+    check = {"command": ["node", "-e", code], "needs": ["page"], "variables": {"COLOUR": "red"}}
+    kiosk.enable("kiosk", kiosk={"checks": {"colour": check}})
+    assert kiosk.generate().returncode == 0
+
+
+def test_a_check_that_hangs_fails_in_time_and_leaves_nothing(kiosk: Project) -> None:
+    code = "console.log('waiting', process.pid); setInterval(() => {}, 1000)"
+    kiosk.enable("kiosk", kiosk={"checks": {"hang": {"command": ["node", "-e", code], "timeout": 2}}})
+    done = kiosk.generate()
+    assert done.returncode == 1
+    assert "(stopped after 2 s)" in done.stderr
+    found = re.search(r"waiting (\d+)", done.stderr)
+    assert found
+    assert gone([int(found[1])])
+
+
+def test_a_check_needs_what_nobody_runs(kiosk: Project) -> None:
+    kiosk.enable("kiosk", kiosk={"checks": {"end": {"command": ["node", "-e", ""], "needs": ["ghost"]}}})
+    done = kiosk.generate()
+    assert done.returncode == 2
+    assert "the process 'ghost' is needed, which nobody contributes" in done.stderr
+
+
+def test_pictures(made: Project) -> None:
+    app = made.folder / "generated"
+    (app / "words.db").write_text("private\n", encoding="utf-8")
+    (app / "web" / "mine.txt").write_text("of the user's\n", encoding="utf-8")
+    done = made.iopeer("screenshots")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-1] == "6 pictures in screenshots/"
+    path, _, text = (made.folder / "screenshots" / "home--dark.png").read_text(encoding="utf-8").partition(" ")
+    told = json.loads(text)
+    assert (path, told["live"], told["built"], told["words"]) == ("/", False, True, [""])
+    assert not {".env", "web/built.txt"} & snapshot(app).keys()
+
+
+def test_pictures_in_the_readme_and_the_archive(made: Project) -> None:
+    without = unpacked(made.folder / "dist" / "generated.zip")
+    assert made.generate("--zip", "--screenshots").returncode == 0
+    files = unpacked(made.folder / "dist" / "generated.zip")
+    folder = "docs/screenshots"
+    assert {path for path in files if path not in without} == {
+        f"{folder}/{name}{kind}.png" for name in ("home", "log") for kind in ("", "--dark", "--phone")
+    }
+    assert {path for path in without if files[path] != without[path]} == {"README.md"}
+    readme = files["README.md"].decode()
+    first = readme.index(f"![The &lt;home> page]({folder}/home.png)")
+    links = f"The &lt;home> page ([dark]({folder}/home--dark.png), [phone]({folder}/home--phone.png))"
+    assert first < readme.index(links) < readme.index(f"![Log]({folder}/log.png)") < readme.index("## Data")
+    assert generated(made.folder / "generated") == files
+    assert made.generate("--zip").returncode == 0
+    assert unpacked(made.folder / "dist" / "generated.zip") == without
+
+
+def test_nobody_takes_pictures(trial: Project) -> None:
+    done = trial.generate("--screenshots")
+    assert done.returncode == 2
+    assert "no plugin of this app takes pictures" in done.stderr
+    assert not (trial.folder / "generated").exists()
