@@ -1,7 +1,8 @@
-"""Generates an app in this process, through the core's own stages and the plugins that a project has by default."""
+"""Generates the backend of an app in this process, through the core's own stages."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import tomli
@@ -20,7 +21,7 @@ TO_A_TREE = tuple(stage for stage in STAGES if stage.name in {"read", "plan", "c
 
 
 def generate(spec: Path, folder: Path, problems: list[Problem] | None = None) -> Tree:
-    """Generate an app, and write it to an empty folder.
+    """Generate a backend, and write it to an empty folder.
 
     Args:
         spec: the path of its spec.
@@ -30,7 +31,7 @@ def generate(spec: Path, folder: Path, problems: list[Problem] | None = None) ->
     run = Run(id="app")
     if problems is not None:
         run.listeners.append(lambda event: _keep(event, problems))
-    config = read_config(spec.parent)
+    config = replace(read_config(spec.parent), plugins=("fastapi",))
     context = Context(
         project=Project(spec=spec, config=config),
         options=Options(out=folder),
