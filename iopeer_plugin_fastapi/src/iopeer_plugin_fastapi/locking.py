@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 import tomli
-from iopeer_core.environments.python import universal_lock
 from iopeer_core.errors import UserError
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -32,6 +31,8 @@ def lock(manifest: str, pins: str) -> str:
     missing = sorted(str(each) for each in wanted if not _held(each, dict(_PIN.findall(pins))))
     if not missing:
         return pins
+    from iopeer_core.environments.python import universal_lock  # a generation whose lock holds all needs none of it
+
     try:
         return universal_lock([str(each) for each in wanted], pins)
     except UserError as error:
