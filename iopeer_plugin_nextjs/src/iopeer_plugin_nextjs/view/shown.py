@@ -79,8 +79,7 @@ _WIDE = frozenset({"longText", "markdown", "json", "list", "choices"})
 """What is too long for a table that nobody has arranged."""
 _WRITTEN = "(one) => JSON.stringify(one, null, 2)"
 COLUMNS = 6
-FEWEST = 3
-"""How many columns a table shows at first, and from how many on it does without what is too long."""
+"""How many columns a table shows at first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,9 +155,11 @@ class Fields:
         """The fields that a table shows at first."""
         first, *rest = self.shown
         own = [one for one in rest if one.name not in TIMESTAMPS]
-        fit = [one.name for one in own if one.function not in _WIDE][: COLUMNS - 1]
         wide = [one.name for one in own if one.function in _WIDE]
-        return (first.name, *fit, *wide[: max(FEWEST - 1 - len(fit), 0)])
+        if first.name != ID:
+            wide = []  # what a row is called says enough of it
+        fit = [one.name for one in own if one.function not in _WIDE]
+        return (first.name, *[*wide[:1], *fit][: COLUMNS - 1])
 
     def _shown(self, item: Field) -> Shown | None:
         if isinstance(item.type, HasMany | HasOne):

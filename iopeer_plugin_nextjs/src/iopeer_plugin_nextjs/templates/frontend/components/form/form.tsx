@@ -86,6 +86,7 @@ export function Form<Row extends AnyRow, Schema extends z.ZodObject>({
   };
   const submit = form.handleSubmit(async (input) => {
     const changed = row ? offered.filter((name) => Object.hasOwn(dirtyFields, name)) : offered;
+    if (row && changed.length === 0) return router.push(pageOf(entity, row.id));
     const given = Object.fromEntries(changed.map((name) => [name, input[name] as unknown]));
     try {
       const result = row
