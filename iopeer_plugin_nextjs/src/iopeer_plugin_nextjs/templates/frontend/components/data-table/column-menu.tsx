@@ -24,7 +24,7 @@ export function ColumnMenu<Row extends AnyRow>({
   const labels = useOwnLabels();
   const last = table.getVisibleLeafColumns().length === 1;
   return (
-    <DropdownMenu>
+    <DropdownMenu modal={false}>
       <DropdownMenuTrigger asChild>
         <Button variant="outline">
           <Settings2Icon />

@@ -37,7 +37,7 @@ export function FilterMenu({
     chosen.current = false;
   };
   return (
-    <DropdownMenu>
+    <DropdownMenu modal={false}>
       <DropdownMenuTrigger asChild>
         <Button variant="outline" disabled={filters.length === 0}>
           <ListFilterIcon />

@@ -107,7 +107,12 @@ export function Picker({
             )}
           </button>
         </PopoverTrigger>
-        <PopoverContent id={panel} className="w-(--radix-popover-trigger-width) min-w-56 p-0">
+        <PopoverContent
+          id={panel}
+          aria-label={label}
+          aria-labelledby={label ? undefined : `${props.id}-label`}
+          className="w-(--radix-popover-trigger-width) min-w-56 p-0"
+        >
           <Command shouldFilter={filter} label={t("search")}>
             <CommandInput
               placeholder={t("search")}

@@ -30,7 +30,7 @@ export function RowMenu<Row extends AnyRow>({
   const { can } = useAuth();
   const page = pageOf(resource.entity, row.id);
   return (
-    <DropdownMenu>
+    <DropdownMenu modal={false}>
       <DropdownMenuTrigger asChild>
         <Button
           variant="ghost"
