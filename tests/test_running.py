@@ -284,7 +284,7 @@ def test_pictures(made: Project) -> None:
     done = made.iopeer("screenshots")
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[-1] == "6 pictures in screenshots/"
-    path, _, text = (made.folder / "screenshots" / "home--dark.png").read_text(encoding="utf-8").partition(" ")
+    path, _, text = (made.folder / "screenshots" / "home-desktop-dark.png").read_text(encoding="utf-8").partition(" ")
     told = json.loads(text)
     assert (path, told["live"], told["built"], told["words"]) == ("/", False, True, [""])
     assert not {".env", "web/built.txt"} & snapshot(app).keys()
@@ -296,13 +296,16 @@ def test_pictures_in_the_readme_and_the_archive(made: Project) -> None:
     files = unpacked(made.folder / "dist" / "generated.zip")
     folder = "docs/screenshots"
     assert {path for path in files if path not in without} == {
-        f"{folder}/{name}{kind}.png" for name in ("home", "log") for kind in ("", "--dark", "--phone")
+        f"{folder}/{name}{kind}.png"
+        for name in ("home", "log")
+        for kind in ("-desktop-light", "-desktop-dark", "-phone-light")
     }
     assert {path for path in without if files[path] != without[path]} == {"README.md"}
     readme = files["README.md"].decode()
-    first = readme.index(f"![The &lt;home> page]({folder}/home.png)")
-    links = f"The &lt;home> page ([dark]({folder}/home--dark.png), [phone]({folder}/home--phone.png))"
-    assert first < readme.index(links) < readme.index(f"![Log]({folder}/log.png)") < readme.index("## Data")
+    first = readme.index(f"![The &lt;home> page]({folder}/home-desktop-light.png)\n\nThe &lt;home> page (")
+    links = f"([desktop, dark]({folder}/home-desktop-dark.png), [phone, light]({folder}/home-phone-light.png))"
+    log = readme.index(f"![Log]({folder}/log-desktop-light.png)")
+    assert first < readme.index(links) < log < readme.index("## Data")
     assert generated(made.folder / "generated") == files
     assert made.generate("--zip").returncode == 0
     assert unpacked(made.folder / "dist" / "generated.zip") == without

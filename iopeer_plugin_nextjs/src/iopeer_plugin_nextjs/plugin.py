@@ -13,6 +13,7 @@ from iopeer_core.tree.model import Patch, Tree
 
 from iopeer_plugin_nextjs.config import NextjsConfig
 from iopeer_plugin_nextjs.product import contributions, pages
+from iopeer_plugin_nextjs.screens import screens
 from iopeer_plugin_nextjs.unused import unused
 
 
@@ -28,8 +29,9 @@ class NextjsPlugin(Plugin[NextjsConfig]):
 
     @hookimpl
     def before_code(self, blueprint: Blueprint) -> Iterable[Contribution]:
-        """A file per page that other plugins contribute."""
-        return pages(blueprint)
+        """A file per page that other plugins contribute, and what there is to see."""
+        yield from pages(blueprint)
+        yield from screens(blueprint)
 
     @hookimpl
     def after_code(self, tree: Tree) -> Patch | None:

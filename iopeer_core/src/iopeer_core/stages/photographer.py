@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from pathlib import PurePosixPath
 
 from iopeer_core.blueprint.account import IOPEER
 from iopeer_core.blueprint.blueprint import Blueprint
@@ -19,6 +21,9 @@ from iopeer_core.tree.model import Entry, Tree
 
 README = "README.md"
 FOLDER = "docs/screenshots"
+MAIN = "desktop, light"
+"""Of the pictures of a screen the one that the README shows; it links to the others."""
+_KIND = re.compile(r"-(desktop|phone)-(light|dark)$")
 
 
 def picture_stage(context: Context, blueprint: Blueprint, tree: Tree) -> tuple[Tree]:
@@ -52,17 +57,17 @@ def _in_readme(context: Context, blueprint: Blueprint, tree: Tree, pictures: Seq
     return Tree({**tree.files, **renderer(context, shown).render().files})
 
 
-def _sections(seen: Iterable[Screen], pictures: Sequence[str]) -> Iterator[str]:
-    """For each screen its picture, with links to those of other kinds; then the pictures of nothing in particular."""
-    left = list(pictures)
-    for screen in seen:
-        main = f"{FOLDER}/{screen.name}.png"
-        if main not in left:
-            continue
-        left.remove(main)
-        others = [path for path in left if path.startswith(f"{FOLDER}/{screen.name}--")]
-        left = [path for path in left if path not in others]
-        title = inline(screen.title)
-        links = ", ".join(f"[{path.rpartition('--')[2].partition('.')[0]}]({path})" for path in others)
-        yield f"![{title}]({main})\n\n{title}" + (f" ({links})" if links else "")
-    yield from (f"![{path.rpartition('/')[2].partition('.')[0]}]({path})" for path in left)
+def _sections(seen: Sequence[Screen], pictures: Iterable[str]) -> Iterator[str]:
+    """For each screen its main picture, with links to its others; then what is of no screen that anybody tells of."""
+    known = {screen.name: screen for screen in seen}
+    groups: dict[str, dict[str, str]] = {name: {} for name in known}
+    for path in pictures:
+        name = _KIND.sub("", PurePosixPath(path).stem)
+        kind = PurePosixPath(path).stem.removeprefix(name).lstrip("-").replace("-", ", ")
+        groups.setdefault(name, {})[kind] = path
+    for name, group in groups.items():
+        title = inline(known[name].title if name in known else name.replace("-", " ").capitalize())
+        main = group.pop(MAIN, None) or (group.pop(min(group)) if group else None)
+        links = ", ".join(f"[{kind}]({path})" for kind, path in group.items())
+        if main:
+            yield f"![{title}]({main})\n\n{title}" + (f" ({links})" if links else "")
