@@ -31,17 +31,17 @@ def seen(folder: Path, text: str) -> list[Screen]:
     return screens(blueprint)
 
 
-def test_every_main_page_is_seen_once_in_the_order_of_the_spec(tmp_path: Path) -> None:
+def test_every_main_page_is_seen_once_in_the_order_of_the_menu(tmp_path: Path) -> None:
     found = seen(tmp_path, SPEC)
     assert [(one.path, one.title) for one in found] == [
         ("/login", "Sign in"),
         ("/", "Dashboard"),
         ("/account", "Account"),
-        ("/users", "Users"),
-        ("/users/new", "User: the form"),
-        ("/users/{id}", "User"),
         ("/logins", "Logins"),
         ("/logins/new", "Login: the form"),
         ("/logins/{id}", "Login"),
+        ("/users", "Users"),
+        ("/users/new", "User: the form"),
+        ("/users/{id}", "User"),
     ]
     assert [one.name for one in found if not one.signed_in] == ["login"]
