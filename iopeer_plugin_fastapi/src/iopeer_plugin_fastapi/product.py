@@ -38,6 +38,8 @@ DATABASE = "db"
 TEMPLATES = Path(__file__).parent / "templates"
 LOCK = "requirements.lock"
 PORT = 8000
+PRIVATE = "127.0.0.1,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16"
+"""Where proxies are beside a backend that runs in a network of its own; callers from the internet are not among them."""
 SERVE = ("uvicorn", "backend.main:app", "--host", "{host}", "--port", "{port}")
 REQUIREMENTS = (
     "aiosqlite>=0.22",
@@ -185,6 +187,10 @@ def _settings(spec: Spec) -> Iterator[EnvVar]:
     yield EnvVar(
         name="FRONTEND_URL", value="http://localhost:3000", doc="Where the links in mails lead", components=(BACKEND,),
         address_of="frontend",
+    )  # fmt: skip
+    yield EnvVar(
+        name="FORWARDED_ALLOW_IPS", value="127.0.0.1", production=PRIVATE, components=(BACKEND,),
+        doc="Proxies whose X-Forwarded-For the server believes; it reads its environment, not a .env file",
     )  # fmt: skip
     doc = "At least 32 bytes; required in production, in development each start makes a new one"
     yield EnvVar(name="SECRET_KEY", doc=doc, secret=True, components=(BACKEND,))
