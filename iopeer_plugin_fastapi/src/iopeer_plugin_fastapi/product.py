@@ -39,7 +39,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 LOCK = "requirements.lock"
 PORT = 8000
 PRIVATE = "127.0.0.1,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16"
-"""Where proxies are beside a backend that runs in a network of its own; callers from the internet are not among them."""
+"""Where proxies are beside a backend that has a network of its own; callers from the internet are not among them."""
 SERVE = ("uvicorn", "backend.main:app", "--host", "{host}", "--port", "{port}")
 REQUIREMENTS = (
     "aiosqlite>=0.22",
