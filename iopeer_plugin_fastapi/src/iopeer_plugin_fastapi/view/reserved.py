@@ -73,7 +73,7 @@ COLLECTION = _words(
 SCHEMAS = _words(
     """
     AfterValidator Annotated Any BaseModel Boolean CLEAN Color Country Date Decimal Duration Email Exact False Field I
-    Id Input Integer Json JsonValue Key Literal MAX_INTEGER Moment None O Page Phone Reference Role Says Slug
+    Id Input Integer Json JsonValue Key Literal MAX_INTEGER Moment NO_NUL None O Page Phone Reference Role Says Slug
     StringConstraints Text Time True TypedReference UNSET Url UTC UUID Uuid WHOLE Written
     """
 )

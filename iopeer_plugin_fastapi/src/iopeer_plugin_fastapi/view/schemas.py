@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -25,6 +26,8 @@ _OWN_PATTERN = frozenset({Scalar.EMAIL, Scalar.URL, Scalar.PHONE, Scalar.SLUG, S
 _LENGTHS = frozenset(
     {Scalar.TEXT, Scalar.LONG_TEXT, Scalar.MARKDOWN, Scalar.EMAIL, Scalar.URL, Scalar.PHONE, Scalar.SLUG}
 )
+_LETS_NUL = re.compile(r"^[^^]|[^$]$|\.|\[\^|\\[DSW]|\|")
+"""Finds what may let a NUL through in a pattern: an open end, or a class of all others."""
 _EXACT = frozenset({Scalar.DECIMAL, Scalar.MONEY})
 MOST_LINKS = 1000
 """Links set in one request: a database binds some 32,000 values to a statement, and each link takes two."""
@@ -204,9 +207,11 @@ class Members:
         limits, checks = self._limits(item, scalar)
         if item.pattern and scalar not in _OWN_PATTERN:
             constraints = ["strip_whitespace=True", *limits, f"pattern={raw(item.pattern)}"]
-            return f"Annotated[str, StringConstraints({', '.join(constraints)}), CLEAN]"
+            told = [_also("NO_NUL")] if _LETS_NUL.search(item.pattern) else []
+            parts = ["str", f"StringConstraints({', '.join(constraints)})", "CLEAN", *told]
+            return f"Annotated[{', '.join(parts)}]"
         if item.pattern:
-            checks.append(f"AfterValidator(matching({raw(item.pattern)}))")
+            checks += [f"AfterValidator(matching({raw(item.pattern)}))", _also(raw(item.pattern))]
         if not limits and not checks:
             return ""
         base = {Scalar.INTEGER: "int", **dict.fromkeys(_EXACT, "Decimal")}.get(scalar) or self._base(shape)
@@ -279,6 +284,11 @@ def _whole(item: Field) -> tuple[list[str], list[str]]:
     least = item.minimum.value if item.minimum else "-MAX_INTEGER"
     most = item.maximum.value if item.maximum else "MAX_INTEGER"
     return [f"ge={least}", f"le={most}"], ["WHOLE"]
+
+
+def _also(pattern: str) -> str:
+    """What OpenAPI says of a text that must match another pattern too."""
+    return f'Says("allOf", [{{"pattern": {pattern}}}])'
 
 
 def _filled(limits: list[str]) -> list[str]:
