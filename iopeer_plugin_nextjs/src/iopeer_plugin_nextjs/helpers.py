@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from iopeer_core.blueprint.blueprint import Blueprint
 
-from iopeer_plugin_nextjs.view import app, entities, trials
+from iopeer_plugin_nextjs.view import app, entities, journeys, trials
 
 
 def helpers(blueprint: Blueprint) -> Mapping[str, object]:
@@ -15,4 +15,5 @@ def helpers(blueprint: Blueprint) -> Mapping[str, object]:
     Args:
         blueprint: the plan.
     """
-    return {**app.names(blueprint), **entities.names(blueprint), **trials.names(blueprint)}
+    views = (app, entities, journeys, trials)
+    return {name: value for view in views for name, value in view.names(blueprint).items()}

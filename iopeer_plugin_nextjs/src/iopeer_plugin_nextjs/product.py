@@ -22,6 +22,7 @@ from iopeer_core.tree.placeholders import per_entity
 from iopeer_core.tree.render import template_files
 
 from iopeer_plugin_nextjs.contributions import Page
+from iopeer_plugin_nextjs.e2e import end_to_end
 from iopeer_plugin_nextjs.packages import DEVELOPMENT, RUNTIME
 from iopeer_plugin_nextjs.running import FRONTEND, guides, running
 from iopeer_plugin_nextjs.view.naming import slugs
@@ -57,6 +58,7 @@ def contributions(spec: Spec) -> Iterator[Contribution]:
     yield Pins(component=FRONTEND, path=pins, lock="iopeer_plugin_nextjs.locking:lock")
     yield from running(API)
     yield from guides(API)
+    yield from end_to_end()
     yield from _files(spec)
 
 

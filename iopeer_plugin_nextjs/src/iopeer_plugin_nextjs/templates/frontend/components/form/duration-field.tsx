@@ -18,7 +18,7 @@ export function DurationField(props: FieldProps) {
           onChange(empty ? null : durationOf(Number(given.hours), Number(given.minutes)));
         };
         return (
-          <div className="flex items-center gap-2">
+          <div role="group" aria-labelledby={`${id}-label`} className="flex items-center gap-2">
             <Input
               {...control}
               id={id}

@@ -10,6 +10,7 @@ import { Picker } from "@/components/form/picker";
 import { useRowOptions } from "@/components/form/row-picker";
 import { Badge } from "@/components/ui/badge";
 import type { Linked } from "@/components/value/reference";
+import { useRow } from "@/hooks/use-resource";
 import { useTranslations } from "@/lib/i18n";
 
 /** Links to several rows of another entity. */
@@ -22,7 +23,6 @@ export function ReferencesField({
   /** The rows that it leads to before anything is changed. */
   current?: readonly Linked[];
 }) {
-  const t = useTranslations("form");
   const { options, idOf, picker } = useRowOptions(of);
   // What was once chosen keeps its name when the search goes on to other rows.
   const [names, setNames] = useState(
@@ -42,25 +42,16 @@ export function ReferencesField({
           <div className="flex flex-col gap-2">
             {ids.length > 0 && (
               <ul className="flex flex-wrap gap-1.5">
-                {ids.map((id) => {
-                  const name = names.get(String(id)) ?? `#${id}`;
-                  return (
-                    <li key={id} className="max-w-full">
-                      <Badge className="max-w-full pr-1">
-                        <span className="truncate">{name}</span>
-                        <button
-                          type="button"
-                          aria-label={t("remove", { name })}
-                          className="rounded-full p-0.5 outline-none hover:bg-foreground/10 focus-visible:ring-2 focus-visible:ring-ring"
-                          disabled={control.disabled}
-                          onClick={() => toggle(String(id))}
-                        >
-                          <XIcon className="size-3" />
-                        </button>
-                      </Badge>
-                    </li>
-                  );
-                })}
+                {ids.map((id) => (
+                  <Chosen
+                    key={id}
+                    of={of}
+                    id={id}
+                    name={names.get(String(id))}
+                    disabled={control.disabled}
+                    onRemove={() => toggle(String(id))}
+                  />
+                ))}
               </ul>
             )}
             <Picker
@@ -75,5 +66,40 @@ export function ReferencesField({
         );
       }}
     </Field>
+  );
+}
+
+/** A row that is linked; one that came by the page's address is asked for its name. */
+function Chosen({
+  of,
+  id,
+  name: known,
+  disabled,
+  onRemove,
+}: {
+  of: Resource;
+  id: Id;
+  name?: string;
+  disabled?: boolean;
+  onRemove: () => void;
+}) {
+  const t = useTranslations("form");
+  const asked = useRow(of, known === undefined ? id : null);
+  const name = known ?? (asked.data ? of.label(asked.data) : `#${id}`);
+  return (
+    <li className="max-w-full">
+      <Badge className="max-w-full pr-1">
+        <span className="truncate">{name}</span>
+        <button
+          type="button"
+          aria-label={t("remove", { name })}
+          className="rounded-full p-0.5 outline-none hover:bg-foreground/10 focus-visible:ring-2 focus-visible:ring-ring"
+          disabled={disabled}
+          onClick={onRemove}
+        >
+          <XIcon className="size-3" />
+        </button>
+      </Badge>
+    </li>
   );
 }

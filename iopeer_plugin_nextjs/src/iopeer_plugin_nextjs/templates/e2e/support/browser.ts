@@ -1,0 +1,36 @@
+import { existsSync } from "node:fs";
+
+import type { LaunchOptions } from "@playwright/test";
+
+const INSTALLED = [
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+];
+
+/** What keeps a browser quiet, and lets it run in a container. */
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--disable-dev-shm-usage",
+];
+
+/**
+ * The browser: the one that `PLAYWRIGHT_CHROMIUM` names, an installed one, on Linux the one of the
+ * package, else the one that `npx playwright install chromium` has downloaded.
+ */
+export async function launchOptions(): Promise<LaunchOptions> {
+  const installed = [process.env.PLAYWRIGHT_CHROMIUM ?? "", ...INSTALLED].find(
+    (path) => path !== "" && existsSync(path),
+  );
+  if (installed) return { executablePath: installed, args: FLAGS };
+  if (process.platform !== "linux" || process.arch !== "x64") return { args: FLAGS };
+  const { default: chromium } = await import("@sparticuz/chromium");
+  return { executablePath: await chromium.executablePath(), args: [...chromium.args, ...FLAGS] };
+}

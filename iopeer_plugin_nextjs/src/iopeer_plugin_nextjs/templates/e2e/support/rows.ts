@@ -1,0 +1,82 @@
+import { type Caller, callerOf, register } from "./accounts.ts";
+import { pathOf, type Row, send } from "./api.ts";
+import { app, type Entity, entityOf, type Field, type Json } from "./app.ts";
+import { filled } from "./values.ts";
+
+/** Where a field leads: to a row of one of its entities. */
+export interface Link {
+  entity: Entity;
+  row: Row;
+  member: string;
+}
+
+/** Makes a row with all that it needs, by whoever keeps such rows. */
+export async function make(entity: Entity, given: Record<string, Json> = {}): Promise<Row> {
+  if (entity.name === app.account) return { id: (await register()).id };
+  const { tokens } = await callerOf(keeperOf(entity));
+  const json = { ...(await needed(entity, given)), ...given };
+  return send<Row>("POST", entity.api, { token: tokens.access_token, json });
+}
+
+/** A row as somebody sees it. */
+export function read(entity: Entity, id: Row["id"], reader: Caller): Promise<Row> {
+  return send<Row>("GET", pathOf(entity.api, id), { token: reader.tokens.access_token });
+}
+
+/** What a row is called where somebody sees it. */
+export async function labelOf(entity: Entity, id: Row["id"], reader: Caller): Promise<string> {
+  const value = (await read(entity, id, reader))[entity.display];
+  const isNamed = entity.display !== "id" && value !== null && value !== undefined && value !== "";
+  return isNamed ? String(value) : `#${id}`;
+}
+
+/** The role that keeps the rows of an entity. */
+export function keeperOf(entity: Entity): string {
+  if (entity.keeper === null) throw new Error(`nobody makes ${entity.name} rows`);
+  return entity.keeper;
+}
+
+/** The members that a new row must have. */
+async function needed(entity: Entity, given: Record<string, Json>): Promise<Record<string, Json>> {
+  const body: Record<string, Json> = {};
+  for (const field of entity.fields.filter(({ writable }) => writable)) {
+    if (field.members.some((member) => member in given)) continue;
+    const [member = field.name] = field.members;
+    if (field.targets.length > 0) {
+      if (field.required && !field.default) Object.assign(body, await led(field));
+    } else if (field.required || field.name === entity.display) {
+      const value = await valueOf(entity, field);
+      if (value !== undefined) body[member] = value;
+    }
+  }
+  return body;
+}
+
+async function led(field: Field): Promise<Record<string, Json>> {
+  const link = await linkOf(field);
+  return { [link.member]: field.widget === "ReferencesField" ? [link.row.id] : link.row.id };
+}
+
+/** A row that a field can lead to. */
+export async function linkOf(field: Field): Promise<Link> {
+  const [target = ""] = field.targets;
+  const entity = entityOf(target);
+  const [first = field.name] = field.members;
+  const member = field.members.find((one) => one.startsWith(target)) ?? first;
+  return { entity, member, row: await make(entity) };
+}
+
+/** A value for a field that no other row has where that matters; none where none is known. */
+export async function valueOf(entity: Entity, field: Field, but?: Json): Promise<Json | undefined> {
+  const others = field.values.filter((value) => value !== but);
+  if (!field.unique || JSON.stringify(others).includes("{n}")) {
+    const [value] = others;
+    return value === undefined ? undefined : filled(value);
+  }
+  const { tokens } = await callerOf(keeperOf(entity));
+  const path = `${entity.api}?limit=100`;
+  const { items } = await send<{ items: Row[] }>("GET", path, { token: tokens.access_token });
+  const taken = items.map((row) => row[field.members[0] ?? field.name]);
+  const free = others.filter((value) => !taken.includes(value));
+  return free[Math.floor(Math.random() * free.length)];
+}

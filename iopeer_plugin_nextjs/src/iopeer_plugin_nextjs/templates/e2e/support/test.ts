@@ -1,0 +1,64 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page, test as base } from "@playwright/test";
+
+import { type Caller, callerOf } from "./accounts.ts";
+
+/** A console's word about an answer that the test asked for. */
+const ABOUT_STATUS = /^Failed to load resource: .* status of (\d+)/;
+
+interface Fixtures {
+  /** Statuses of answers that are refusals, and meant to be. */
+  refusals: number[];
+  /** Signs the page in as somebody with a role, before its first address. */
+  as: (role: string) => Promise<Caller>;
+}
+
+/** A test whose browser must have nothing to complain of. */
+export const test = base.extend<Fixtures>({
+  refusals: [[], { option: true }],
+  page: async ({ page, refusals }, use) => {
+    const complaints: string[] = [];
+    page.on("pageerror", (error) => complaints.push(String(error.stack ?? error)));
+    page.on("console", (message) => {
+      const status = ABOUT_STATUS.exec(message.text())?.[1];
+      if (status && refusals.includes(Number(status))) return;
+      if (message.type() !== "error" && message.type() !== "warning") return;
+      complaints.push(`${message.text()} (${message.location().url})`);
+    });
+    await use(page);
+    expect(complaints, "the browser's console").toEqual([]);
+  },
+  as: async ({ page }, use) => {
+    await use(async (role) => {
+      const caller = await callerOf(role);
+      await signIn(page, caller);
+      return caller;
+    });
+  },
+});
+
+/** Puts a session into the page's browser, as signing in would. */
+export async function signIn(page: Page, { tokens }: Caller): Promise<void> {
+  const session = {
+    accessToken: tokens.access_token,
+    refreshToken: tokens.refresh_token,
+    expiresAt: Date.now() + tokens.expires_in * 1000,
+  };
+  await page.addInitScript((text) => {
+    if (location.protocol.startsWith("http")) localStorage.setItem("session", text);
+  }, JSON.stringify(session));
+}
+
+/** Finds nothing that keeps people from using a page, in light and in dark. */
+export async function expectAccessible(page: Page): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const found = violations.flatMap(({ id, nodes }) =>
+      nodes.map((node) => `${id}: ${node.html} ${node.failureSummary ?? ""}`),
+    );
+    expect(found, `${page.url()}, ${colorScheme}`).toEqual([]);
+  }
+}
+
+export { expect };

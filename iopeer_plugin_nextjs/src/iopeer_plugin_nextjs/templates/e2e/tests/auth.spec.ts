@@ -1,0 +1,86 @@
+import type { Page } from "@playwright/test";
+
+import { callerOf, entries, PASSWORD } from "../support/accounts.ts";
+import { app, entityOf } from "../support/app.ts";
+import { expect, test } from "../support/test.ts";
+import { labels, t } from "../support/texts.ts";
+import { digits } from "../support/values.ts";
+
+test("a visitor registers, and is signed in", async ({ page }) => {
+  const email = `mail${digits()}@example.com`;
+  await page.goto("/login");
+  await page.getByRole("link", { name: t("auth.register"), exact: true }).click();
+  await page.waitForURL("**/register");
+  const account = entityOf(app.account);
+  const given = entries();
+  for (const { name, field, choice } of app.entries) {
+    const control = page.getByLabel(labels.field(account, field), { exact: true });
+    if (choice) await control.selectOption(String(given[name]));
+    else await control.fill(String(given[name]));
+  }
+  await page.getByLabel(labels.field(account, app.email), { exact: true }).fill(email);
+  await page.getByLabel(t("auth.password"), { exact: true }).fill(PASSWORD);
+  await page.getByRole("button", { name: t("auth.register"), exact: true }).click();
+  await expect(userMenu(page)).toBeVisible();
+  await userMenu(page).click();
+  await expect(page.getByText(email)).toBeVisible();
+});
+
+test("whoever signs in stays so, until signing out", async ({ page }) => {
+  const { email } = await callerOf(app.roles[0].name);
+  await page.goto("/login");
+  await enter(page, email, PASSWORD);
+  await expect(userMenu(page)).toBeVisible();
+  await page.reload();
+  await userMenu(page).click();
+  await page.getByRole("menuitem", { name: t("layout.logout") }).click();
+  await expect(userMenu(page)).toBeHidden();
+  await page.goto("/account");
+  await page.waitForURL("**/login?**");
+});
+
+test("a page that needs an account asks for it, and comes back", async ({ page }) => {
+  await page.goto("/account");
+  await page.waitForURL("**/login?**");
+  const { email } = await callerOf(app.roles[0].name);
+  await enter(page, email, PASSWORD);
+  await page.waitForURL("**/account");
+  await expect(page.getByRole("heading", { name: t("account.title"), level: 1 })).toBeVisible();
+});
+
+test.describe("refused", () => {
+  test.use({ refusals: [401] });
+
+  test("a wrong password says so, and nothing else", async ({ page }) => {
+    const { email } = await callerOf(app.roles[0].name);
+    await page.goto("/login");
+    await enter(page, email, `${PASSWORD}?`);
+    await expect(page.getByText(t("auth.wrong_credentials"))).toBeVisible();
+    await expect(userMenu(page)).toBeHidden();
+  });
+});
+
+test("signing out in one tab signs out in all", async ({ page, context }) => {
+  const { email } = await callerOf(app.roles[0].name);
+  await page.goto("/login");
+  await enter(page, email, PASSWORD);
+  await expect(userMenu(page)).toBeVisible();
+  const other = await context.newPage();
+  await other.goto("/account");
+  await expect(userMenu(other)).toBeVisible();
+  await userMenu(page).click();
+  await page.getByRole("menuitem", { name: t("layout.logout") }).click();
+  await other.waitForURL("**/login?**");
+});
+
+async function enter(page: Page, email: string, password: string): Promise<void> {
+  await page.getByLabel(t("auth.email"), { exact: true }).fill(email);
+  await page.getByLabel(t("auth.password"), { exact: true }).fill(password);
+  await page.getByRole("button", { name: t("auth.login"), exact: true }).click();
+}
+
+/** The menu of whoever is signed in. */
+function userMenu(page: Page) {
+  const [before = ""] = t("layout.user_menu", { name: "\n" }).split("\n");
+  return page.getByRole("banner").getByRole("button", { name: before });
+}

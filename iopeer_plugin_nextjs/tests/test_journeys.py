@@ -1,0 +1,105 @@
+"""What the end-to-end tests are told of an app: who may do what, and rows that the API takes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from iopeer_plugin_nextjs.view.journeys import Journeys
+
+from .test_view import planned
+
+HERE = Path(__file__).parent
+SPECS = sorted([*(HERE / "specs").glob("*.md"), *HERE.parents[1].glob("examples/*/spec.md")])
+SHOP = """# Shop
+
+## Roles
+
+- owner: does all
+- clerk: sells
+- guest: looks
+
+## Entities
+
+### User
+
+- email: email, required, unique
+
+#### Permissions
+
+- owner: read
+
+### Shelf
+
+- code: text, required, unique, matches /^[A-Z]{2}$/
+- opens: date, required
+- closes: date, required
+- price: integer, required, min 5
+- limit: integer, required, max 9
+
+#### Rules
+
+- check: closes > opens
+- check: price < limit
+
+#### Permissions
+
+- owner: all
+
+### Crate
+
+- shelf: belongs to Shelf, required
+
+#### Permissions
+
+- clerk: all
+
+### Note
+
+- text: text, required
+- by: belongs to User, required, default me
+
+#### Permissions
+
+- guest: create own, read own
+"""
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    spec = tmp_path_factory.mktemp("shop") / "spec.md"
+    spec.write_text(SHOP, encoding="utf-8")
+    facts = json.loads(Journeys(planned(spec)).facts)
+    return {**facts, "entities": {entity["name"]: entity for entity in facts["entities"]}}
+
+
+@pytest.mark.parametrize("spec", SPECS, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_facts_are_told_of_any_spec(spec: Path) -> None:
+    journeys = Journeys(planned(spec))
+    facts = json.loads(journeys.facts)
+    assert len(facts["entities"]) == len(journeys.blueprint.spec.entities)
+    for entity in facts["entities"]:
+        for field in entity["fields"]:
+            needs = field["required"] and not field["default"] and field["writable"]
+            assert field["values"] or field["targets"] or not needs, (entity["name"], field["name"])
+
+
+def test_roles_that_nobody_can_give_are_left_out(shop: dict[str, Any]) -> None:
+    assert [role["name"] for role in shop["roles"]] == ["owner", "guest"]
+
+
+def test_rows_are_made_by_who_may_make_and_see_them(shop: dict[str, Any]) -> None:
+    keepers = {name: entity["keeper"] for name, entity in shop["entities"].items()}
+    assert keepers == {"user": None, "shelf": "owner", "crate": None, "note": "guest"}
+    assert shop["entities"]["note"]["may"] == ["read", "create"]
+
+
+def test_values_keep_the_rules_between_fields(shop: dict[str, Any]) -> None:
+    values = {field["name"]: field["values"] for field in shop["entities"]["shelf"]["fields"]}
+    (opens,), (closes,) = values["opens"], values["closes"]
+    (price,), (limit,) = values["price"], values["limit"]
+    assert opens < closes
+    assert 5 <= price < limit <= 9
+    assert all(len(code) == 2 and code.isupper() for code in values["code"])
