@@ -43,6 +43,7 @@ export function CommandPalette({
   const places = useReadablePlaces();
   const [query, setQuery] = useState("");
   const results = useResults(places, query, open);
+  const selection = useSelection(results);
 
   const close = (next: boolean) => {
     if (!next) setQuery("");
@@ -59,7 +60,7 @@ export function CommandPalette({
         className="top-[15%] max-w-xl translate-y-0 gap-0 overflow-hidden p-0"
       >
         <DialogTitle className="sr-only">{t("open")}</DialogTitle>
-        <Command label={t("open")} loop>
+        <Command label={t("open")} loop {...selection}>
           <CommandInput
             placeholder={t("placeholder")}
             value={query}
@@ -73,7 +74,7 @@ export function CommandPalette({
                 {rows.map((row) => (
                   <Entry
                     key={row.id}
-                    value={`${place.entity} ${row.id}`}
+                    value={valueOf(place, row)}
                     keywords={[query]}
                     icon={place.icon}
                     label={labelOf(row, place.display)}
@@ -140,6 +141,22 @@ function Entry({
 interface Result {
   place: Place;
   rows: { id: Id }[];
+}
+
+/** What is chosen: the first row whenever others are found, then what the reader moves to. */
+function useSelection(results: Result[]) {
+  const [first] = results;
+  const found = results.flatMap(({ place, rows }) => rows.map((row) => valueOf(place, row))).join();
+  const [moved, setMoved] = useState({ found: "", value: "" });
+  const fresh = first?.rows[0] && moved.found !== found;
+  return {
+    value: fresh ? valueOf(first.place, first.rows[0]) : moved.value,
+    onValueChange: (value: string) => setMoved({ found, value }),
+  };
+}
+
+function valueOf(place: Place, row: { id: Id } | undefined): string {
+  return `${place.entity} ${row?.id}`;
 }
 
 /** The first rows that a search finds, of every entity that can be searched. */

@@ -24,7 +24,7 @@ export function Guard({ children }: { children: ReactNode }) {
   const asksToSignIn = status === "signed-out" && !allowed;
 
   useEffect(() => {
-    if (asksToSignIn) router.replace(loginPage(pathname));
+    if (asksToSignIn) router.replace(loginPage(pathname + window.location.search));
   }, [asksToSignIn, pathname, router]);
 
   if (status === "loading" || asksToSignIn) return <PageSkeleton />;

@@ -1,0 +1,32 @@
+import { screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { describe, expect, it } from "vitest";
+
+import { ME } from "@/api/endpoints";
+import { CommandPalette } from "@/components/layout/command-palette";
+import { places } from "@/lib/navigation";
+
+import { account } from "./support/account";
+import { fakeApi } from "./support/api";
+import { navigation } from "./support/navigation";
+import { messages, renderPage } from "./support/render";
+
+const [searched] = places.filter((place) => place.searchable);
+
+describe.skipIf(!searched)("the command palette", () => {
+  it("goes to the first row that a search finds", async () => {
+    const session = { accessToken: "a", refreshToken: "r", expiresAt: Date.now() + 900_000 };
+    window.localStorage.setItem("session", JSON.stringify(session));
+    const row = { id: 7, [searched?.display ?? ""]: "Found by name" };
+    fakeApi(({ url }) => {
+      if (url === ME) return Response.json(account());
+      const items = url.startsWith(`${searched?.api}?`) ? [row] : [];
+      return Response.json({ items, total: null, limit: 5, offset: 0 });
+    });
+    renderPage(<CommandPalette open onOpenChange={() => undefined} />);
+    await userEvent.type(screen.getByPlaceholderText(messages.palette.placeholder), "by na");
+    await screen.findByRole("option", { name: "Found by name", selected: true });
+    await userEvent.keyboard("{Enter}");
+    await waitFor(() => expect(navigation.push).toHaveBeenCalledWith(`${searched?.href}/7`));
+  });
+});
