@@ -394,8 +394,9 @@ class Facts:
 
     @property
     def borderline(self) -> tuple[tuple[str, str], ...]:
-        """Fields and the last values that they take, where no rule stands in the way."""
-        ruled = {name for rule in self.rules for name in fields_of(rule.expr)}
+        """Fields and the last values that they take, where no rule stands in the way and answers show them."""
+        ruled = {item.name for item in self.written if item.hidden}
+        ruled |= {name for rule in self.rules for name in fields_of(rule.expr)}
         found = ((name, code) for name, v in self.values.items() if name not in ruled for code in v.borderline())
         return tuple(found)
 
