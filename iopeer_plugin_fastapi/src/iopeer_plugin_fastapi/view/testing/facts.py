@@ -31,7 +31,7 @@ from iopeer_core.spec.model import UniqueRule as Unique
 from iopeer_plugin_fastapi.view.entity import EntityView
 from iopeer_plugin_fastapi.view.naming import quoted, wrapped
 from iopeer_plugin_fastapi.view.testing.logic import assignments, fields_of, literals_of, truth
-from iopeer_plugin_fastapi.view.testing.samples import NOW, NUMBERS, TIMES, Sample, Values
+from iopeer_plugin_fastapi.view.testing.samples import NOW, NUMBERS, TIMES, YES_OR_NO, Sample, Values
 from iopeer_plugin_fastapi.view.types import digits
 
 if TYPE_CHECKING:
@@ -130,15 +130,25 @@ class Facts:
     def values(self) -> dict[str, Values]:
         """Makes the values of each field that bodies hold."""
         known = self.view.app.known
-        return {
-            item.name: Values(
+        found = {}
+        for item in self.written:
+            kind = item.type.kind
+            choices = known.choices(item) if kind in {"enum", "choice"} or _is_choice_list(item) else ()
+            found[item.name] = Values(
                 item=item,
-                choices=known.choices(item) if item.type.kind in {"enum", "choice"} or _is_choice_list(item) else (),
+                choices=choices,
+                usual=self._usual(item, YES_OR_NO if _scalar(item) is Scalar.BOOLEAN else choices),
                 later=self._ranks[item.name],
                 coming=self._is_coming(item.name),
             )
-            for item in self.written
-        }
+        return found
+
+    def _usual(self, item: Field, choices: tuple[str, ...]) -> tuple[str, ...]:
+        """The choices that keep the rules about the field alone."""
+        alone = [rule.expr for rule in self.rules if fields_of(rule.expr) == [item.name]]
+        read = {f"{item.name}:{text}": text for expr in alone for text in literals_of(expr, item.name)}
+        kept = (c for c in choices if all(truth(expr, {item.name: c}, read) is not False for expr in alone))
+        return tuple(kept) or choices
 
     @cached_property
     def row(self) -> dict[str, object]:

@@ -27,6 +27,7 @@ TEXTUAL = frozenset(
 FREE = frozenset({Scalar.TEXT, Scalar.LONG_TEXT, Scalar.MARKDOWN})
 NUMBERS = frozenset({Scalar.INTEGER, Scalar.DECIMAL, Scalar.MONEY})
 TIMES = frozenset({Scalar.DATE, Scalar.DATETIME})
+YES_OR_NO = ("yes", "no")
 COUNTRIES = ("ES", "FR", "DE", "IT", "PT", "MX", "AR", "JP")
 MATCHING = 40
 """How many texts are made for a pattern."""
@@ -52,12 +53,14 @@ class Values:
     Args:
         item: the field; no link.
         choices: its choices, where it has any.
+        usual: those that bodies hold; of a boolean too.
         later: its rank: of two dates or numbers that a rule compares, the one with the higher rank is later.
         coming: whether a rule wants it after the present moment.
     """
 
     item: Field
     choices: tuple[str, ...] = ()
+    usual: tuple[str, ...] = ()
     later: int = 0
     coming: bool = False
 
@@ -97,16 +100,18 @@ class Values:
 
     def _of(self, kind: FieldType) -> Sample:
         if isinstance(kind, ListType):
-            inner = Values(item=_bare(self.item, kind.item), choices=self.choices)._of(kind.item)
+            inner = Values(item=_bare(self.item, kind.item), choices=self.choices, usual=self.usual)._of(kind.item)
             return Sample(code=f"[{inner.code}]", helper=inner.helper, texts=inner.texts)
         if isinstance(kind, EnumType | ChoiceType):
-            return Sample(code=f"pick(number, {', '.join(map(quoted, self.choices))})", helper="pick")
+            return Sample(code=f"pick(number, {', '.join(map(quoted, self.usual))})", helper="pick")
         if not isinstance(kind, ScalarType):
             raise TypeError(f"{self.item.name} is a link")
         name = self.item.name.replace("_", "-")
         match kind.scalar:
             case Scalar.INTEGER | Scalar.DECIMAL | Scalar.MONEY:
                 return self._number()
+            case Scalar.BOOLEAN if len(self.usual) == 1:
+                return Sample(code=self.code(self.usual[0]))
             case Scalar.DATE:
                 return Sample(code=f"{self._moment('day')}", helper="day")
             case Scalar.DATETIME:
@@ -248,15 +253,13 @@ class Values:
 
     def comparable(self, number: int) -> object:
         """The value of a body as something that compares."""
-        if self.choices:
-            return self.choices[number % len(self.choices)]
+        if self.usual:
+            return self.usual[number % len(self.usual)]
         scalar = self.scalar
         if scalar in TIMES:
             return self._first + timedelta(days=number % 300 + self.later * 300)
         if scalar in NUMBERS:
             return _number_in(self.sample.code, number)
-        if scalar is Scalar.BOOLEAN:
-            return "yes" if number % 2 == 0 else "no"
         if scalar is Scalar.TIME:
             return time(number % 24, number % 60)
         if scalar is Scalar.DURATION:
