@@ -13,7 +13,7 @@ from iopeer_core.blueprint.union import unite
 from iopeer_core.spec.model import LiteralKind, Scalar, ScalarType, Value
 from iopeer_core.spec.reader import read
 from iopeer_plugin_fastapi.language import imports
-from iopeer_plugin_fastapi.view import AppView, literals, naming
+from iopeer_plugin_fastapi.view import AppView, literals, naming, testing
 
 TODAY = "Field(default_factory=today)"
 RENAMED = '"class", String(255)'
@@ -93,6 +93,21 @@ def test_a_rule_that_moves_is_no_check() -> None:
     assert view.table.checks == ()
     (rule,) = view.moving_rules
     assert (rule.condition, rule.message, rule.field) == ("lambda task: task.c.due >= TODAY", "Too late", "due")
+
+
+def test_bodies_keep_what_rules_say_of_one_field() -> None:
+    """Choices, numbers and dates that a rule refuses are in no body of the generated tests."""
+    facts = ("age: integer, required", "kind: one of: a | b | c, required", "done: boolean", "due: date, required")
+    rules = "- check: age >= 18 and age < 20\n- check: kind != c\n- check: done = yes\n- check: due < 2008-01-01"
+    made = testing.TestsView(app=task(*facts, blocks=f"#### Rules\n\n{rules}")).by_name["task"]
+    assert made.keeps_rules
+    assert {name: sample.code for name, sample in made.samples.items()} == {
+        "age": "18 + number % 2",
+        "kind": 'pick(number, "a", "b")',
+        "done": "True",
+        "due": "day(number, 3, date(2004, 9, 17))",
+    }
+    assert len(made.broken) == 4
 
 
 def test_names_that_mean_something_else_are_escaped() -> None:

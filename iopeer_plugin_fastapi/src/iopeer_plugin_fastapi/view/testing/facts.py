@@ -30,8 +30,8 @@ from iopeer_core.spec.model import UniqueRule as Unique
 
 from iopeer_plugin_fastapi.view.entity import EntityView
 from iopeer_plugin_fastapi.view.naming import quoted, wrapped
-from iopeer_plugin_fastapi.view.testing.logic import assignments, fields_of, literals_of, truth
-from iopeer_plugin_fastapi.view.testing.samples import NOW, NUMBERS, TIMES, YES_OR_NO, Sample, Values
+from iopeer_plugin_fastapi.view.testing.logic import assignments, fields_of, literals_of, terms, truth
+from iopeer_plugin_fastapi.view.testing.samples import NOW, NUMBERS, TIMES, YES_OR_NO, Bound, Sample, Values
 from iopeer_plugin_fastapi.view.types import digits
 
 if TYPE_CHECKING:
@@ -140,8 +140,20 @@ class Facts:
                 usual=self._usual(item, YES_OR_NO if _scalar(item) is Scalar.BOOLEAN else choices),
                 later=self._ranks[item.name],
                 coming=self._is_coming(item.name),
+                least=self._bound(item.name, ">", ">="),
+                most=self._bound(item.name, "<", "<="),
             )
         return found
+
+    def _bound(self, name: str, strict: str, weak: str) -> Bound | None:
+        """The number or date that a rule compares a field with, and whether the field may have it."""
+        for expr in (term for rule in self.rules for term in terms(rule.expr)):
+            if not isinstance(expr, Compare) or isinstance(expr.right, FieldRef):
+                continue
+            fixed = expr.right.kind in {LiteralKind.NUMBER, LiteralKind.DATE}
+            if expr.left == name and expr.op in {strict, weak} and fixed:
+                return expr.right.value, expr.op == weak
+        return None
 
     def _usual(self, item: Field, choices: tuple[str, ...]) -> tuple[str, ...]:
         """The choices that keep the rules about the field alone."""

@@ -30,6 +30,15 @@ def _fields(expr: Expr) -> Iterator[str]:
             yield expr.right.name
 
 
+def terms(expr: Expr) -> Iterator[Expr]:
+    """What must hold, each by itself, for an expression to hold."""
+    if isinstance(expr, And):
+        for term in expr.terms:
+            yield from terms(term)
+    else:
+        yield expr
+
+
 def literals_of(expr: Expr, field: str) -> Iterator[str]:
     """The literals that a field is compared with, as text."""
     if isinstance(expr, And | Or):

@@ -28,6 +28,8 @@ FREE = frozenset({Scalar.TEXT, Scalar.LONG_TEXT, Scalar.MARKDOWN})
 NUMBERS = frozenset({Scalar.INTEGER, Scalar.DECIMAL, Scalar.MONEY})
 TIMES = frozenset({Scalar.DATE, Scalar.DATETIME})
 YES_OR_NO = ("yes", "no")
+Bound = tuple[str, bool]
+"""A limit that a rule sets, as text, and whether it may be reached."""
 COUNTRIES = ("ES", "FR", "DE", "IT", "PT", "MX", "AR", "JP")
 MATCHING = 40
 """How many texts are made for a pattern."""
@@ -56,6 +58,8 @@ class Values:
         usual: those that bodies hold; of a boolean too.
         later: its rank: of two dates or numbers that a rule compares, the one with the higher rank is later.
         coming: whether a rule wants it after the present moment.
+        least: the least that a rule wants of a number or a date.
+        most: the most.
     """
 
     item: Field
@@ -63,6 +67,8 @@ class Values:
     usual: tuple[str, ...] = ()
     later: int = 0
     coming: bool = False
+    least: Bound | None = None
+    most: Bound | None = None
 
     @property
     def scalar(self) -> Scalar | None:
@@ -133,11 +139,15 @@ class Values:
         if most is not None and most.kind is LiteralKind.DATE:
             limit = date.fromisoformat(most.value[:10]) - timedelta(days=300 * (self.later + 1) + 1)
             first = limit if limit < first else first
+        if self.least:
+            first = max(first, date.fromisoformat(self.least[0][:10]) + timedelta(days=1))
+        if self.most:
+            first = min(first, date.fromisoformat(self.most[0][:10]) - timedelta(days=300 * (self.later + 1) + 1))
         given = "" if first == START else f", {first!r}".replace("datetime.", "")
         return f"{function}(number, {self.later}{given})"
 
     def _number(self) -> Sample:
-        least, most = self.limits()
+        least, most = self._bounds()
         steps = MANY if self.item.unique else STEPS
         if self.scalar is Scalar.INTEGER:
             return Sample(code=_counted(int(least), int(most), steps, self.later))
@@ -150,6 +160,19 @@ class Values:
         fraction = "25"[:places].ljust(places, "0")
         low += low < 0  # what stands after the point takes a negative number further down
         return Sample(code=f'f"{{{_counted(low, high - 1, steps, self.later)}}}.{fraction}"')
+
+    def _bounds(self) -> tuple[Decimal, Decimal]:
+        """The limits, narrowed by what rules want."""
+        least, most = self.limits()
+        step = Decimal(1).scaleb(-self.places)
+        if self.least:
+            low = Decimal(self.least[0]) + (0 if self.least[1] else step)
+            least, most = max(least, low), max(most, low)
+        if self.most:
+            high = Decimal(self.most[0]) - (0 if self.most[1] else step)
+            least = min(least, high) if self.item.minimum or self.least else min(least, high - STEPS)
+            most = min(most, high)
+        return least, most
 
     def limits(self) -> tuple[Decimal, Decimal]:
         """The least and the most that a number may be."""
