@@ -104,7 +104,9 @@ class _Finder:
         return (found for found in self._all() if not any(text in found.what for text in EQUIVALENT))
 
     def _all(self) -> Iterator[Mutant]:
-        for node in ast.walk(ast.parse(self.source)):
+        tree = ast.parse(self.source)
+        self.keys = {column for node in ast.walk(tree) for column in _keys(node)}
+        for node in ast.walk(tree):
             if isinstance(node, ast.Call):
                 yield from self._call(node)
             if isinstance(node, ast.List | ast.Tuple):
