@@ -12,6 +12,7 @@ app's files. It takes root. PostgreSQL is that of a wheel.
 from __future__ import annotations
 
 import argparse
+import asyncio
 import json
 import os
 import re
@@ -19,10 +20,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 
 from uv import find_uv_bin
 
@@ -209,12 +212,40 @@ def main() -> None:
     try_out(store)
 
 
+@contextmanager
+def relayed(url: str) -> Iterator[str]:
+    """The same database by TCP: PostgreSQL's socket is in a folder that containers do not see.
+
+    Args:
+        url: with the folder of the socket as its `host`.
+    """
+    parts = urlsplit(url)
+    folder = dict(parse_qsl(parts.query))["host"]
+
+    async def pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while data := await reader.read(65536):
+            writer.write(data)
+            await writer.drain()
+        writer.close()
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        inner, outer = await asyncio.open_unix_connection(f"{folder}/.s.PGSQL.5432")
+        await asyncio.gather(pump(reader, outer), pump(inner, writer), return_exceptions=True)
+
+    loop = asyncio.new_event_loop()
+    server = loop.run_until_complete(asyncio.start_server(serve, "127.0.0.1", 0))
+    port = server.sockets[0].getsockname()[1]
+    threading.Thread(target=loop.run_forever, daemon=True).start()
+    yield f"postgresql://{parts.username}@127.0.0.1:{port}{parts.path}"
+    loop.call_soon_threadsafe(loop.stop)
+
+
 def try_out(store: Store) -> None:
     """Migrate, seed and run the product on a real PostgreSQL, and ask the web application for the API's answer."""
     from tests.apps.postgres import postgres
 
-    with postgres() as server:
-        variables = {"ENVIRONMENT": "production", "SECRET_KEY": "0" * 64, "DATABASE_URL": server.database("app")}
+    with postgres() as server, relayed(server.database("app")) as url:
+        variables = {"ENVIRONMENT": "production", "SECRET_KEY": "0" * 64, "DATABASE_URL": url}
         backend = Container(store, "app-backend", variables)
         print("user", backend.config["User"], "\n", backend.run(["id"]))
         backend.run(["alembic", "upgrade", "head"])
