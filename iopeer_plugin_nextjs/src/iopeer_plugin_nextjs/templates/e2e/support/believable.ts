@@ -94,6 +94,10 @@ function valueOf(entity: Entity, field: Field, number: number): Json | undefined
   const turn = <T>(values: readonly T[]) => values[(number * 3 + field.name.length) % values.length];
   const fixed = field.values.length === 1 && !JSON.stringify(field.values).includes("{n}");
   if (fixed || field.values.length === 0) return field.values[0];
+  const [first] = field.values;
+  if (Array.isArray(first)) {
+    return first.map((one) => (typeof one === "string" ? numbered(one, number) : one));
+  }
   const near = field.values.filter((value) => NEAR.test(String(value)));
   switch (field.widget) {
     case "ColorField":
@@ -113,12 +117,17 @@ function valueOf(entity: Entity, field: Field, number: number): Json | undefined
   }
 }
 
+/** A text whose digits are those of the row's number. */
+function numbered(text: string, number: number): string {
+  return text.replace("{n}", String(2_000_000 + number));
+}
+
 function textOf(entity: Entity, field: Field, number: number): Json | undefined {
   const [first] = field.values;
   const written = String(first);
   if (!written.includes("{n}")) return field.values[number % field.values.length];
   const isPlain = written.endsWith(" {n}");
-  if (!isPlain) return written.replace("{n}", String(2_000_000 + number));
+  if (!isPlain) return numbered(written, number);
   const isPerson = entity.name === app.account;
   const list = isPerson ? WORDS.people : WORDS.things;
   const text = list[number % list.length] ?? labels.one(entity);
