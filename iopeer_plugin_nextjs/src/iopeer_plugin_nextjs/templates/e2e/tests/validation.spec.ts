@@ -21,6 +21,9 @@ for (const entity of kept) {
       for (const field of refusing) {
         const typed = { ...field, widget: field.widget === "ColorField" ? "TextField" : field.widget };
         await fill(page, entity, typed, { value: field.wrong }, caller);
+        // Told as soon as it is left: what then moves down must not be clicked meanwhile.
+        await control(page, entity, field).blur();
+        await expectRefused(page, entity, field);
       }
       await save(page);
       for (const field of [...required, ...refusing]) {
@@ -42,8 +45,9 @@ for (const entity of kept) {
 
       test(`${entity.name}: a ${unique.name} that is taken is told there`, async ({ page, as }) => {
         const caller = await as(keeperOf(entity));
-        const row = await make(entity);
-        const taken = (await read(entity, row.id, caller))[unique.name] ?? null;
+        const given = (await valueOf(entity, unique)) ?? null;
+        const row = await make(entity, { [unique.name]: given });
+        const taken = (await read(entity, row.id, caller))[unique.name] ?? given;
         await page.goto(`${entity.route}/new`);
         for (const field of writable.filter((one) => one.required || one === unique)) {
           const value = field === unique ? taken : await valueOf(entity, field);
