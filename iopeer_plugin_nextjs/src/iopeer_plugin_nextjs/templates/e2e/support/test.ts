@@ -53,12 +53,19 @@ export async function signIn(page: Page, { tokens }: Caller): Promise<void> {
 export async function expectAccessible(page: Page): Promise<void> {
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await page.evaluate(painted);
     const { violations } = await new AxeBuilder({ page }).analyze();
     const found = violations.flatMap(({ id, nodes }) =>
       nodes.map((node) => `${id}: ${node.html} ${node.failureSummary ?? ""}`),
     );
     expect(found, `${page.url()}, ${colorScheme}`).toEqual([]);
   }
+}
+
+/** In the page: waits until it is drawn in its new colours, so that none is judged halfway. */
+async function painted(): Promise<void> {
+  for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+  await Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
 }
 
 export { expect };
