@@ -208,7 +208,7 @@ class Members:
         if item.pattern and scalar not in _OWN_PATTERN:
             constraints = ["strip_whitespace=True", *limits, f"pattern={raw(item.pattern)}"]
             told = [_also("NO_NUL")] if _LETS_NUL.search(item.pattern) else []
-            parts = ["str", f"StringConstraints({', '.join(constraints)})", "CLEAN", *told]
+            parts = ["str", f"StringConstraints({', '.join(constraints)})", "CLEAN", *told, *_within(limits)]
             return f"Annotated[{', '.join(parts)}]"
         if item.pattern:
             checks += [f"AfterValidator(matching({raw(item.pattern)}))", _also(raw(item.pattern))]
@@ -220,7 +220,7 @@ class Members:
 
     def _limited_list(self, kind: ListType) -> str:
         if isinstance(kind.item, ScalarType) and kind.item.scalar is Scalar.TEXT:
-            return f"list[Annotated[Text, Field(min_length=1, max_length={TEXT_LENGTH}), filled()]]"
+            return f"list[Annotated[Text, Field(min_length=1, max_length={TEXT_LENGTH}), filled(), within({TEXT_LENGTH})]]"
         if isinstance(kind.item, ScalarType) and kind.item.scalar in _EXACT:
             return f"list[Annotated[Decimal, Field({', '.join(_digits(kind.item))}), {_written(kind.item)}]]"
         return ""
@@ -229,7 +229,7 @@ class Members:
         """The arguments of `Field(...)`, and what it cannot say."""
         if scalar in _LENGTHS:
             limits = _lengths(item, scalar)
-            return limits, [] if scalar in _OWN_PATTERN else _filled(limits)
+            return limits, [] if scalar in _OWN_PATTERN else [*_filled(limits), *_within(limits)]
         if scalar is Scalar.INTEGER:
             return _whole(item)
         if scalar in _MOMENTS:
@@ -295,6 +295,11 @@ def _filled(limits: list[str]) -> list[str]:
     """What OpenAPI says of a text that may not be blank."""
     least = next((limit.removeprefix("min_length=") for limit in limits if limit.startswith("min_length=")), "")
     return [f"filled({least if least != '1' else ''})"] if least else []
+
+
+def _within(limits: list[str]) -> list[str]:
+    """The check of a text's length as it is sent."""
+    return [f"within({limit.removeprefix('max_length=')})" for limit in limits if limit.startswith("max_length=")]
 
 
 def _moments(item: Field, scalar: Scalar) -> tuple[list[str], list[str]]:
