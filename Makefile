@@ -7,7 +7,7 @@ N ?= 20
 SEED ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format lock fuzz fuzz-spec mutants judge judge-docker bench picture clean
+.PHONY: help setup demo test test-long lint format lock fuzz fuzz-spec mutants judge judge-docker bench picture clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\)[a-z ]*:.*## /make \1\t/p' Makefile | expand -t 16
@@ -20,6 +20,9 @@ demo: setup ## generate the tracker, test it and pack it
 
 test: setup ## run every test, on two cores
 	$(BIN)/python -m pytest -n 2 $(ARGS)
+
+test-long: setup ## run the tests that take minutes: whole frontends, in a real browser
+	$(BIN)/python -m pytest -m long $(ARGS)
 
 lint: setup ## check style, types and docs
 	$(BIN)/ruff check .

@@ -42,6 +42,7 @@ def todo(tmp_path: Path) -> Project:
     return project
 
 
+@pytest.mark.long
 @pytest.mark.timeout(1200)
 def test_every_check_passes_in_a_real_browser(todo: Project) -> None:
     done = todo.generate("--check", "full", "--json")
@@ -51,6 +52,7 @@ def test_every_check_passes_in_a_real_browser(todo: Project) -> None:
     assert set(outcomes.values()) == {"passed"}, _told(done.stdout)
 
 
+@pytest.mark.long
 @pytest.mark.timeout(600)
 def test_up_runs_the_product_until_it_is_interrupted(todo: Project) -> None:
     assert todo.generate("--check", "none").returncode == 0

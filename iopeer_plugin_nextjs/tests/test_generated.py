@@ -51,7 +51,7 @@ class App:
         return path
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_names_and_types_of_every_kind_make_a_sound_frontend(tmp_path: Path) -> None:
     app = App(SPECS / "nasty.md", tmp_path)
     app.run("frontend", "next", "typegen", within="frontend")
@@ -61,7 +61,7 @@ def test_names_and_types_of_every_kind_make_a_sound_frontend(tmp_path: Path) -> 
     app.run("frontend", "node", "tests/contract/run.mjs", str(app.described()), within="frontend")
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_clients_types_are_the_apis(tmp_path: Path) -> None:
     app = App(EXAMPLES / "tracker" / "spec.md", tmp_path)
     description = app.described()

@@ -220,7 +220,8 @@ class Members:
 
     def _limited_list(self, kind: ListType) -> str:
         if isinstance(kind.item, ScalarType) and kind.item.scalar is Scalar.TEXT:
-            return f"list[Annotated[Text, Field(min_length=1, max_length={TEXT_LENGTH}), filled(), within({TEXT_LENGTH})]]"
+            limits = f"Field(min_length=1, max_length={TEXT_LENGTH}), filled(), within({TEXT_LENGTH})"
+            return f"list[Annotated[Text, {limits}]]"
         if isinstance(kind.item, ScalarType) and kind.item.scalar in _EXACT:
             return f"list[Annotated[Decimal, Field({', '.join(_digits(kind.item))}), {_written(kind.item)}]]"
         return ""
