@@ -318,6 +318,7 @@ class Values:
             found += [START, date(2024, 6, 1), FAR, date(3000, 6, 1)]
             shifts = (1, -1) if scalar is Scalar.DATETIME else (0, 1, -1)  # a moment is told from its day
             found += [day + timedelta(days=shift) for day in days if day != NOW for shift in shifts]
+            found = [value for value in found if self._within(value)]
         elif scalar in NUMBERS:
             least, most = self.limits()
             numbers = [value for value in known if isinstance(value, Decimal)]
@@ -331,6 +332,12 @@ class Values:
             found += [*known, *COUNTRIES[:2]]
         unique = list(dict.fromkeys(found))
         return unique if self.item.required else [*unique, None]
+
+    def _within(self, day: object) -> bool:
+        """Whether a day is within the limits of the field."""
+        least, most = (self.read(limit.value) if limit else None for limit in (self.item.minimum, self.item.maximum))
+        above = not isinstance(least, date) or not isinstance(day, date) or day >= least
+        return above and (not isinstance(most, date) or not isinstance(day, date) or day <= most)
 
     def code(self, value: object) -> str:
         """A comparable value as it is sent, in Python."""
