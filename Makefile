@@ -6,6 +6,9 @@ ARGS ?=
 N ?= 20
 SEED ?= 1
 
+# The tests start hundreds of commands: each would compile all sources anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test test-long lint format lock fuzz fuzz-spec mutants judge judge-docker bench picture clean
 

@@ -31,7 +31,7 @@ PAGE = ROOT / "docs" / "benchmarks.md"
 BIN = Path(sys.executable).parent
 IOPEER = str(BIN / "iopeer")
 PLUGINS = 30
-FEW, MANY = 100, 400
+USUAL, FEW, MANY = 10, 100, 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +90,9 @@ def checks(folder: Path) -> Iterator[Figure]:
 
 def size(folder: Path) -> Iterator[Figure]:
     """Made specs of many entities: time, growth, memory, and the distance from the floor."""
-    few, many = (_project(folder / f"made-{count}", inputs.spec(count)) for count in (FEW, MANY))
-    small, large = costs(_generate(few), _generate(many), times=3)
+    usual, few, many = (_project(folder / f"made-{count}", inputs.spec(count)) for count in (USUAL, FEW, MANY))
+    least, small, large = costs(_generate(usual), _generate(few), _generate(many), times=3)
+    yield Figure(f"a made spec of {USUAL} entities", least.cpu, "s", 2.5, f"{least.memory:.0f} MB")
     yield Figure(f"a made spec of {FEW} entities", small.cpu, "s", 6, f"{small.memory:.0f} MB")
     growth = (large.cpu / MANY) / (small.cpu / FEW)
     detail = f"{large.cpu:.1f} s; {large.cpu / MANY * 1000:.0f} ms against {small.cpu / FEW * 1000:.0f} ms an entity"

@@ -201,7 +201,12 @@ def test_json_holds_the_timings_and_what_went_wrong(todo: Path) -> None:
     found = [json.loads(line) for line in done.stdout.splitlines()]
     stages = [event["stage"] for event in found if event["kind"] == "stage.finished" and event["seconds"] >= 0]
     assert stages == ["read", "plan", "code", "compare", "test", "picture", "write", "zip"]
-    assert {event["plugin"] for event in found if event["kind"] == "hook.finished"} == {"fastapi", "iopeer", "nextjs"}
+    assert {event["plugin"] for event in found if event["kind"] == "hook.finished"} == {
+        "docker",
+        "fastapi",
+        "iopeer",
+        "nextjs",
+    }
     made = next(event for event in found if event["kind"] == "run.made")
     assert made["zip_sha256"] == hashlib.sha256((todo / "dist" / "generated.zip").read_bytes()).hexdigest()
     (todo / "generated" / "README.md").write_text("mine")

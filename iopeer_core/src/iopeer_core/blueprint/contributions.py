@@ -297,7 +297,8 @@ class Screen(Contribution):
 class Guide(Contribution):
     """A section of the generated README, in Markdown without its heading.
 
-    `command` is what a reader would type first, in the output folder; the first guide's is shown when a run ends.
+    `command` is what a reader would type first, in the output folder; the first guide's is shown when a run ends whose
+    product has no process for `iopeer up`.
     """
 
     title: str

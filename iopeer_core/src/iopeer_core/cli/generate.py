@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from iopeer_core.blueprint.blueprint import Blueprint
-from iopeer_core.blueprint.contributions import Guide
+from iopeer_core.blueprint.contributions import Guide, Process
 from iopeer_core.cli.console import console_for
 from iopeer_core.cli.project import must_be_file, open_project
 from iopeer_core.errors import UserError
@@ -87,16 +87,23 @@ def _made(request: Request, values: Mapping[type, Any]) -> dict[str, Any]:
     blueprint: Blueprint = values[Blueprint]
     report: Report = values[Report]
     archive: Archive | None = values.get(Archive)
-    guides = sorted(blueprint.all(Guide), key=lambda guide: (guide.order, guide.title))
-    command = next((guide.command for guide in guides if guide.command), "")
     made: dict[str, Any] = {
         "entities": len(blueprint.spec.entities),
         "files": len(values[Tree]),
         "out": str(request.out),
         "dry_run": request.dry_run,
         "checks": {result.name: result.outcome for result in report.results},
-        "next": f"cd {shlex.quote(str(request.out))} && {command}" if command and not request.dry_run else "",
+        "next": "" if request.dry_run else _next(blueprint, request.out),
     }
     if archive is not None and archive.path is not None:
         made |= {"zip": str(archive.path), "zip_bytes": archive.size, "zip_sha256": archive.sha256}
     return made
+
+
+def _next(blueprint: Blueprint, out: Path) -> str:
+    """What to type after a run: what runs is run, anything else begins with the command of its first guide."""
+    if blueprint.all(Process):
+        return f"iopeer up {shlex.quote(str(out))}"
+    guides = sorted(blueprint.all(Guide), key=lambda guide: (guide.order, guide.title))
+    command = next((guide.command for guide in guides if guide.command), "")
+    return f"cd {shlex.quote(str(out))} && {command}" if command else ""
