@@ -42,8 +42,7 @@ def todo(tmp_path: Path) -> Project:
     return project
 
 
-@pytest.mark.long
-@pytest.mark.timeout(1200)
+@pytest.mark.slow
 def test_every_check_passes_in_a_real_browser(todo: Project) -> None:
     done = todo.generate("--check", "full", "--json")
     outcomes = {event["check"]: event["outcome"] for event in of_kind(done, "check.finished")}

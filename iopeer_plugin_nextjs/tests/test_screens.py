@@ -37,11 +37,11 @@ def test_every_main_page_is_seen_once_in_the_order_of_the_menu(tmp_path: Path) -
         ("/login", "Sign in"),
         ("/", "Dashboard"),
         ("/account", "Account"),
-        ("/logins", "Logins"),
-        ("/logins/new", "Login: the form"),
-        ("/logins/{id}", "Login"),
         ("/users", "Users"),
         ("/users/new", "User: the form"),
         ("/users/{id}", "User"),
+        ("/logins", "Logins"),
+        ("/logins/new", "Login: the form"),
+        ("/logins/{id}", "Login"),
     ]
     assert [one.name for one in found if not one.signed_in] == ["login"]

@@ -15,6 +15,7 @@ from iopeer_core.stages.reader import SpecFile, read_stage
 from iopeer_plugin_nextjs.view import regex
 from iopeer_plugin_nextjs.view.entities import EntityView, Views
 from iopeer_plugin_nextjs.view.known import Known
+from iopeer_plugin_nextjs.view.navigation import NavigationView
 from iopeer_plugin_nextjs.view.writing import Condition, fit, literal
 
 WORD = r"\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control}"
@@ -139,3 +140,10 @@ def test_lists_break_at_a_hundred_columns() -> None:
 def test_strings_take_the_quotes_that_need_fewer_escapes() -> None:
     assert literal('say "so"') == "'say \"so\"'"
     assert literal("it's") == '"it\'s"'
+
+
+def test_the_menu_has_the_entities_in_the_order_of_the_spec_then_those_that_nobody_wrote() -> None:
+    examples = Path(__file__).parents[2] / "examples"
+    assert [place.name for place in NavigationView(planned(examples / "todo" / "spec.md")).places] == ["task", "user"]
+    written = [place.name for place in NavigationView(planned(examples / "tracker" / "spec.md")).places]
+    assert written[:4] == ["user", "profile", "team", "membership"]

@@ -9,7 +9,7 @@ from functools import cached_property
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Operation, Policy
 from iopeer_core.blueprint.display import display_field
-from iopeer_core.spec.model import PUBLIC, ChoiceType, EnumType, Field, Scalar, ScalarType
+from iopeer_core.spec.model import NOWHERE, PUBLIC, ChoiceType, Entity, EnumType, Field, Scalar, ScalarType
 
 from iopeer_plugin_nextjs.contributions import Page
 from iopeer_plugin_nextjs.language import LINE_LENGTH
@@ -75,7 +75,7 @@ class NavigationView:
 
     @cached_property
     def places(self) -> tuple[Place, ...]:
-        """Every entity with a list, in the order of the spec."""
+        """Every entity with a list: those of the spec in its order, then those that plugins add."""
         slugs = naming.slugs(self.blueprint.spec)
         return tuple(
             Place(
@@ -87,7 +87,7 @@ class NavigationView:
                 searchable="q" in self._lists[entity.name].parameters,
                 charts=tuple(self._charts(entity.fields, self._lists[entity.name])),
             )
-            for entity in self.blueprint.spec.entities
+            for entity in sorted(self.blueprint.spec.entities, key=_written)
             if entity.name in self._lists
         )
 
@@ -160,6 +160,11 @@ class NavigationView:
         if isinstance(item.type, ScalarType) and item.type.scalar is Scalar.BOOLEAN:
             return ()
         return item.type.values if isinstance(item.type, ChoiceType) else ()
+
+
+def _written(entity: Entity) -> tuple[bool, int]:
+    """Where an entity stands in the spec: what nobody wrote stands behind."""
+    return entity.span == NOWHERE, entity.span.line
 
 
 def _needing(name: str, needed: Mapping[str, set[str]]) -> int:

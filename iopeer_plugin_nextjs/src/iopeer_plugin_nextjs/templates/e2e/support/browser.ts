@@ -1,4 +1,7 @@
 import { existsSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 
 import type { LaunchOptions } from "@playwright/test";
 
@@ -31,6 +34,20 @@ export async function launchOptions(): Promise<LaunchOptions> {
   );
   if (installed) return { executablePath: installed, args: FLAGS };
   if (process.platform !== "linux" || process.arch !== "x64") return { args: FLAGS };
-  const { default: chromium } = await import("@sparticuz/chromium");
-  return { executablePath: await chromium.executablePath(), args: [...chromium.args, ...FLAGS] };
+  return { ...(await packaged()), args: [...FLAGS, "--no-zygote"] };
+}
+
+/** The browser of the package, with the libraries and the fonts that a bare machine lacks. */
+async function packaged(): Promise<LaunchOptions> {
+  const { default: chromium, inflate } = await import("@sparticuz/chromium");
+  const entry = fileURLToPath(import.meta.resolve("@sparticuz/chromium"));
+  const libraries = await inflate(join(entry, "../../bin/al2023.tar.br"));
+  return {
+    executablePath: await chromium.executablePath(),
+    env: {
+      ...process.env,
+      LD_LIBRARY_PATH: [process.env.LD_LIBRARY_PATH, join(libraries, "lib")].filter(Boolean).join(":"),
+      FONTCONFIG_PATH: existsSync("/etc/fonts") ? "/etc/fonts" : join(tmpdir(), "fonts"),
+    },
+  };
 }

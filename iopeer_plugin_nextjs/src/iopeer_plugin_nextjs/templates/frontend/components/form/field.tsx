@@ -127,11 +127,14 @@ function Shown<Value>({
           {hint}
         </p>
       )}
-      {message && (
-        <p id={`${id}-error`} role="alert" className="text-sm text-destructive">
-          {message}
-        </p>
-      )}
+      {/* Has room for a line from the start: what is below stays where it is, also under a pointer. */}
+      <div className="-mt-1 min-h-5 text-sm">
+        {message && (
+          <p id={`${id}-error`} role="alert" className="text-destructive">
+            {message}
+          </p>
+        )}
+      </div>
     </div>
   );
 }
