@@ -13,7 +13,6 @@ from iopeer_core.spec.model import Entity, ListType, LiteralKind, Role, Scalar, 
 from iopeer_core.spec.names import identifier
 
 from iopeer_plugin_fastapi import contributions
-from iopeer_plugin_fastapi.contributions import Interceptor
 from iopeer_plugin_fastapi.language import import_order
 from iopeer_plugin_fastapi.view import behaviour
 from iopeer_plugin_fastapi.view.columns import SESSIONS, Schema, association, sessions_table
@@ -272,9 +271,9 @@ class AppView:
         return "int" if self.key_types == ("int",) else "Id"
 
     @property
-    def steps(self) -> bool:
-        """Whether anything is done before or after the work of the services."""
-        return self.role_enum is not None or bool(self.blueprint.all(Interceptor))
+    def phases(self) -> tuple[str, ...]:
+        """When other plugins do anything beside the work of the services: "before", "after"."""
+        return tuple(phase for phase in ("before", "after") if any(entity.steps(phase) for entity in self.entities))
 
     def policy_has(self, text: str) -> bool:
         """Whether the policies use a name of services/policy.py: `policy_has("PUBLIC")`, `policy_has("only=")`."""
@@ -284,14 +283,14 @@ class AppView:
         """What other plugins hand to the backend, by the name of its class in contributions.py: `added("Router")`."""
         return self.blueprint.all(getattr(contributions, kind))
 
-    def read_steps(self, phase: str) -> bool:
-        """Whether anything is done "before" or "after" reading."""
-        return any(entity.steps(phase).get("READ") for entity in self.entities)
+    def steps_at(self, phase: str, verb: str) -> bool:
+        """Whether other plugins do anything "before" or "after" a verb: `steps_at("after", "CREATE")`."""
+        return any(entity.steps(phase).get(verb) for entity in self.entities)
 
     @property
     def held_links(self) -> bool:
-        """Whether the rows of an entity are the links between two others."""
-        return any(link.through for entity in self.entities for link in entity.links)
+        """Whether links are rows of an entity that not everybody who changes the links may add and delete."""
+        return any(link.guarded for entity in self.entities for link in entity.links)
 
     @property
     def has_one(self) -> bool:

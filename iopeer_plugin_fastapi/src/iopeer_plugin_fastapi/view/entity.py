@@ -12,7 +12,7 @@ from iopeer_core.blueprint.display import display_field
 from iopeer_core.blueprint.relations import Relation
 from iopeer_core.spec.model import CheckRule, Entity, LiteralKind
 
-from iopeer_plugin_fastapi.view import behaviour, naming
+from iopeer_plugin_fastapi.view import access, behaviour, naming
 from iopeer_plugin_fastapi.view.columns import TIMESTAMPS, Schema, association
 from iopeer_plugin_fastapi.view.expressions import condition, moving
 from iopeer_plugin_fastapi.view.names import Enum
@@ -48,6 +48,7 @@ class Link:
     source: str  # its columns
     target: str
     writable: bool
+    guarded: bool  # some who may change the links may not add or delete the rows that hold them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -319,6 +320,7 @@ class EntityView:
             source=source,
             target=target,
             writable=relation.writable,
+            guarded=through is not None and relation.writable and access.guarded(self, relation.field, through),
         )
 
     @property
@@ -354,6 +356,11 @@ class EntityView:
             for rule in self.entity.rules
             if isinstance(rule, CheckRule) and moving(rule.expr)
         )
+
+    @cached_property
+    def write_only(self) -> bool:
+        """Whether some callers add rows and read none."""
+        return any(policy.create and not policy.read for policy in access.policies(self))
 
     @cached_property
     def part_of(self) -> tuple[str, ...]:

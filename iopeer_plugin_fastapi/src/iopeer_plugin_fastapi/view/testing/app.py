@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from iopeer_core.blueprint.contributions import Policy
 from iopeer_core.blueprint.parameters import plain_parameters
 from iopeer_core.blueprint.policy import SIGNED_IN
 from iopeer_core.blueprint.relations import Relation
 from iopeer_core.blueprint.shapes import key_field
 
+from iopeer_plugin_fastapi.view.access import anywhere
 from iopeer_plugin_fastapi.view.entity import EntityView
 from iopeer_plugin_fastapi.view.naming import quoted
 from iopeer_plugin_fastapi.view.testing.cases import ME, Case, cases_of
@@ -52,6 +54,7 @@ class LinkFacts:
     segment: str
     ids: str
     inverse: str
+    needs: bool  # a row that is linked to cannot be deleted
 
 
 @dataclass(frozen=True, eq=False)
@@ -133,7 +136,50 @@ class TestsView:
                     segment=link.segment,
                     ids=link.ids,
                     inverse=child.segment if child else "",
+                    needs=link.through is not None and self._needs(link.through, link.target),
                 )
+
+    @property
+    def needing(self) -> bool:
+        """Whether some links keep what they lead to from being deleted."""
+        return any(link.needs for link in self.links)
+
+    def _needs(self, through: EntityView, key: str) -> bool:
+        """Whether the rows that are links keep what they lead to."""
+        column = next(column for column in through.table.columns if column.key == key)
+        return column.references is not None and column.references.on_delete == "RESTRICT"
+
+    @cached_property
+    def held(self) -> tuple[tuple[str, LinkFacts, int, int], ...]:
+        """Links that are rows of an entity: a role that changes some, the answers to a new and to a lost one."""
+        return tuple(self._held())
+
+    def _held(self) -> Iterator[tuple[str, LinkFacts, int, int]]:
+        for fact in self.links:
+            through = next(link.through for link in fact.source.links if link.name == fact.field)
+            if through is None or not self.is_managed(through.name):
+                continue
+            for role in [role.name for role in self.app.roles] or [""]:
+                added, dropped = (self._answered(through, role, verb) for verb in ("create", "delete"))
+                if 403 in (added, dropped) and added and dropped and self._changes(fact, role):
+                    yield role, fact, added, dropped
+
+    def _changes(self, fact: LinkFacts, role: str) -> bool:
+        """Whether a caller sees all rows at both ends of a link, and may change it."""
+        near, far = (self._policy(view, role) for view in (fact.source, fact.target))
+        whole = near and [a for a in near.update if not a.fields or fact.field in a.fields]
+        return bool(near and far and whole and anywhere(whole) and anywhere(near.read) and anywhere(far.read))
+
+    def _answered(self, through: EntityView, role: str, verb: str) -> int:
+        """The answer to the link of two rows of others; 0 where that is not sure."""
+        policy = self._policy(through, role)
+        accesses = getattr(policy, verb) if policy else ()
+        if anywhere(accesses):
+            return 204
+        return 403 if all(access.rows.own for access in accesses) else 0
+
+    def _policy(self, view: EntityView, role: str) -> Policy | None:
+        return self.by_name[view.name].united(role or SIGNED_IN)
 
     @cached_property
     def cases(self) -> tuple[tuple[Facts, tuple[Case, ...]], ...]:

@@ -68,7 +68,7 @@ def _accesses(facts: Facts, role: str | None, verb: str) -> tuple[Access, ...]:
 def _of_verb(facts: Facts, role: str | None, verb: str) -> Iterator[Case]:
     accesses = _accesses(facts, role, verb)
     if not accesses:
-        fields = _some(facts, verb, _Row({}, {}, frozenset())) if facts.keys else None
+        fields = _some(facts, verb, _Row({}, {}, frozenset()), accesses) if facts.keys else None
         yield Case(role=role, verb=verb, status=401 if role is None else 403, row={}, fields=fields)
         return
     for row in _rows(facts, role, (*accesses, *_accesses(facts, role, "read"))):
@@ -134,12 +134,22 @@ def _allowed(held: list[Access]) -> frozenset[str] | None:
 def _creating(facts: Facts, role: str | None, row: _Row, accesses: tuple[Access, ...]) -> Iterator[Case]:
     if "id" in row.mine:
         return
-    row = _filled(facts, row)
+    allowed = _allowed(list(accesses))
+    code = {name: value for name, value in row.code.items() if name not in facts.read_only}
+    sent = _body(facts)
+    names = [name for name in sent if allowed is None or _field_of(facts, name) in allowed or name in code]
+    yield from _created(facts, role, _filled(facts, row, code, names), accesses, names)
+    given = [name for name in names if name in code or name not in facts.view.mine]
+    if given != names:
+        yield from _created(facts, role, _filled(facts, row, code, given), accesses, given)
+
+
+def _created(
+    facts: Facts, role: str | None, row: _Row, accesses: tuple[Access, ...], names: list[str]
+) -> Iterator[Case]:
     held = [access for access in accesses if _reaches(facts, access, row)]
     allowed = _allowed(list(accesses))
-    sent = _body(facts)
     needed = {*facts.minimal, *row.code}
-    names = [name for name in sent if allowed is None or _field_of(facts, name) in allowed or name in row.code]
     if not needed.issubset({*names, *row.code}) or any(_hidden_target(facts, role, name, row) for name in names):
         return
     refused = allowed is not None and any(_field_of(facts, name) not in allowed for name in row.code)
@@ -148,26 +158,24 @@ def _creating(facts: Facts, role: str | None, row: _Row, accesses: tuple[Access,
     held_fields = _allowed(held) if held else None
     if held and held_fields is not None and any(_field_of(facts, name) not in held_fields for name in names):
         return
-    whole = len(names) == len(sent)
+    whole = len(names) == len(_body(facts))
     yield Case(
         role=role, verb="create", status=201 if held else 403, row=row.code, fields=None if whole else tuple(names)
     )
 
 
-def _filled(facts: Facts, row: _Row) -> _Row:
+def _filled(facts: Facts, row: _Row, code: Mapping[str, str], names: list[str]) -> _Row:
     """A new row with what the server fills in: links to the caller where nothing is, or may be, given."""
-    given = {*facts.read_only}
-    filled = [key for key in facts.view.mine if key in given or key not in {*row.code, *facts.minimal}]
-    code = {name: value for name, value in row.code.items() if name not in given}
+    filled = [key for key in facts.view.mine if key not in {*code, *names}]
     return _Row(code, row.values, row.mine | {_field_of(facts, key) for key in filled})
 
 
 def _touching(facts: Facts, role: str | None, verb: str, row: _Row, accesses: tuple[Access, ...]) -> Iterator[Case]:
     held = [access for access in accesses if _reaches(facts, access, row)]
     if not _visible(facts, role, row):
-        yield Case(role=role, verb=verb, status=404, row=row.code, fields=_some(facts, verb, row))
+        yield Case(role=role, verb=verb, status=404, row=row.code, fields=_some(facts, verb, row, accesses))
     elif not held:
-        yield Case(role=role, verb=verb, status=403, row=row.code, fields=_some(facts, verb, row))
+        yield Case(role=role, verb=verb, status=403, row=row.code, fields=_some(facts, verb, row, accesses))
     elif verb == "read":
         yield Case(role=role, verb=verb, status=200, row=row.code, fields=_answered(facts, held))
     elif verb != "update":
@@ -187,12 +195,14 @@ def _first(facts: Facts) -> str:
     return facts.view.app.roles[0].name if facts.view.app.roles else ""
 
 
-def _some(facts: Facts, verb: str, row: _Row) -> tuple[str, ...] | None:
-    """A field to send in an update that is refused whatever is sent."""
+def _some(facts: Facts, verb: str, row: _Row, accesses: tuple[Access, ...]) -> tuple[str, ...] | None:
+    """A field to send in an update that is refused whatever is sent: one that may be changed in other rows."""
     if verb != "update":
         return None
+    allowed = _allowed(list(accesses))
     names = [name for name in facts.samples if name not in row.code and name not in facts.keys]
-    return (names[0],) if names else ()
+    elsewhere = [name for name in names if allowed is None or name in allowed]
+    return tuple((elsewhere or names)[:1])
 
 
 def _updating(facts: Facts, role: str | None, row: _Row, held: list[Access]) -> Iterator[Case]:

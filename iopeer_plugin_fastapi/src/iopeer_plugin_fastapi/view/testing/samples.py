@@ -368,7 +368,7 @@ _HELPERS = {Scalar.COUNTRY: "pick"}
 _REFUSED: dict[Scalar, tuple[str, ...]] = {
     Scalar.BOOLEAN: (quoted("perhaps"), "1"),
     Scalar.DATE: (quoted("2024-02-30"), "0"),
-    Scalar.DATETIME: (quoted("2024-05-01T10:00:00"), "0"),
+    Scalar.DATETIME: (quoted("2024-05-01T10:00:00"), "0", quoted("0001-01-01T00:00:00+14:00")),
     Scalar.TIME: (quoted("25:00"), "0"),
     Scalar.DURATION: (quoted("an hour"), "60"),
     Scalar.EMAIL: (quoted("nobody"), '"x" * 65 + "@example.com"'),
