@@ -43,6 +43,7 @@ def todo(tmp_path: Path) -> Project:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1200)
 def test_every_check_passes_in_a_real_browser(todo: Project) -> None:
     done = todo.generate("--check", "full", "--json")
     outcomes = {event["check"]: event["outcome"] for event in of_kind(done, "check.finished")}

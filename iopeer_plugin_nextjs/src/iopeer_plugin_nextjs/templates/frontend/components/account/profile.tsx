@@ -28,7 +28,7 @@ export function Profile() {
         >
           {name.charAt(0).toUpperCase()}
         </span>
-        <div className="min-w-0 flex-1">
+        <div className="min-w-0 grow basis-48">
           <h2 className="flex flex-wrap items-center gap-2 font-semibold">
             <span className="truncate">{name}</span>
             {"role" in account && typeof account.role === "string" && <Badge>{account.role}</Badge>}
