@@ -7,14 +7,15 @@
     make mutants ARGS="--record docs/mutants.md"
 
 A mutant drops a constraint, a foreign key, a grant, a scope, a validation or a guard, or changes a status code. It is
-caught when the app's tests fail; those that most likely notice run first. Ends with the survivors, which a page may
-record, and with exit code 1 below 90 %.
+caught when the app's tests fail; those that most likely notice run first: pytest has this file as a plugin for that.
+Ends with the survivors, which a page may record, and with exit code 1 below 90 %.
 """
 
 from __future__ import annotations
 
 import argparse
 import ast
+import os
 import random
 import re
 import shutil
@@ -24,9 +25,10 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from queue import Queue
+from typing import Protocol
 
 ROOT = Path(__file__).parent.parent
 WANTED = 0.9
@@ -40,6 +42,7 @@ validation or guard at a time, or changes a status code, and runs the app's own 
 """
 CONSTRAINTS = {"CheckConstraint", "UniqueConstraint", "ForeignKeyConstraint"}
 LIMITS = {"ge", "le", "gt", "lt", "max_length", "min_length", "pattern", "max_digits", "decimal_places", "extra"}
+CHECKS = {"AfterValidator", "BeforeValidator", "Written", "within", "WHOLE", "CLEAN"}
 GRANTED = {"own", "where", "only"}
 DECLARED = {"mine", "hidden", "before"}
 STATUSES = {"201": "200", "204": "200", "401": "400", "403": "400", "404": "400", "409": "400", "422": "400"}
@@ -71,6 +74,8 @@ class Mutant:
     start: int
     end: int
     text: str
+    about: str
+    """The table, or the module, that is changed."""
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line} {self.kind}: {self.what}"
@@ -154,7 +159,7 @@ class _Finder:
                 yield self._dropped(element, "foreign key")
             elif self.folder == "services" and call == "Grant":
                 yield self._dropped(element, "grant")
-            elif self.folder in {"schemas", "utils"} and call in {"AfterValidator", "BeforeValidator"}:
+            elif self.folder in {"schemas", "utils"} and (call or _name(element)) in CHECKS:
                 yield self._dropped(element, "validation")
 
     def _dropped(self, node: ast.expr | ast.keyword, kind: str) -> Mutant:
@@ -165,14 +170,16 @@ class _Finder:
             end += 1
         comma = raw[end : end + 1] == b","
         mutant = self._mutant(node, kind, "")
-        return Mutant(mutant.path, mutant.line, kind, mutant.what, mutant.start, end + 1 if comma else mutant.end, "")
+        return replace(mutant, end=end + 1 if comma else mutant.end)
 
     def _mutant(self, node: ast.expr | ast.keyword | ast.stmt, kind: str, text: str) -> Mutant:
         start = self._offset(node.lineno, node.col_offset)
         end = self._offset(node.end_lineno or 0, node.end_col_offset or 0)
         segment = " ".join(self.source.encode()[start:end].decode().split())
         what = f"{segment[:90]} → {text or 'nothing'}"
-        return Mutant(self.path, node.lineno, kind, what, start, end, text)
+        made = re.findall(r'create_table\(\s*"(\w+)"', self.source.encode()[:start].decode())
+        about = made[-1] if made else Path(self.path).stem
+        return Mutant(self.path, node.lineno, kind, what, start, end, text, about)
 
     def _offset(self, line: int, column: int) -> int:
         return self.offsets[line - 1] + column
@@ -205,20 +212,41 @@ def caught(app: Path, mutant: Mutant, python: str) -> bool | None:
         return None
     path.write_bytes(changed)
     try:
-        return not passes(app, python, FIRST[mutant.kind])
+        return not passes(app, python, FIRST[mutant.kind], mutant.about)
     finally:
         path.write_bytes(original)
 
 
-def passes(app: Path, python: str, first: Sequence[str] = ()) -> bool:
-    """Whether the app's tests pass; `first` are the files that run before the others."""
-    files = {path.stem.removeprefix("test_"): path for path in sorted((app / "tests").glob("test_*.py"))}
-    ordered = dict.fromkeys([name for name in (*first, *files) if name in files])
-    command = [python, "-B", "-m", "pytest", "-q", "-x", *(str(files[name]) for name in ordered)]
+class Item(Protocol):
+    """A test, as pytest has it."""
+
+    name: str
+    path: Path
+
+
+def passes(app: Path, python: str, first: Sequence[str] = (), about: str = "") -> bool:
+    """Whether the app's tests pass; those in the files `first` run first, and of each file those `about` something."""
+    command = [python, "-B", "-m", "pytest", "-q", "-x", "-p", Path(__file__).stem, "tests"]
+    order = {"PYTHONPATH": str(Path(__file__).parent), "FIRST": " ".join(first), "ABOUT": about}
+    told = os.environ | order
     try:
-        return subprocess.run(command, cwd=app, capture_output=True, timeout=PATIENCE, check=False).returncode == 0
+        return (
+            subprocess.run(command, cwd=app, env=told, capture_output=True, timeout=PATIENCE, check=False).returncode
+            == 0
+        )
     except subprocess.TimeoutExpired:
         return False
+
+
+def pytest_collection_modifyitems(items: list[Item]) -> None:
+    """Called by pytest: put the tests that most likely notice a mutant first."""
+    first, about = os.environ.get("FIRST", "").split(), os.environ.get("ABOUT", "").replace("_", "-")
+
+    def rank(item: Item) -> tuple[bool, int]:
+        name = item.path.stem.removeprefix("test_")
+        return not (about and (about in item.name or about == name)), first.index(name) if name in first else len(first)
+
+    items.sort(key=rank)
 
 
 def run(app: Path, python: str, chosen: Sequence[Mutant]) -> list[Mutant]:

@@ -31,7 +31,7 @@ from iopeer_core.spec.model import UniqueRule as Unique
 from iopeer_plugin_fastapi.view.entity import EntityView
 from iopeer_plugin_fastapi.view.naming import quoted, wrapped
 from iopeer_plugin_fastapi.view.testing.logic import assignments, fields_of, literals_of, terms, truth
-from iopeer_plugin_fastapi.view.testing.samples import NOW, NUMBERS, TIMES, YES_OR_NO, Bound, Sample, Values
+from iopeer_plugin_fastapi.view.testing.samples import FREE, NOW, NUMBERS, TIMES, YES_OR_NO, Bound, Sample, Values
 from iopeer_plugin_fastapi.view.types import digits
 
 if TYPE_CHECKING:
@@ -413,6 +413,12 @@ class Facts:
     def invalid(self) -> tuple[tuple[str, str], ...]:
         """Fields and values that they refuse."""
         return tuple((name, code) for name, values in self.values.items() for code in values.refused())
+
+    @property
+    def lengths(self) -> tuple[tuple[str, int | None, int | None], ...]:
+        """Texts, and the least and the most characters that they may have, where there is a limit."""
+        texts = ((name, v.shortest, v.most_told) for name, v in self.values.items() if v.scalar in FREE)
+        return tuple((name, least or None, most) for name, least, most in texts if least or most)
 
     @property
     def borderline(self) -> tuple[tuple[str, str], ...]:

@@ -99,6 +99,11 @@ class Values:
             return int(self.item.maximum.value)
         return TEXT_LENGTH if self.scalar in {Scalar.TEXT, Scalar.SLUG} else LONGEST_VARCHAR
 
+    @property
+    def most_told(self) -> int | None:
+        """The most characters of a text where there is a limit, of its own or of all short texts."""
+        return self.longest if self.scalar is Scalar.TEXT or self.item.maximum else None
+
     @cached_property
     def sample(self) -> Sample:
         """The value of the field in bodies."""
@@ -216,8 +221,9 @@ class Values:
             yield quoted("No Slug")
         yield "5"
         yield r'"a\0b"'
-        if self.scalar is Scalar.TEXT or self.item.maximum:
-            yield f'"x" * {self.longest + 1}'
+        if self.most_told:
+            counted = self.scalar in FREE and not self.item.pattern  # with the blanks around it
+            yield f'" " + "x" * {self.longest}' if counted else f'"x" * {self.longest + 1}'
         if self.item.required:
             yield '""'
         if self.item.minimum and self.shortest > 1:
@@ -250,8 +256,8 @@ class Values:
 
     def borderline(self) -> Iterator[str]:
         """The last values that are taken, as Python expressions; JSON gives them back alike."""
-        if self.scalar in {Scalar.TEXT, Scalar.LONG_TEXT, Scalar.MARKDOWN} and not self.item.pattern:
-            if self.scalar is Scalar.TEXT or self.item.maximum:
+        if self.scalar in FREE and not self.item.pattern:
+            if self.most_told:
                 yield f'"x" * {self.longest}'
             if self.item.minimum and self.shortest > 1:
                 yield f'"x" * {self.shortest}'
