@@ -18,7 +18,7 @@ from iopeer_core.spec.model import (
 )
 
 from iopeer_plugin_fastapi.view import literals
-from iopeer_plugin_fastapi.view.expressions import Operand, check_sql, moving, sql_name
+from iopeer_plugin_fastapi.view.expressions import Operand, check_sql, checkable, sql_name
 from iopeer_plugin_fastapi.view.names import Known
 from iopeer_plugin_fastapi.view.naming import attribute
 from iopeer_plugin_fastapi.view.tables import Check, Column, ForeignKey, Index, Table, Unique
@@ -178,7 +178,7 @@ class Schema:
                 yield self._exactly_one(item, relation)
         taken = set(self._taken_checks())
         for rule in self.entity.rules:
-            if isinstance(rule, CheckRule) and not moving(rule.expr):
+            if isinstance(rule, CheckRule) and checkable(rule.expr, self.operand):
                 field = self.known.first_field(rule.expr)
                 blamed = self.columns_of(field)
                 name = field

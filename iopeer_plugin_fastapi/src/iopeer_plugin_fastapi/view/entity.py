@@ -14,7 +14,7 @@ from iopeer_core.spec.model import CheckRule, Entity, LiteralKind
 
 from iopeer_plugin_fastapi.view import access, behaviour, naming
 from iopeer_plugin_fastapi.view.columns import TIMESTAMPS, Schema, association
-from iopeer_plugin_fastapi.view.expressions import condition, moving
+from iopeer_plugin_fastapi.view.expressions import checkable, condition
 from iopeer_plugin_fastapi.view.names import Enum
 from iopeer_plugin_fastapi.view.policy import Grants, RolePolicy
 from iopeer_plugin_fastapi.view.schemas import Alias, Member, Members
@@ -346,7 +346,7 @@ class EntityView:
 
     @cached_property
     def moving_rules(self) -> tuple[MovingRule, ...]:
-        """The rules that the service has to check, since they depend on the time."""
+        """The rules that the service has to check, since the database cannot: most depend on the time."""
         return tuple(
             MovingRule(
                 condition=f"lambda {self.var}: {condition(rule.expr, self.schema.operand, self.var)}",
@@ -354,7 +354,7 @@ class EntityView:
                 field=self.schema.operand(self.app.known.first_field(rule.expr)).key,
             )
             for rule in self.entity.rules
-            if isinstance(rule, CheckRule) and moving(rule.expr)
+            if isinstance(rule, CheckRule) and not checkable(rule.expr, self.schema.operand)
         )
 
     @cached_property

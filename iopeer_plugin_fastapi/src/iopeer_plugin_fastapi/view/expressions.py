@@ -31,6 +31,8 @@ from iopeer_plugin_fastapi.view import literals, reserved
 _PLAIN_NAME = re.compile(r"[a-z_][a-z0-9_]*")
 _PYTHON_OPERATORS = {"=": "==", "!=": "!=", ">": ">", "<": "<", ">=": ">=", "<=": "<="}
 _TEXTS = frozenset({Scalar.TEXT, Scalar.LONG_TEXT, Scalar.MARKDOWN})
+_STORED_OTHERWISE = frozenset({Scalar.DURATION, Scalar.UUID})
+"""What SQLite, which has no type for it, keeps in another form than PostgreSQL."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,14 +54,16 @@ def sql_name(name: str) -> str:
     return name if _PLAIN_NAME.fullmatch(name) and name not in reserved.SQL else f'"{name}"'
 
 
-def moving(expr: Expr) -> bool:
-    """Whether an expression depends on the time at which it is asked: then no CHECK can hold it."""
+def checkable(expr: Expr, find: Find) -> bool:
+    """Whether a CHECK can hold an expression: it depends on no time, and its literals are the same in all databases."""
     if isinstance(expr, And | Or):
-        return any(map(moving, expr.terms))
+        return all(checkable(term, find) for term in expr.terms)
     if isinstance(expr, Not):
-        return moving(expr.term)
-    values = (expr.right,) if isinstance(expr, Compare) else expr.values if isinstance(expr, OneOf) else ()
-    return any(isinstance(v, Value) and v.kind in (LiteralKind.NOW, LiteralKind.TODAY, LiteralKind.ME) for v in values)
+        return checkable(expr.term, find)
+    right = (expr.right,) if isinstance(expr, Compare) else expr.values if isinstance(expr, OneOf) else ()
+    values = [value for value in right if isinstance(value, Value)]
+    moving = any(v.kind in (LiteralKind.NOW, LiteralKind.TODAY, LiteralKind.ME) for v in values)
+    return not moving and not (values and _scalar(find(expr.left).type) in _STORED_OTHERWISE)
 
 
 def check_sql(expr: Expr, find: Find) -> str:

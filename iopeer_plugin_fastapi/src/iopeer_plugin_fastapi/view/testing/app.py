@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 RESERVED = frozenset(
-    {"count", "cycle", "day", "moment", "pick", "fitted", "amount", "numbers", "store", "insert", "date"}
+    {"count", "cycle", "day", "moment", "pick", "letters", "fitted", "amount", "numbers", "store", "insert", "date"}
 )
 """What factories.py calls other things."""
 
@@ -126,7 +126,8 @@ class TestsView:
 
     def _links(self, facts: Facts) -> Iterator[LinkFacts]:
         for link in facts.view.links:
-            if link.writable and self.is_managed(link.to.name) and self.by_name[link.to.name].labelled:
+            held = link.through is None or self.is_managed(link.through.name)
+            if link.writable and held and self.is_managed(link.to.name) and self.by_name[link.to.name].labelled:
                 children = link.to.children
                 child = next((c for c in children if c.of.name == facts.view.name and c.field == link.ids), None)
                 yield LinkFacts(
@@ -229,7 +230,7 @@ class TestsView:
     @cached_property
     def accounts_have_values(self) -> bool:
         """Whether a case is about an account of the caller's own that has certain values."""
-        return any("id" in case.row and len(case.row) > 1 for _, cases in self.cases for case in cases)
+        return any(case.row.get("id") == ME and len(case.row) > 1 for _, cases in self.cases for case in cases)
 
     @cached_property
     def parameters(self) -> tuple[str, ...]:
@@ -281,9 +282,21 @@ class TestsView:
             return ()
         needed = [member.name for member in self.app.registration if member.name != self.app.email]
         samples = {n: s for n, s in facts.samples.items() if n in needed}
-        return tuple(
-            (name, s.code or f"pick(number, {', '.join(map(quoted, s.texts[:9]))})") for name, s in samples.items()
-        )
+        return tuple((name, s.code or f"next({self.texts(facts, name)})") for name, s in samples.items())
+
+    @property
+    def registration_names(self) -> tuple[str, ...]:
+        """What opening an account takes from factories.py."""
+        code = " ".join(code for _, code in self.registration)
+        facts = self.by_name.get(self.app.account.name)
+        texts = [self.texts(facts, name) for name, sample in facts.samples.items() if sample.texts] if facts else []
+        names = ["numbers"] if "number" in code else []
+        names += [name for name in ("amount", "day", "fitted", "letters", "moment", "pick") if f"{name}(" in code]
+        return (*names, *(name for name in texts if f"next({name})" in code))
+
+    def texts(self, facts: Facts, field: str) -> str:
+        """What factories.py calls the texts that match a field's pattern."""
+        return f"{facts.view.name}_{field}_texts"
 
     @property
     def humble(self) -> tuple[str, ...]:
@@ -311,5 +324,4 @@ class TestsView:
     @cached_property
     def helpers(self) -> frozenset[str]:
         """What factories.py needs of its own helpers."""
-        used = {sample.helper for facts in self.entities for sample in facts.samples.values()}
-        return frozenset(used | ({"pick"} if any("pick(" in code for _, code in self.registration) else set()))
+        return frozenset(sample.helper for facts in self.entities for sample in facts.samples.values())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -31,7 +31,7 @@ from iopeer_core.spec.model import UniqueRule as Unique
 from iopeer_plugin_fastapi.view.entity import EntityView
 from iopeer_plugin_fastapi.view.naming import quoted, wrapped
 from iopeer_plugin_fastapi.view.testing.logic import assignments, fields_of, literals_of, terms, truth
-from iopeer_plugin_fastapi.view.testing.samples import FREE, NOW, NUMBERS, TIMES, YES_OR_NO, Bound, Sample, Values
+from iopeer_plugin_fastapi.view.testing.samples import FREE, NOW, NUMBERS, TIMES, Bound, Sample, Values
 from iopeer_plugin_fastapi.view.types import digits
 
 if TYPE_CHECKING:
@@ -134,16 +134,20 @@ class Facts:
         for item in self.written:
             kind = item.type.kind
             choices = known.choices(item) if kind in {"enum", "choice"} or _is_choice_list(item) else ()
-            found[item.name] = Values(
+            values = Values(
                 item=item,
                 choices=choices,
-                usual=self._usual(item, YES_OR_NO if _scalar(item) is Scalar.BOOLEAN else choices),
                 later=self._ranks[item.name],
                 coming=self._is_coming(item.name),
                 least=self._bound(item.name, ">", ">="),
                 most=self._bound(item.name, "<", "<="),
             )
+            found[item.name] = replace(values, usual=self._usual(values))
         return found
+
+    def _values(self, name: str) -> Values:
+        """What reads the literals of a field, be it in bodies or not."""
+        return self.values[name] if name in self.values else Values(item=self._by_name[name])
 
     def _bound(self, name: str, strict: str, weak: str) -> Bound | None:
         """The number or date that a rule compares a field with, and whether the field may have it."""
@@ -155,12 +159,23 @@ class Facts:
                 return expr.right.value, expr.op == weak
         return None
 
-    def _usual(self, item: Field, choices: tuple[str, ...]) -> tuple[str, ...]:
-        """The choices that keep the rules about the field alone."""
-        alone = [rule.expr for rule in self.rules if fields_of(rule.expr) == [item.name]]
-        read = {f"{item.name}:{text}": text for expr in alone for text in literals_of(expr, item.name)}
-        kept = (c for c in choices if all(truth(expr, {item.name: c}, read) is not False for expr in alone))
-        return tuple(kept) or choices
+    def _usual(self, values: Values) -> tuple[object, ...]:
+        """The few values that bodies hold, none where they are made of a number.
+
+        Of choices those that keep the rules about the field alone; of other fields, literals of such rules where
+        hardly anything else keeps them.
+        """
+        name, few = values.item.name, values.few
+        alone = [rule.expr for rule in self.rules if fields_of(rule.expr) == [name]]
+        texts = [text for expr in alone for text in literals_of(expr, name)]
+        read = {f"{name}:{text}": values.read(text) for text in texts}
+
+        def kept(value: object) -> bool:
+            return all(truth(expr, {name: value}, read) is not False for expr in alone)
+
+        if few or all(kept(values.comparable(number)) for number in range(TRIED)):
+            return tuple(filter(kept, few)) or few
+        return tuple(value for value in values.candidates(texts) if value is not None and kept(value))
 
     @cached_property
     def row(self) -> dict[str, object]:
@@ -175,10 +190,16 @@ class Facts:
 
     def _row(self, number: int, names: Iterable[str]) -> dict[str, object]:
         """Some fields of a body, all others null."""
-        row: dict[str, object] = {item.name: None for item in self.view.entity.fields}
+        row: dict[str, object] = {item.name: None for item in self.view.entity.fields} | self._filled_in
         row |= dict.fromkeys(STAMPS, NOW)
         row |= {name: "linked" for name, relation in self._relations.items() if relation.required}
         return row | {name: self.values[name].comparable(number) for name in names}
+
+    @cached_property
+    def _filled_in(self) -> dict[str, object]:
+        """The defaults of what no body holds."""
+        found = ((item.name, item.default) for item in self.view.entity.fields if item.name not in self.values)
+        return {n: self._values(n).read(d.value) for n, d in found if d and n not in self._relations}
 
     def _keeps(self, rule: CheckRule, left_out: frozenset[str]) -> bool:
         """Whether bodies keep a rule."""
@@ -191,7 +212,7 @@ class Facts:
         found: dict[str, object] = {}
         for name in fields_of(expr):
             for text in literals_of(expr, name):
-                found[f"{name}:{text}"] = self.values[name].read(text) if name in self.values else _stamp(text)
+                found[f"{name}:{text}"] = _stamp(text) if name in STAMPS else self._values(name).read(text)
         return found
 
     @cached_property
@@ -325,13 +346,17 @@ class Facts:
 
     @cached_property
     def unique(self) -> tuple[tuple[str, ...], ...]:
-        """The fields that are unique, alone or together, as far as bodies hold them."""
+        """The fields that are unique, alone or together, as far as bodies hold them.
+
+        What holds a smaller group says nothing more, and its own error is never seen.
+        """
         groups: list[tuple[str, ...]] = [(item.name,) for item in self.view.entity.fields if item.unique]
         groups += [r.fields for r in self.view.entity.rules if isinstance(r, Unique | PrimaryKeyRule)]
         wires = {name: relation.keys for name, relation in self._relations.items()}
         keys = {*self.samples, *(needed.key for needed in self.needed)}
         found = (tuple(key for name in group for key in wires.get(name, (name,))) for group in groups)
-        return tuple(dict.fromkeys(group for group in found if keys.issuperset(group)))
+        held = tuple(dict.fromkeys(group for group in found if keys.issuperset(group)))
+        return tuple(group for group in held if not any(set(other) < set(group) for other in held))
 
     @cached_property
     def read_only(self) -> tuple[str, ...]:

@@ -55,7 +55,7 @@ class Values:
     Args:
         item: the field; no link.
         choices: its choices, where it has any.
-        usual: those that bodies hold; of a boolean too.
+        usual: the few that bodies hold, as comparable values; none where they are made of a number.
         later: its rank: of two dates or numbers that a rule compares, the one with the higher rank is later.
         coming: whether a rule wants it after the present moment.
         least: the least that a rule wants of a number or a date.
@@ -64,7 +64,7 @@ class Values:
 
     item: Field
     choices: tuple[str, ...] = ()
-    usual: tuple[str, ...] = ()
+    usual: tuple[object, ...] = ()
     later: int = 0
     coming: bool = False
     least: Bound | None = None
@@ -74,6 +74,11 @@ class Values:
     def scalar(self) -> Scalar | None:
         """Its scalar; None for choices and lists."""
         return self.item.type.scalar if isinstance(self.item.type, ScalarType) else None
+
+    @property
+    def single(self) -> bool:
+        """Whether no two rows have the same."""
+        return self.item.unique or self.item.primary_key
 
     @property
     def precision(self) -> int:
@@ -104,25 +109,43 @@ class Values:
         """The most characters of a text where there is a limit, of its own or of all short texts."""
         return self.longest if self.scalar is Scalar.TEXT or self.item.maximum else None
 
+    @property
+    def few(self) -> tuple[str, ...]:
+        """All values that there are to choose from; none where there are many."""
+        if self.scalar is Scalar.BOOLEAN:
+            return YES_OR_NO
+        return COUNTRIES if self.scalar is Scalar.COUNTRY and not self.single else self.choices
+
     @cached_property
     def sample(self) -> Sample:
         """The value of the field in bodies."""
+        if self.usual and self.item.type.kind != "list" and self.usual != YES_OR_NO:
+            return self._picked()
         return self._of(self.item.type)
+
+    def _picked(self) -> Sample:
+        """One of the usual values in turn."""
+        codes = [self.code(value) for value in self.usual]
+        if len(codes) == 1:
+            return Sample(code=codes[0])
+        if self.scalar in {Scalar.INTEGER, Scalar.BOOLEAN}:
+            return Sample(code=f"[{', '.join(codes)}][number % {len(codes)}]")
+        return Sample(code=f"pick(number, {', '.join(codes)})", helper="pick")
 
     def _of(self, kind: FieldType) -> Sample:
         if isinstance(kind, ListType):
             inner = Values(item=_bare(self.item, kind.item), choices=self.choices, usual=self.usual)._of(kind.item)
             return Sample(code=f"[{inner.code}]", helper=inner.helper, texts=inner.texts)
         if isinstance(kind, EnumType | ChoiceType):
-            return Sample(code=f"pick(number, {', '.join(map(quoted, self.usual))})", helper="pick")
+            return Sample(code=f"pick(number, {', '.join(map(quoted, self.choices))})", helper="pick")
         if not isinstance(kind, ScalarType):
             raise TypeError(f"{self.item.name} is a link")
         name = self.item.name.replace("_", "-")
         match kind.scalar:
             case Scalar.INTEGER | Scalar.DECIMAL | Scalar.MONEY:
                 return self._number()
-            case Scalar.BOOLEAN if len(self.usual) == 1:
-                return Sample(code=self.code(self.usual[0]))
+            case Scalar.COUNTRY if self.single:
+                return Sample(code="letters(number)", helper="letters")
             case Scalar.DATE:
                 return Sample(code=f"{self._moment('day')}", helper="day")
             case Scalar.DATETIME:
@@ -153,7 +176,7 @@ class Values:
 
     def _number(self) -> Sample:
         least, most = self._bounds()
-        steps = MANY if self.item.unique else STEPS
+        steps = MANY if self.single else STEPS
         if self.scalar is Scalar.INTEGER:
             return Sample(code=_counted(int(least), int(most), steps, self.later))
         places = self.places
@@ -290,16 +313,16 @@ class Values:
         if scalar in NUMBERS:
             return _number_in(self.sample.code, number)
         if scalar is Scalar.TIME:
-            return time(number % 24, number % 60)
+            return time(number % 24, number % 59)
         if scalar is Scalar.DURATION:
-            return timedelta(hours=number % 23 + 1)
+            return timedelta(hours=number % 23 + 1, minutes=number % 59 + 1)
         return f"{self.item.name} {number}"
 
     def read(self, text: str) -> object:
         """A literal of the spec as something that compares."""
-        if text in {"now", "today"}:
-            return NOW
         scalar = self.scalar
+        if scalar in TIMES | {Scalar.TIME} and text in {"now", "today"}:
+            return NOW
         if scalar in TIMES:
             return date.fromisoformat(text[:10])
         if scalar is Scalar.TIME:
@@ -336,14 +359,22 @@ class Values:
             found += [*known, *([free] if fits else [])]
         elif not self.choices and scalar is Scalar.COUNTRY:
             found += [*known, *COUNTRIES[:2]]
+        elif scalar is Scalar.TIME:
+            found += [time(0, 1), *(value for value in known if isinstance(value, time)), time(23, 58)]
+            found = [value for value in found if self._within(value)]
+        elif scalar is Scalar.DURATION:
+            found += [timedelta(seconds=1), *known, timedelta(days=300)]
         unique = list(dict.fromkeys(found))
         return unique if self.item.required else [*unique, None]
 
-    def _within(self, day: object) -> bool:
-        """Whether a day is within the limits of the field."""
+    def _within(self, value: object) -> bool:
+        """Whether a day or a time is within the limits of the field."""
         least, most = (self.read(limit.value) if limit else None for limit in (self.item.minimum, self.item.maximum))
-        above = not isinstance(least, date) or not isinstance(day, date) or day >= least
-        return above and (not isinstance(most, date) or not isinstance(day, date) or day <= most)
+        if isinstance(value, date):
+            return not (isinstance(least, date) and value < least) and not (isinstance(most, date) and value > most)
+        if isinstance(value, time):
+            return not (isinstance(least, time) and value < least) and not (isinstance(most, time) and value > most)
+        return True
 
     def code(self, value: object) -> str:
         """A comparable value as it is sent, in Python."""
@@ -353,6 +384,12 @@ class Values:
             return "True" if value == "yes" else "False"
         if isinstance(value, date) and not isinstance(value, datetime):
             return quoted(f"{value.isoformat()}T00:00:00Z" if self.scalar is Scalar.DATETIME else value.isoformat())
+        if isinstance(value, timedelta):
+            days, seconds = value.days, value.seconds
+            time_of_day = "".join(
+                f"{n}{u}" for n, u in zip((seconds // 3600, seconds // 60 % 60, seconds % 60), "HMS", strict=True) if n
+            )
+            return quoted("P" + (f"{days}D" if days else "") + (f"T{time_of_day}" if time_of_day else ""))
         if isinstance(value, Decimal):
             return str(int(value)) if self.scalar is Scalar.INTEGER else quoted(f"{value:.{self.places}f}")
         return quoted(str(value))
@@ -360,8 +397,8 @@ class Values:
 
 _PLAIN = {
     Scalar.BOOLEAN: "number % 2 == 0",
-    Scalar.TIME: 'f"{number % 24:02d}:{number % 60:02d}:00"',
-    Scalar.DURATION: 'f"PT{number % 23 + 1}H"',
+    Scalar.TIME: 'f"{number % 24:02d}:{number % 59:02d}:00"',
+    Scalar.DURATION: 'f"PT{number % 23 + 1}H{number % 59 + 1}M"',
     Scalar.EMAIL: 'f"NAME{number}@example.com"',
     Scalar.URL: 'f"https://example.com/NAME/{number}"',
     Scalar.PHONE: 'f"+1555{number:07d}"',
