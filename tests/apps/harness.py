@@ -23,7 +23,7 @@ from tests.apps.postgres import Server
 
 RULES = "E,F,I,UP,B,SIM,N,D1"
 WIDTH = "100"
-PATIENCE = 300  # seconds for one program
+PATIENCE = 900  # seconds for one program
 JOBS = 2  # programs at once
 MIGRATE = """
 from alembic import command

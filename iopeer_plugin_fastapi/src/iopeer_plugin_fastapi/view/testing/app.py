@@ -15,7 +15,6 @@ from iopeer_core.blueprint.shapes import key_field
 
 from iopeer_plugin_fastapi.view.access import anywhere
 from iopeer_plugin_fastapi.view.entity import EntityView
-from iopeer_plugin_fastapi.view.naming import quoted
 from iopeer_plugin_fastapi.view.testing.cases import ME, Case, cases_of
 from iopeer_plugin_fastapi.view.testing.facts import Facts, RuleCase, Union
 
@@ -202,6 +201,11 @@ class TestsView:
         """The required links to one of several managed entities."""
         found = ((facts, union) for facts in self.managed for union in facts.unions if union.required)
         return tuple((facts, u) for facts, u in found if all(self.is_managed(target.name) for target in u.targets))
+
+    @property
+    def rules_on_texts(self) -> bool:
+        """Whether a rule may refuse a text."""
+        return any(facts.ruled & {*facts.textual} for facts in self.managed)
 
     @property
     def pinned(self) -> bool:

@@ -209,8 +209,7 @@ def _updating(facts: Facts, role: str | None, row: _Row, held: list[Access]) -> 
     """Fields that may be changed without leaving what is granted, and a field that may not."""
     allowed = _allowed(held)
     deciding = {name for a in held if a.rows.where is not None for name in fields_of(a.rows.where)}
-    ruled = {name for rule in facts.rules for name in fields_of(rule.expr)}
-    stay = deciding | (ruled if deciding else set()) | facts.keys
+    stay = deciding | (facts.ruled if deciding else set()) | facts.keys
     free = [n for n in facts.samples if (allowed is None or n in allowed) and n not in stay]
     if facts.view.is_account and role == _first(facts) and "id" in row.mine:
         free = [name for name in free if name != "role"]

@@ -109,6 +109,11 @@ class Facts:
         return tuple(rule for rule in self.view.entity.rules if isinstance(rule, CheckRule))
 
     @cached_property
+    def ruled(self) -> frozenset[str]:
+        """The fields that rules are about."""
+        return frozenset(name for rule in self.rules for name in fields_of(rule.expr))
+
+    @cached_property
     def _ranks(self) -> dict[str, int]:
         """A rank per field: those that a rule wants to be later have a higher one."""
         ranks = {item.name: number for number, item in enumerate(self.written)}
@@ -428,6 +433,7 @@ class Facts:
             name
             for name in self.view.searchable
             if name in self.values
+            and name not in self.ruled
             and self.values[name].scalar in {Scalar.TEXT, Scalar.LONG_TEXT, Scalar.MARKDOWN}
             and not self._by_name[name].pattern
             and self.values[name].longest >= ROOMY
@@ -448,17 +454,15 @@ class Facts:
     @property
     def borderline(self) -> tuple[tuple[str, str], ...]:
         """Fields and the last values that they take, where no rule stands in the way and answers show them."""
-        ruled = {item.name for item in self.written if item.hidden}
-        ruled |= {name for rule in self.rules for name in fields_of(rule.expr)}
-        found = ((name, code) for name, v in self.values.items() if name not in ruled for code in v.borderline())
+        apart = self.ruled | {item.name for item in self.written if item.hidden}
+        found = ((name, code) for name, v in self.values.items() if name not in apart for code in v.borderline())
         return tuple(found)
 
     @property
     def converted(self) -> tuple[str, ...]:
         """Moments that take any value: their offset is converted."""
-        ruled = {name for rule in self.rules for name in fields_of(rule.expr)}
         free = (f for f in self.plain if _scalar(f) is Scalar.DATETIME and f.minimum is None and f.maximum is None)
-        return tuple(item.name for item in free if item.name not in ruled)
+        return tuple(item.name for item in free if item.name not in self.ruled)
 
     # -- who may do what
 
