@@ -32,9 +32,15 @@ class Access:
             f"- {role}: {self._grants(columns, is_account=is_account)}" for role in self.roles[1:] if self.chance(85)
         ]
         if self.chance(20):
-            only = self._only(columns) if self.chance(50) else ""
-            lines.append(f"- {spelled('word', 'public', self.fields.language)}: {self.say('verb', 'read')}{only}")
+            lines.append(f"- {spelled('word', 'public', self.fields.language)}: {self._public(columns)}")
         return [f"#### {self.say('block', 'Permissions')}", "", *lines, ""]
+
+    def _public(self, columns: list[Column]) -> str:
+        """What everybody may do: mostly read, perhaps more, but nothing of one's own."""
+        if self.chance(60):
+            return self.say("verb", "read") + (self._only(columns) if self.chance(50) else "")
+        verbs = self.fields.draw(st.lists(st.sampled_from(VERBS), min_size=1, max_size=3, unique=True))
+        return ", ".join(self._grant(verb, columns, is_account=True, own=False) for verb in verbs)
 
     def _grants(self, columns: list[Column], *, is_account: bool) -> str:
         if self.chance(8):
@@ -44,9 +50,9 @@ class Access:
         verbs = self.fields.draw(st.lists(st.sampled_from(VERBS), min_size=1, max_size=4, unique=True))
         return ", ".join(self._grant(verb, columns, is_account=is_account) for verb in verbs)
 
-    def _grant(self, verb: str, columns: list[Column], *, is_account: bool) -> str:
+    def _grant(self, verb: str, columns: list[Column], *, is_account: bool, own: bool = True) -> str:
         text = self.say("verb", verb)
-        if self.chance(35) and not (is_account and verb == "create"):
+        if own and self.chance(35) and not (is_account and verb == "create"):
             text += self._own(columns, is_account=is_account)
         if self.chance(25):
             text += self._where(columns)

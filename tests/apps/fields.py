@@ -125,9 +125,13 @@ class Fields:
         return Column(name, "choice", values), f"{self.say('relation', 'one of')}: {' | '.join(values)}"
 
     def _list(self, name: str) -> tuple[Column, str]:
-        type_ = self.one((*TEXTS, *MOVING, *OTHERS, "integer", "money"))
+        type_ = self.one((*TEXTS, *MOVING, *OTHERS, *NUMBERS))
         item = self.say("type", type_)
-        if self.chance(20):
+        if type_ == "decimal" and self.chance(60):
+            item += self.one(("(6,1)", "(9,0)", "(12,4)"))
+        if self.enums and self.chance(15):
+            item = self.one(sorted(self.enums))
+        elif self.chance(20):
             item = f"{self.say('relation', 'one of')}: {' | '.join(self.choices())}"
         return Column(name, "list"), f"{self.say('relation', 'list of')} {item}"
 
@@ -171,7 +175,8 @@ class Fields:
         low, high = ends.get(column.type, ("1990-01-01T00:00:00Z", "2100-12-31T23:59:59Z"))
         if column.type != "time" and self.chance(15):
             column.limited, column.samples = True, ()
-            column.facts.append(f"{self.say('modifier', 'min')} {self.say('literal', MOVING[column.type])}")
+            end = self.one(("min", "max"))
+            column.facts.append(f"{self.say('modifier', end)} {self.say('literal', MOVING[column.type])}")
         else:
             self._range(column, low, high)
 

@@ -36,6 +36,8 @@ class Draft:
     blocks: list[str] = field(default_factory=list)
     soft: bool = False
     ruled: bool = False
+    display: Column | None = None  # where an option names it
+    labels: tuple[str, ...] = ()  # of the rows that seeds give it, as links name them
 
     def claim(self, names: Iterable[str]) -> bool:
         """Take names, all or none."""
@@ -326,8 +328,9 @@ class Author:
             entity.soft = True
             lines.append(f"- {self.say('option', 'soft delete')}: {self.say('literal', 'yes')}")
         shown = [c for c in entity.columns if c.type not in {"list", "belongs to", "subject", "many"} and not c.hidden]
-        if shown and self.chance(20):
-            lines.append(f"- {self.say('option', 'display')}: {self.one(shown).name}")
+        if shown and self.chance(30):
+            entity.display = self.one(shown)
+            lines.append(f"- {self.say('option', 'display')}: {entity.display.name}")
         if self.chance(10):
             lines.append(f"- {self.say('option', 'table')}: tbl_{entity.singular}")
         return [f"#### {self.say('block', 'Options')}", "", *lines, ""] if lines else []

@@ -303,6 +303,12 @@ def test_seeds_are_canonical() -> None:
     assert things.rows == (("a", None, None, None, None), ("z", "a", "bug", "bug, a|b", "yes"))
 
 
+def test_links_of_seeds_name_what_the_option_display_shows() -> None:
+    text = SEEDS.replace("- color: color\n", "- color: color\n\n#### Options\n\n- display: color\n")
+    result = read(text + LABELS + "### Thing\n\n| title | label |\n|-|-|\n| a | #ff0000 |\n")
+    assert [problem.render() for problem in result.errors] == []
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [

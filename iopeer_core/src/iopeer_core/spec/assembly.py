@@ -37,13 +37,15 @@ def assemble(outline: Outline, context: Context) -> Spec:
     context.account = _named_account(account, context) if account else _usual_account(named, context)
     fielded = [(part, replace(entity, fields=read_fields(part.facts, context))) for part, entity in named]
     context.entities = Directory((entity for _, entity in fielded), plurals=True)
+    entities = tuple(_blocks(part, entity, context) for part, entity in fielded)
+    context.entities = Directory(entities, plurals=True)
     spec = Spec(
         title=outline.title.raw if outline.title else "",
         doc="\n\n".join(outline.docs),
         app=replace(app, account=context.account if account else None),
         roles=roles,
         enums=enums,
-        entities=tuple(_blocks(part, entity, context) for part, entity in fielded),
+        entities=entities,
         seeds=read_seeds(outline.seeds, context),
         sections=tuple(
             _plugin_part(part, context) for part in outline.sections.values() if part.word and part.word.plugin

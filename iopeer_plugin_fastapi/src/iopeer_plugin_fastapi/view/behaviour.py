@@ -27,24 +27,33 @@ def is_needed(view: EntityView) -> bool:
     return view.table_name in view.app.needed_tables
 
 
-def part_of(view: EntityView, seen: tuple[str, ...] = ()) -> tuple[str, ...]:
+def part_of(view: EntityView) -> tuple[str, ...]:
     """The links to rows that may be marked as deleted and then take this entity's rows out of sight with them.
 
-    Those are the links that delete in cascade; in a cycle the last link does not count.
+    Those are the links that delete in cascade; those of a circle do not count.
 
     Args:
         view: the entity.
-        seen: the entities that led here.
     """
-    cascading = {c.key for c in view.table.columns if c.references and c.references.on_delete == "CASCADE"}
-    seen = (*seen, view.name)
     return tuple(
-        reference.column
-        for reference in view.references
-        if reference.column in cascading
-        and reference.to.name not in seen
-        and (reference.to.soft_delete or part_of(reference.to, seen))
+        column for column, to in _cascades(view) if view.name not in _above(to) and (to.soft_delete or part_of(to))
     )
+
+
+def _cascades(view: EntityView) -> list[tuple[str, EntityView]]:
+    """The links that delete in cascade, and where they lead."""
+    cascading = {c.key for c in view.table.columns if c.references and c.references.on_delete == "CASCADE"}
+    return [(reference.column, reference.to) for reference in view.references if reference.column in cascading]
+
+
+def _above(view: EntityView) -> frozenset[str]:
+    """The entities, itself included, whose rows may take this one's with them when they are deleted."""
+    found, open_ = {view.name}, [view]
+    while open_:
+        new = [to for _, to in _cascades(open_.pop()) if to.name not in found]
+        found |= {to.name for to in new}
+        open_ += new
+    return frozenset(found)
 
 
 def steps(view: EntityView, phase: str) -> Mapping[str, tuple[Symbol, ...]]:

@@ -215,8 +215,7 @@ def _updating(facts: Facts, role: str | None, row: _Row, held: list[Access]) -> 
         free = [name for name in free if name != "role"]
     whole = allowed is None and not any(a.rows.own or a.rows.where for a in held)
     whole = whole and not (facts.view.is_account or facts.keys)
-    links = [needed.key for needed in facts.needed]
-    whole = whole and not any(_hidden_target(facts, role, key, row) for key in links)
+    whole = whole and not any(_hidden_target(facts, role, name, row) for name in _body(facts))
     whole = whole and (role is not None or not _fills_me(facts))
     if whole or free:
         yield Case(role=role, verb="update", status=200, row=row.code, fields=None if whole else tuple(free))
