@@ -40,7 +40,8 @@ LOCK = "requirements.lock"
 PORT = 8000
 PRIVATE = "127.0.0.1,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16"
 """Where proxies are beside a backend that has a network of its own; callers from the internet are not among them."""
-SERVE = ("uvicorn", "backend.main:app", "--host", "{host}", "--port", "{port}")
+SERVE = ("uvicorn", "backend.main:app", "--host", "{host}", "--port", "{port}", "--timeout-keep-alive", "75")
+"""A proxy that sends a request on a connection which is just being closed answers 500: they stay open for longer."""
 REQUIREMENTS = (
     "aiosqlite>=0.22",
     "alembic>=1.20",
