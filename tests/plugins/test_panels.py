@@ -69,7 +69,7 @@ def test_panels_are_where_they_belong(project: Project) -> None:
 def test_a_field_of_forms_takes_the_place_of_the_usual_one(project: Project) -> None:
     assert '<PaletteField name="color" />' in read(project, "components/labels/label-form.tsx")
     assert "ColorField" not in read(project, "components/labels/label-form.tsx")
-    assert '<ColorField name="color" />' in read(project, "components/teams/team-form.tsx")
+    assert '<Fields.Color name="color" />' in read(project, "components/teams/team-form.tsx")
 
 
 def test_texts_are_in_every_language(project: Project) -> None:

@@ -414,6 +414,21 @@ class Views:
         """Who signs in."""
         return self._views[self.known.blueprint.account]
 
+    @property
+    def widgets(self) -> list[tuple[str, str]]:
+        """The components of all forms, and their files."""
+        return sorted({one for view in self for one in view.fields.widgets})
+
+    @property
+    def cells(self) -> list[tuple[str, str]]:
+        """The functions that show values, and their files."""
+        return sorted({one for view in self for one in view.fields.cells})
+
+    @property
+    def filters(self) -> list[tuple[str, str]]:
+        """The functions that filter lists, and their files."""
+        return sorted({one for view in self for one in view.fields.filter_files})
+
     def uses(self, *scalars: str) -> bool:
         """Whether any field, or the items of one, is of one of these scalar types."""
         return bool(self._scalars & {Scalar(name) for name in scalars})

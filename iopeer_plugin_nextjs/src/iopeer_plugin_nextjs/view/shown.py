@@ -108,11 +108,12 @@ class Edited:
 
     def element(self, indent: int) -> str:
         """The element, as prettier would write it."""
-        line = f"{' ' * indent}<{self.component} {' '.join(self.properties)} />"
+        tag = self.component if self.symbol else f"Fields.{self.component.removesuffix('Field')}"
+        line = f"{' ' * indent}<{tag} {' '.join(self.properties)} />"
         if len(line) <= 100:
             return line
         inner = "".join(f"\n{' ' * (indent + 2)}{one}" for one in self.properties)
-        return f"{' ' * indent}<{self.component}{inner}\n{' ' * indent}/>"
+        return f"{' ' * indent}<{tag}{inner}\n{' ' * indent}/>"
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -48,17 +48,17 @@ class Schema:
         """
         relation = self.known.relation(self.entity.name, item.name)
         if relation and relation.kind == "many":
-            least = ".min(1)" if item.required else ""
-            return f"z.array({self._key(relation.target)}){least}.max({MOST_LINKS})"
+            least = "z.minLength(1), " if item.required else ""
+            return f"z.array({self._key(relation.target)}).check({least}z.maxLength({MOST_LINKS}))"
         if relation:
             target = relation.targets[relation.keys.index(shape.name)]
             base = self._key(target)
-            return f"{base}.nullable()" if shape.nullable else f"required({base})"
+            return f"z.nullable({base})" if shape.nullable else f"required({base})"
         base = self._base(item)
         if isinstance(item.type, ListType):
-            return base if item.required else f"{base}.nullable()"
+            return base if item.required else f"z.nullable({base})"
         must = item.required or item == self.known.key(self.entity.name)
-        return f"required({base})" if must else f"{base}.nullable()"
+        return f"required({base})" if must else f"z.nullable({base})"
 
     def _key(self, target: str) -> str:
         """The key of a linked row."""
@@ -77,13 +77,12 @@ class Schema:
         if scalar in _MOMENTS:
             return f"{_MOMENTS[scalar]}({_options(self._moments(item, scalar))})"
         if scalar is Scalar.INTEGER:
-            return "z.int()" + "".join(self._bounds(item))
+            return "z.int()" + _checks(f"z.{name}imum({limit.value})" for name, limit in _limits(item))
         if isinstance(item.type, ScalarType) and scalar in (Scalar.DECIMAL, Scalar.MONEY):
             return f"decimal({_options(self._digits(item, item.type))})"
         base = self._plain(item.type)
         if scalar in _LENGTHS:
-            base += "".join(f".{name}({limit.value})" for name, limit in _limits(item))
-            base += f".regex({regex.literal(item.pattern)})" if item.pattern else ""
+            base += _checks(self._form(item))
         return base
 
     def _item(self, item: Field, kind: FieldType) -> str:
@@ -114,8 +113,10 @@ class Schema:
         if item.pattern:
             yield f"pattern: {regex.literal(item.pattern)}"
 
-    def _bounds(self, item: Field) -> Iterator[str]:
-        yield from (f".{name}({limit.value})" for name, limit in _limits(item))
+    def _form(self, item: Field) -> Iterator[str]:
+        yield from (f"z.{name}Length({limit.value})" for name, limit in _limits(item))
+        if item.pattern:
+            yield f"z.regex({regex.literal(item.pattern)})"
 
     def _digits(self, item: Field, kind: ScalarType) -> Iterator[str]:
         yield from _precision(kind)
@@ -138,6 +139,12 @@ def _limits(item: Field) -> Iterator[tuple[str, Value]]:
         yield "min", item.minimum
     if item.maximum:
         yield "max", item.maximum
+
+
+def _checks(parts: Iterator[str]) -> str:
+    """What is checked besides the type; nothing where nothing is."""
+    written = ", ".join(parts)
+    return f".check({written})" if written else ""
 
 
 def _options(parts: Iterator[str]) -> str:

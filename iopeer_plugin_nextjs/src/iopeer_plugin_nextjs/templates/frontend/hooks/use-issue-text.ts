@@ -1,5 +1,5 @@
 import { useCallback } from "react";
-import type * as z from "zod";
+import type * as z from "zod/mini";
 
 import { useTranslations } from "@/lib/i18n";
 

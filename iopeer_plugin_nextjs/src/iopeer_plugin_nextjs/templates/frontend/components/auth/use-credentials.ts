@@ -2,7 +2,7 @@
 
 import { zodResolver } from "@hookform/resolvers/zod";
 import { type DefaultValues, type FieldValues, type Path, useForm } from "react-hook-form";
-import type { ZodType } from "zod";
+import type { ZodMiniType } from "zod/mini";
 
 import { ApiError } from "@/api/client";
 import { useProblems } from "@/lib/problems";
@@ -19,7 +19,7 @@ export function useCredentials<Values extends FieldValues>({
   submit,
   statuses = {},
 }: {
-  schema: ZodType<Values, FieldValues>;
+  schema: ZodMiniType<Values, FieldValues>;
   defaultValues: DefaultValues<Values>;
   submit: (values: Values) => Promise<void>;
   statuses?: Record<number, { field?: Path<Values>; message: string }>;

@@ -3,7 +3,7 @@
 import { Settings2Icon } from "lucide-react";
 
 import type { AnyRow } from "@/api/resource";
-import type { useDataTable } from "@/components/data-table/use-data-table";
+import type { DataTableState } from "@/components/data-table/use-data-table";
 import { Button } from "@/components/ui/button";
 import {
   DropdownMenu,
@@ -15,14 +15,10 @@ import { useOwnLabels } from "@/hooks/use-entity-labels";
 import { useTranslations } from "@/lib/i18n";
 
 /** Chooses the columns of a table; one of them always stays. */
-export function ColumnMenu<Row extends AnyRow>({
-  table,
-}: {
-  table: ReturnType<typeof useDataTable<Row>>;
-}) {
+export function ColumnMenu<Row extends AnyRow>({ table }: { table: DataTableState<Row> }) {
   const t = useTranslations("table");
   const labels = useOwnLabels();
-  const last = table.getVisibleLeafColumns().length === 1;
+  const last = table.shown.length === 1;
   return (
     <DropdownMenu modal={false}>
       <DropdownMenuTrigger asChild>
@@ -32,15 +28,15 @@ export function ColumnMenu<Row extends AnyRow>({
         </Button>
       </DropdownMenuTrigger>
       <DropdownMenuContent align="end">
-        {table.getAllLeafColumns().map((column) => (
+        {table.fields.map((field) => (
           <DropdownMenuCheckboxItem
-            key={column.id}
-            checked={column.getIsVisible()}
-            disabled={last && column.getIsVisible()}
-            onCheckedChange={(checked) => column.toggleVisibility(checked)}
+            key={field.name}
+            checked={table.shown.includes(field)}
+            disabled={last && table.shown.includes(field)}
+            onCheckedChange={(checked) => table.show(field.name, checked)}
             onSelect={(event) => event.preventDefault()}
           >
-            {labels.field(column.id)}
+            {labels.field(field.name)}
           </DropdownMenuCheckboxItem>
         ))}
       </DropdownMenuContent>

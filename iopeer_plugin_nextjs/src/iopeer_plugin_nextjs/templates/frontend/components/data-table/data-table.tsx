@@ -4,7 +4,7 @@ import { ArrowDownIcon, ArrowUpDownIcon, ArrowUpIcon } from "lucide-react";
 import type { ReactNode } from "react";
 
 import type { AnyRow } from "@/api/resource";
-import type { useDataTable } from "@/components/data-table/use-data-table";
+import type { DataTableState } from "@/components/data-table/use-data-table";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -25,15 +25,13 @@ import { cn } from "@/lib/utils";
 /** The rows of a page, or their skeleton of the same height. */
 export function DataTable<Row extends AnyRow>({
   table,
-  fields,
   state,
   loading,
   label,
   selectable = false,
   actions,
 }: {
-  table: ReturnType<typeof useDataTable<Row>>;
-  fields: readonly Field<Row>[];
+  table: DataTableState<Row>;
   state: ListState;
   /** Whether nothing is known yet. */
   loading: boolean;
@@ -44,8 +42,7 @@ export function DataTable<Row extends AnyRow>({
   actions?: (row: Row) => ReactNode;
 }) {
   const t = useTranslations("table");
-  const columns = table.getVisibleLeafColumns();
-  const shown = columns.flatMap(({ id }) => fields.find((field) => field.name === id) ?? []);
+  const { rows, selected, shown } = table;
   return (
     <Table label={label} aria-busy={loading}>
       <TableHeader>
@@ -55,10 +52,9 @@ export function DataTable<Row extends AnyRow>({
               <Checkbox
                 aria-label={t("selectAll")}
                 checked={
-                  table.getIsAllRowsSelected() ||
-                  (table.getIsSomeRowsSelected() ? "indeterminate" : false)
+                  selected.length > 0 && (selected.length === rows.length || "indeterminate")
                 }
-                onCheckedChange={(checked) => table.toggleAllRowsSelected(checked === true)}
+                onCheckedChange={(checked) => table.select(checked === true ? rows : [])}
               />
             </TableHead>
           )}
@@ -79,35 +75,35 @@ export function DataTable<Row extends AnyRow>({
             cells={shown.length + Number(selectable) + Number(Boolean(actions))}
           />
         ) : (
-          table.getRowModel().rows.map((row) => (
-            <TableRow key={row.id} data-state={row.getIsSelected() ? "selected" : undefined}>
+          rows.map((row) => (
+            <TableRow key={row.id} data-state={selected.includes(row) ? "selected" : undefined}>
               {selectable && (
                 <TableCell className="pr-0">
                   <Checkbox
                     aria-label={t("select")}
-                    checked={row.getIsSelected()}
-                    onCheckedChange={(checked) => row.toggleSelected(checked === true)}
+                    checked={selected.includes(row)}
+                    onCheckedChange={(checked) =>
+                      table.select(
+                        checked === true
+                          ? [...selected, row]
+                          : selected.filter((other) => other !== row),
+                      )
+                    }
                   />
                 </TableCell>
               )}
-              {row.getVisibleCells().map((cell) => (
-                <TableCell key={cell.id} className={alignment(fields, cell.column.id)}>
-                  <table.FlexRender cell={cell} />
+              {shown.map((field) => (
+                <TableCell key={field.name} className={cn(field.numeric && "text-right")}>
+                  {field.cell(row)}
                 </TableCell>
               ))}
-              {actions && (
-                <TableCell className="py-1 text-right">{actions(row.original)}</TableCell>
-              )}
+              {actions && <TableCell className="py-1 text-right">{actions(row)}</TableCell>}
             </TableRow>
           ))
         )}
       </TableBody>
     </Table>
   );
-}
-
-function alignment<Row>(fields: readonly Field<Row>[], name: string): string | undefined {
-  return fields.find((field) => field.name === name)?.numeric ? "text-right" : undefined;
 }
 
 /** The name of a column; a button where rows can be sorted by it. */

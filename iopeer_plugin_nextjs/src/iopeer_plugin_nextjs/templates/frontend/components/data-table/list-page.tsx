@@ -67,8 +67,9 @@ export function ListPage<Row extends AnyRow>({
   );
   const items = useMemo(() => rows.data?.items ?? [], [rows.data]);
   const table = useDataTable({ entity, rows: items, fields, shownFirst: columns });
-  const selected = table.getSelectedRowModel().rows.map((row) => row.original);
-  const removal = useRemoval(resource, () => table.resetRowSelection());
+  const { selected } = table;
+  const clear = () => table.select([]);
+  const removal = useRemoval(resource, clear);
 
   const searching = Boolean(state.values.q) || filters.some((one) => isActive(one, state.values));
   const free = filters.filter((one) => one.name !== added && !isActive(one, state.values));
@@ -113,13 +114,9 @@ export function ListPage<Row extends AnyRow>({
           onRemove={() => setAdded(null)}
         />
         {selected.length > 0 && (
-          <BulkBar count={selected.length} onClear={() => table.resetRowSelection()}>
+          <BulkBar count={selected.length} onClear={clear}>
             {deleted ? (
-              <RestoreButton
-                rows={selected}
-                resource={resource}
-                onRestored={() => table.resetRowSelection()}
-              />
+              <RestoreButton rows={selected} resource={resource} onRestored={clear} />
             ) : (
               <Button
                 variant="destructive"
@@ -146,7 +143,6 @@ export function ListPage<Row extends AnyRow>({
           ) : (
             <DataTable
               table={table}
-              fields={fields}
               state={state}
               loading={rows.isPending}
               label={labels.many}

@@ -1,12 +1,3 @@
-import {
-  type ColumnDef,
-  columnVisibilityFeature,
-  type OnChangeFn,
-  rowSelectionFeature,
-  type RowSelectionState,
-  tableFeatures,
-  useTable,
-} from "@tanstack/react-table";
 import { useMemo, useState } from "react";
 
 import type { AnyRow } from "@/api/resource";
@@ -15,13 +6,19 @@ import { useColumnVisibility } from "@/hooks/use-column-visibility";
 import type { EntityName } from "@/lib/entities";
 import { ownOf } from "@/lib/utils";
 
-const features = tableFeatures({ columnVisibilityFeature, rowSelectionFeature });
-
-/** What a column of a table knows of its field. */
-export type Column<Row extends AnyRow> = ColumnDef<typeof features, Row> & { id: string };
+/** Which columns of a table are shown, and which of its rows are selected. */
+export interface DataTableState<Row extends AnyRow> {
+  /** All columns, in their order. */
+  fields: readonly Field<Row>[];
+  shown: readonly Field<Row>[];
+  show: (name: string, shown: boolean) => void;
+  rows: readonly Row[];
+  selected: readonly Row[];
+  select: (rows: readonly Row[]) => void;
+}
 
 /**
- * The table of a page of rows: which columns are shown, and which rows are selected.
+ * The table of a page of rows.
  *
  * Pages, filters and sorting are the API's. A selection lasts as long as its rows are shown.
  */
@@ -32,32 +29,26 @@ export function useDataTable<Row extends AnyRow>({
   shownFirst,
 }: {
   entity: EntityName;
-  rows: Row[];
+  rows: readonly Row[];
   fields: readonly Field<Row>[];
   shownFirst: readonly string[];
-}) {
+}): DataTableState<Row> {
   const [chosen, choose] = useColumnVisibility(entity);
-  const [rowSelection, onRowSelectionChange] = useState<RowSelectionState>({});
-  const columnVisibility = useMemo(
-    () =>
-      Object.fromEntries(
-        fields.map(({ name }) => [name, ownOf(chosen ?? {}, name) ?? shownFirst.includes(name)]),
-      ),
+  const [ids, setIds] = useState<ReadonlySet<Row["id"]>>(new Set());
+  const shown = useMemo(
+    () => fields.filter(({ name }) => ownOf(chosen ?? {}, name) ?? shownFirst.includes(name)),
     [fields, chosen, shownFirst],
   );
-  const onColumnVisibilityChange: OnChangeFn<Record<string, boolean>> = (change) =>
-    choose(typeof change === "function" ? change(columnVisibility) : change);
-  const columns = useMemo<Column<Row>[]>(
-    () => fields.map((field) => ({ id: field.name, cell: ({ row }) => field.cell(row.original) })),
-    [fields],
-  );
-  return useTable({
-    features,
-    columns,
-    data: rows,
-    getRowId: (row: Row) => String(row.id),
-    state: { columnVisibility, rowSelection },
-    onColumnVisibilityChange,
-    onRowSelectionChange,
-  });
+  const selected = useMemo(() => rows.filter((row) => ids.has(row.id)), [rows, ids]);
+  return {
+    fields,
+    shown,
+    show: (name, visible) => {
+      const visibility = fields.map((field) => [field.name, shown.includes(field)] as const);
+      choose({ ...Object.fromEntries(visibility), [name]: visible });
+    },
+    rows,
+    selected,
+    select: (chosenRows) => setIds(new Set(chosenRows.map((row) => row.id))),
+  };
 }

@@ -86,7 +86,6 @@ export function Children<Row extends AnyRow>({
           <div className="rounded-xl border bg-card">
             <DataTable
               table={table}
-              fields={fields}
               state={state}
               loading={rows.isPending}
               label={labels.many}

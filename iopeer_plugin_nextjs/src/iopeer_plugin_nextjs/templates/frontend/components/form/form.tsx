@@ -4,7 +4,7 @@ import { useRouter, useSearchParams } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { type FieldValues, FormProvider, useForm } from "react-hook-form";
 import { toast } from "sonner";
-import type * as z from "zod";
+import type * as z from "zod/mini";
 
 import { ApiError } from "@/api/client";
 import type { AnyRow, Resource } from "@/api/resource";
@@ -25,7 +25,7 @@ import type { Rule } from "@/lib/schemas/rules";
 import { ownOf } from "@/lib/utils";
 
 /** The form that adds or changes a row; what the API refuses is shown where it belongs. */
-export function Form<Row extends AnyRow, Schema extends z.ZodObject>({
+export function Form<Row extends AnyRow, Schema extends z.ZodMiniObject>({
   resource,
   row,
   schema,

@@ -1,7 +1,7 @@
-import type * as z from "zod";
+import type * as z from "zod/mini";
 
 /** What a form starts with, where its address already says something: `?project_id=3`. */
-export function prefilled<Schema extends z.ZodObject>(
+export function prefilled<Schema extends z.ZodMiniObject>(
   schema: Schema,
   values: z.input<Schema>,
   parameters: Pick<URLSearchParams, "get">,
@@ -12,7 +12,7 @@ export function prefilled<Schema extends z.ZodObject>(
     if (text === null) continue;
     const list = text.split(",");
     const readings = [text, Number(text), list, list.map(Number)];
-    const fitting = readings.find((reading) => (field as z.ZodType).safeParse(reading).success);
+    const fitting = readings.find((reading) => (field as z.ZodMiniType).safeParse(reading).success);
     if (fitting !== undefined) given[name] = fitting;
   }
   return { ...values, ...given };

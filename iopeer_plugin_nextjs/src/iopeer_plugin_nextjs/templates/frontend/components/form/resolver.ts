@@ -1,7 +1,7 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useMemo } from "react";
 import type { FieldErrors, FieldValues, Resolver } from "react-hook-form";
-import type * as z from "zod";
+import * as z from "zod/mini";
 
 import { useIssueText } from "@/hooks/use-issue-text";
 import { useTranslations } from "@/lib/i18n";
@@ -9,7 +9,7 @@ import type { Rule } from "@/lib/schemas/rules";
 
 /** Checks the fields that are offered by the schema, then the rules between them and those of the row. */
 export function useFormResolver(
-  schema: z.ZodObject,
+  schema: z.ZodMiniObject,
   offered: readonly string[],
   rules: readonly Rule[],
   row?: object,
@@ -21,7 +21,7 @@ export function useFormResolver(
     const shape: Record<string, true> = Object.fromEntries(
       names.split(",").flatMap((name) => (name ? [[name, true] as const] : [])),
     );
-    const fields: Resolver<FieldValues> = zodResolver(schema.pick(shape), { error: textOf });
+    const fields: Resolver<FieldValues> = zodResolver(z.pick(schema, shape), { error: textOf });
     return async (values, context, options) => {
       const result = await fields(values, context, options);
       if (Object.keys(result.errors).length > 0) return result;
