@@ -128,7 +128,7 @@ function Shown<Value>({
         </p>
       )}
       {/* Has room for a line from the start: what is below stays where it is, also under a pointer. */}
-      <div className="-mt-1 min-h-5 text-sm">
+      <div className="-mt-1 min-h-4 text-xs">
         {message && (
           <p id={`${id}-error`} role="alert" className="text-destructive">
             {message}
