@@ -12,13 +12,22 @@ if TYPE_CHECKING:
     from iopeer_plugin_fastapi.view.entity import EntityView
 
 
+def callers(view: EntityView) -> tuple[str | None, ...]:
+    """Each kind of caller: the roles, or `"*"` for any account, and None for nobody.
+
+    Args:
+        view: an entity.
+    """
+    return (*([role.name for role in view.app.roles] or [SIGNED_IN]), None)
+
+
 def policies(view: EntityView) -> Iterator[Policy]:
-    """All that each kind of caller may do with an entity: of every role, or signed in, and nobody.
+    """All that each kind of caller may do with an entity.
 
     Args:
         view: the entity.
     """
-    for role in (*([role.name for role in view.app.roles] or [SIGNED_IN]), None):
+    for role in callers(view):
         found = united(view.app.blueprint.policy(view.name), role)
         if found is not None:
             yield found
@@ -41,6 +50,39 @@ def reaches(accesses: Iterable[Access], field: str) -> bool:
         field: its name.
     """
     return any(not access.fields or field in access.fields for access in accesses)
+
+
+def partly(view: EntityView, verb: str) -> bool:
+    """Whether some callers may create or update an entity with some of its fields alone.
+
+    Args:
+        view: the entity.
+        verb: "create" or "update".
+    """
+    return any(access.fields for policy in policies(view) for access in getattr(policy, verb))
+
+
+def mixed(view: EntityView) -> bool:
+    """Whether the fields that a caller may write depend on the row.
+
+    Args:
+        view: the entity.
+    """
+    written = (accesses for policy in policies(view) for accesses in (policy.create, policy.update))
+    return any(len({access.fields for access in accesses}) > 1 for accesses in written)
+
+
+def unsearched(view: EntityView, role: str | None) -> bool:
+    """Whether a caller reads rows of an entity, but none of what `q` searches.
+
+    Args:
+        view: the entity.
+        role: a role's name, `"*"` for any account, None for nobody.
+    """
+    policy = united(view.app.blueprint.policy(view.name), role)
+    searched = [item.name for item in view.entity.fields if item.searchable and not item.hidden]
+    reading = policy.read if policy else ()
+    return bool(reading and searched) and not any(reaches(reading, name) for name in searched)
 
 
 def guarded(view: EntityView, field: str, through: EntityView) -> bool:

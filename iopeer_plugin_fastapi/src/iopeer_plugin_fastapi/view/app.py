@@ -266,6 +266,11 @@ class AppView:
         return any(relation.kind == "subject" for relation in self.blueprint.relations)
 
     @property
+    def optional_subjects(self) -> bool:
+        """Whether such a link may lead nowhere."""
+        return any(relation.kind == "subject" and not relation.required for relation in self.blueprint.relations)
+
+    @property
     def id_type(self) -> str:
         """The type of a row's id in the services: `int`, or `Id`, a union, where entities declare keys."""
         return "int" if self.key_types == ("int",) else "Id"

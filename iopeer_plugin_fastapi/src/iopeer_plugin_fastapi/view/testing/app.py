@@ -13,6 +13,7 @@ from iopeer_core.blueprint.policy import SIGNED_IN
 from iopeer_core.blueprint.relations import Relation
 from iopeer_core.blueprint.shapes import key_field
 
+from iopeer_plugin_fastapi.view import access
 from iopeer_plugin_fastapi.view.access import anywhere
 from iopeer_plugin_fastapi.view.entity import EntityView
 from iopeer_plugin_fastapi.view.testing.cases import ME, Case, cases_of
@@ -176,7 +177,7 @@ class TestsView:
         accesses = getattr(policy, verb) if policy else ()
         if anywhere(accesses):
             return 204
-        return 403 if all(access.rows.own for access in accesses) else 0
+        return 403 if all(each.rows.own for each in accesses) else 0
 
     def _policy(self, view: EntityView, role: str) -> Policy | None:
         return self.by_name[view.name].united(role or SIGNED_IN)
@@ -225,6 +226,12 @@ class TestsView:
                 reading = policy.read if policy else ()
                 if len(reading) == 1 and reading[0].fields and not (reading[0].rows.own or reading[0].rows.where):
                     yield role, facts, self.members(facts, reading[0].fields)
+
+    @cached_property
+    def unsearched(self) -> tuple[tuple[str | None, Facts], ...]:
+        """Those of them who read nothing of what `q` searches."""
+        found = ((role, facts) for role, facts, _ in self.readable)
+        return tuple((r, f) for r, f in found if access.unsearched(f.view, SIGNED_IN if r == "" else r))
 
     @cached_property
     def subjects(self) -> bool:

@@ -162,6 +162,9 @@ def _created(
     yield Case(
         role=role, verb="create", status=201 if held else 403, row=row.code, fields=None if whole else tuple(names)
     )
+    others = [name for name in facts.samples if allowed is not None and name not in {*allowed, *row.code}]
+    if others:
+        yield Case(role=role, verb="create", status=403, row=row.code, fields=(*names, others[0]))
 
 
 def _filled(facts: Facts, row: _Row, code: Mapping[str, str], names: list[str]) -> _Row:

@@ -244,7 +244,7 @@ class Values:
             yield quoted("No Slug")
         yield "5"
         yield r'"a\0b"'
-        if self.most_told:
+        if self.most_told or self.scalar is Scalar.SLUG:
             counted = self.scalar in FREE and not self.item.pattern  # with the blanks around it
             yield f'" " + "x" * {self.longest}' if counted else f'"x" * {self.longest + 1}'
         if self.item.required:
@@ -269,6 +269,8 @@ class Values:
         step = Decimal(1).scaleb(-places)
         yield "True"
         yield quoted("much")
+        if exact:
+            yield quoted("1e0")
         yield quoted(f"{step / 10:f}") if exact else "1.5"
         for limit, shift in ((self.item.minimum, -step), (self.item.maximum, step)):
             if limit is not None:
@@ -414,8 +416,8 @@ _REFUSED: dict[Scalar, tuple[str, ...]] = {
     Scalar.DATETIME: (quoted("2024-05-01T10:00:00"), "0", quoted("0001-01-01T00:00:00+14:00")),
     Scalar.TIME: (quoted("25:00"), "0"),
     Scalar.DURATION: (quoted("an hour"), "60"),
-    Scalar.EMAIL: (quoted("nobody"), '"x" * 65 + "@example.com"'),
-    Scalar.URL: (quoted("javascript:alert(1)"),),
+    Scalar.EMAIL: (quoted("nobody"), '"x" * 65 + "@example.com"', '"x@" + "example." * 32 + "com"'),
+    Scalar.URL: (quoted("javascript:alert(1)"), '"https://example.com/" + "x" * 2029'),
     Scalar.PHONE: (quoted("call me"),),
     Scalar.COLOR: (quoted("red"), quoted("#12345")),
     Scalar.COUNTRY: (quoted("Nowhere"),),
