@@ -15,9 +15,9 @@ const config: NextConfig = {
   output: process.env.NEXT_OUTPUT === "standalone" ? "standalone" : undefined,
   poweredByHeader: false,
   turbopack: { root: import.meta.dirname },
-  // Pages share most of their code: it is sent once, in parts, not again with every page.
+  // Pages share most of their code: it is sent once, in small parts, not again with every page.
   experimental: {
-    turbopackChunking: { requestCost: 10_000, minChunkSize: 20_000, maxMergeChunkSize: 40_000 },
+    turbopackChunking: { requestCost: 300, minChunkSize: 2_000, maxMergeChunkSize: 4_000 },
   },
   headers: async () => [
     {
