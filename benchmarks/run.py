@@ -125,7 +125,7 @@ def main() -> int:
                 print(figure.row(), flush=True)
                 figures.append(figure)
     if not names:
-        PAGE.write_text(_page(figures) + _throughput(), encoding="utf-8")
+        PAGE.write_text(_page(figures) + _others(), encoding="utf-8")
     return 0 if all(figure.holds for figure in figures) else 1
 
 
@@ -168,9 +168,9 @@ def _machine() -> str:
     return f"{os.cpu_count()} cores of {model}, {platform.system()}, Python {platform.python_version()}"
 
 
-def _throughput() -> str:
-    """The page's last section, which `make bench-throughput` writes; it stays."""
-    _, heading, section = (PAGE.read_text(encoding="utf-8") if PAGE.exists() else "").partition("\n## Throughput")
+def _others() -> str:
+    """The page's other sections, which other commands measure; they stay."""
+    _, heading, section = (PAGE.read_text(encoding="utf-8") if PAGE.exists() else "").partition("\n## ")
     return heading + section
 
 
