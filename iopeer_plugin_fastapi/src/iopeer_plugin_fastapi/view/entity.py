@@ -329,6 +329,11 @@ class EntityView:
         fields = (f for f in self.entity.fields if f.default is not None and f.default.kind is LiteralKind.ME)
         return tuple(column.key for item in fields for column in self.schema.columns_of(item.name))
 
+    @property
+    def left_by_anyone(self) -> bool:
+        """Whether callers who are not signed in may add rows that link to who adds them."""
+        return bool(self.mine) and self.public("create")
+
     @cached_property
     def policy(self) -> tuple[RolePolicy, ...]:
         """The grants of each role."""

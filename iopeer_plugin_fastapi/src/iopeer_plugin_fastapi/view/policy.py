@@ -61,7 +61,12 @@ class Grants:
         for verb in VERBS:
             for access in getattr(policy, verb):
                 verbs.setdefault(access, []).append(verb)
+        everybody = [
+            p for p in self.known.blueprint.policy(policy.entity) if p.role == PUBLIC and p.role != policy.role
+        ]
         for access, names in verbs.items():
+            if any(all(access in getattr(public, verb) for verb in names) for public in everybody):
+                continue  # what everybody may do is said once
             parts = ["Verb.ALL" if len(names) == len(VERBS) else " | ".join(f"Verb.{name.upper()}" for name in names)]
             if access.rows.own:
                 parts.append(f"own={quoted(self._own(access.rows.own))}")

@@ -247,6 +247,8 @@ class Values:
         if self.most_told or self.scalar is Scalar.SLUG:
             counted = self.scalar in FREE and not self.item.pattern  # with the blanks around it
             yield f'" " + "x" * {self.longest}' if counted else f'"x" * {self.longest + 1}'
+        if self.most_told and self.sample.texts:
+            yield f'" " * {self.longest} + {quoted(self.sample.texts[0])}'
         if self.item.required:
             yield '""'
         if self.item.minimum and self.shortest > 1:
@@ -276,6 +278,8 @@ class Values:
             if limit is not None:
                 value = f"{Decimal(limit.value) + shift:f}"
                 yield quoted(value) if exact else value
+        if not exact:
+            yield from ("-(2**53)",) * (self.item.minimum is None) + ("2**53",) * (self.item.maximum is None)
         if exact and not self.item.maximum:
             yield quoted(f"{10 ** (self.precision - places)}")
 
@@ -416,7 +420,12 @@ _REFUSED: dict[Scalar, tuple[str, ...]] = {
     Scalar.DATETIME: (quoted("2024-05-01T10:00:00"), "0", quoted("0001-01-01T00:00:00+14:00")),
     Scalar.TIME: (quoted("25:00"), "0"),
     Scalar.DURATION: (quoted("an hour"), "60"),
-    Scalar.EMAIL: (quoted("nobody"), '"x" * 65 + "@example.com"', '"x@" + "example." * 32 + "com"'),
+    Scalar.EMAIL: (
+        quoted("nobody"),
+        quoted("a b@example.com"),
+        '"x" * 65 + "@example.com"',
+        '"x@" + "example." * 32 + "com"',
+    ),
     Scalar.URL: (quoted("javascript:alert(1)"), '"https://example.com/" + "x" * 2029'),
     Scalar.PHONE: (quoted("call me"),),
     Scalar.COLOR: (quoted("red"), quoted("#12345")),
