@@ -324,7 +324,7 @@ class Author:
 
     def _options(self, entity: Draft) -> list[str]:
         lines = []
-        if self.chance(20):
+        if self.chance(20) and "deleted_at" not in entity.claimed:
             entity.soft = True
             lines.append(f"- {self.say('option', 'soft delete')}: {self.say('literal', 'yes')}")
         shown = [c for c in entity.columns if c.type not in {"list", "belongs to", "subject", "many"} and not c.hidden]

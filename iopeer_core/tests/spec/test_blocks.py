@@ -268,6 +268,7 @@ def test_rules_indexes_and_options() -> None:
         ("#### Options\n\n- dispaly: title", "E093"),
         ("#### Options\n\n- display: owner", "E096"),
         ("#### Options\n\n- soft delete: maybe", "E095"),
+        ("- deleted at: date\n\n#### Options\n\n- soft delete: yes", "E018"),
         ("#### Options\n\n- table: 1x", "E065"),
         ("#### Permisions\n\n- x", "E013"),
         ("##### Deep\n\n- x", "E014"),

@@ -101,8 +101,9 @@ class _Whole:
     def check_names(self, entity: Entity) -> None:
         """The wire names of an entity: its fields, their keys, and the inverses of links to it."""
         names = _Claims(self.problems, "E110", entity.names.label)
+        reserved = RESERVED_FIELDS | ({"deleted_at"} if entity.soft_delete else set())
         for item in entity.fields:
-            if item.name in RESERVED_FIELDS or (item.name == "id" and not item.primary_key):
+            if item.name in reserved or (item.name == "id" and not item.primary_key):
                 suggestion = f"{item.names.label}: integer, {self.say('primary key')}" if item.name == "id" else None
                 self.problems.add("E018", item.span, suggestion, name=item.name)
             for name in dict.fromkeys((item.name, *self.keys(entity, item))):
