@@ -15,11 +15,12 @@ from iopeer_core.blueprint.policy import SIGNED_IN, united
 from iopeer_core.blueprint.relations import Relation
 from iopeer_core.spec.model import CheckRule, Field, LiteralKind
 from iopeer_core.spec.names import identifier
+from iopeer_core.spec.walk import fields_of
 
 from iopeer_plugin_nextjs.view.auth import AuthView
 from iopeer_plugin_nextjs.view.entities import EntityView, Views
 from iopeer_plugin_nextjs.view.known import Known
-from iopeer_plugin_nextjs.view.values import fields_of, keeping, values_of, wrong_value
+from iopeer_plugin_nextjs.view.values import keeping, values_of, wrong_value
 
 _VERBS = ("read", "create", "update", "delete")
 

@@ -11,7 +11,6 @@ from itertools import islice, product
 
 from iopeer_core.spec.model import (
     And,
-    Compare,
     Empty,
     Expr,
     Field,
@@ -169,19 +168,6 @@ def keeping(
         if all(_truth(rule, row, linked) is not False for rule in known):
             return row
     return None
-
-
-def fields_of(expr: Expr) -> Iterator[str]:
-    """The fields that a condition names."""
-    if isinstance(expr, And | Or):
-        for term in expr.terms:
-            yield from fields_of(term)
-    elif isinstance(expr, Not):
-        yield from fields_of(expr.term)
-    else:
-        yield expr.left
-        if isinstance(expr, Compare) and isinstance(expr.right, FieldRef):
-            yield expr.right.name
 
 
 def _truth(expr: Expr, row: Mapping[str, Json], linked: frozenset[str]) -> bool | None:

@@ -15,7 +15,6 @@ from iopeer_core.blueprint.parameters import ORDERED, TEXTUAL, operators, plain_
 from iopeer_core.blueprint.policy import SIGNED_IN, VERBS, united
 from iopeer_core.blueprint.relations import Relation
 from iopeer_core.spec.model import (
-    And,
     CheckRule,
     Compare,
     Expr,
@@ -27,10 +26,11 @@ from iopeer_core.spec.model import (
     ScalarType,
 )
 from iopeer_core.spec.model import UniqueRule as Unique
+from iopeer_core.spec.walk import fields_of
 
 from iopeer_plugin_fastapi.view.entity import EntityView
 from iopeer_plugin_fastapi.view.naming import quoted, wrapped
-from iopeer_plugin_fastapi.view.testing.logic import assignments, fields_of, literals_of, terms, truth
+from iopeer_plugin_fastapi.view.testing.logic import assignments, literals_of, ordered, terms, truth
 from iopeer_plugin_fastapi.view.testing.samples import FREE, NOW, NUMBERS, TIMES, Bound, Sample, Values
 from iopeer_plugin_fastapi.view.types import digits
 
@@ -117,7 +117,7 @@ class Facts:
     def _ranks(self) -> dict[str, int]:
         """A rank per field: those that a rule wants to be later have a higher one."""
         ranks = {item.name: number for number, item in enumerate(self.written)}
-        pairs = [pair for rule in self.rules for pair in _ordered(rule.expr)]
+        pairs = [pair for rule in self.rules for pair in ordered(rule.expr)]
         for _ in range(len(ranks)):
             for earlier, later in pairs:
                 if earlier in ranks and later in ranks and ranks[earlier] >= ranks[later]:
@@ -128,7 +128,7 @@ class Facts:
 
     def _is_coming(self, name: str) -> bool:
         """Whether a rule wants a date to be after the present, or after the row was made."""
-        pairs = {pair for rule in self.rules for pair in _ordered(rule.expr)}
+        pairs = {pair for rule in self.rules for pair in ordered(rule.expr)}
         return any((stamp, name) in pairs for stamp in (*STAMPS, "now", "today"))
 
     @cached_property
@@ -494,19 +494,3 @@ def _scalar(item: Field) -> Scalar | None:
 
 def _stamp(text: str) -> object:
     return NOW if text in {"now", "today"} else date.fromisoformat(text[:10])
-
-
-def _ordered(expr: Expr) -> Iterator[tuple[str, str]]:
-    """Pairs (earlier, later) that a rule asks for at its top."""
-    if isinstance(expr, And):
-        for term in expr.terms:
-            yield from _ordered(term)
-    if isinstance(expr, Compare) and expr.op not in {"=", "!="}:
-        moving = {LiteralKind.NOW, LiteralKind.TODAY}
-        if isinstance(expr.right, FieldRef):
-            right = expr.right.name
-        elif expr.right.kind in moving:
-            right = "now"
-        else:
-            return
-        yield (right, expr.left) if expr.op in {">", ">="} else (expr.left, right)

@@ -5,29 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, product
 
-from iopeer_core.spec.model import And, Compare, Empty, Expr, FieldRef, Not, OneOf, Or
+from iopeer_core.spec.model import And, Compare, Empty, Expr, FieldRef, LiteralKind, Not, OneOf, Or
 
 MOST = 4000
 """How many assignments are tried before a rule is given up."""
 
 Truth = bool | None
-
-
-def fields_of(expr: Expr) -> list[str]:
-    """The fields that an expression names, each once, in their order."""
-    return list(dict.fromkeys(_fields(expr)))
-
-
-def _fields(expr: Expr) -> Iterator[str]:
-    if isinstance(expr, And | Or):
-        for term in expr.terms:
-            yield from _fields(term)
-    elif isinstance(expr, Not):
-        yield from _fields(expr.term)
-    else:
-        yield expr.left
-        if isinstance(expr, Compare) and isinstance(expr.right, FieldRef):
-            yield expr.right.name
 
 
 def terms(expr: Expr) -> Iterator[Expr]:
@@ -37,6 +20,22 @@ def terms(expr: Expr) -> Iterator[Expr]:
             yield from terms(term)
     else:
         yield expr
+
+
+def ordered(expr: Expr) -> Iterator[tuple[str, str]]:
+    """Pairs (earlier, later) that a rule asks for at its top."""
+    if isinstance(expr, And):
+        for term in expr.terms:
+            yield from ordered(term)
+    if isinstance(expr, Compare) and expr.op not in {"=", "!="}:
+        moving = {LiteralKind.NOW, LiteralKind.TODAY}
+        if isinstance(expr.right, FieldRef):
+            right = expr.right.name
+        elif expr.right.kind in moving:
+            right = "now"
+        else:
+            return
+        yield (right, expr.left) if expr.op in {">", ">="} else (expr.left, right)
 
 
 def literals_of(expr: Expr, field: str) -> Iterator[str]:
