@@ -68,6 +68,7 @@ def test_settings_reach_those_that_they_are_for(tree: Tree) -> None:
     assert backend["ENVIRONMENT"] == "production"
     assert backend["DATABASE_URL"].endswith("@db:5432/app")
     assert frontend["API_URL"] == "http://backend:8000"
+    assert backend["FRONTEND_URL"] == "${FRONTEND_URL:-http://localhost:3000}"  # mails lead browsers there
     assert "SECRET_KEY" not in frontend
     assert "POSTGRES_PASSWORD" not in backend
     assert services["seed"]["environment"] == backend

@@ -187,7 +187,7 @@ def _settings(spec: Spec) -> Iterator[EnvVar]:
         yield EnvVar(name=name, value=value, doc=doc, components=(BACKEND,))
     yield EnvVar(
         name="FRONTEND_URL", value="http://localhost:3000", doc="Where the links in mails lead", components=(BACKEND,),
-        address_of="frontend",
+        address_of="frontend", public=True,
     )  # fmt: skip
     yield EnvVar(
         name="FORWARDED_ALLOW_IPS", value="127.0.0.1", production=PRIVATE, components=(BACKEND,),

@@ -176,6 +176,7 @@ class EnvVar(Contribution):
     secret: bool = False  # made fresh where the product first runs
     components: tuple[str, ...] = ()
     address_of: str = ""  # the process whose address it holds, wherever that process runs
+    public: bool = False  # that address is for browsers: another where processes see each other by names of their own
     service: str = ""  # the service whose URL it holds where that service runs
     production: str = ""  # the value where users are served, if the default is another
 

@@ -130,7 +130,7 @@ def environment(blueprint: Blueprint, component: str, backing: Sequence[Backing]
     services = {each.name: each.url for each in backing}
     for each in blueprint.all(EnvVar):
         if _is_of(each, component):
-            address = services.get(each.service) or urls.get(each.address_of)
+            address = services.get(each.service) or ("" if each.public else urls.get(each.address_of))
             yield each.name, address or _value(each)
 
 
