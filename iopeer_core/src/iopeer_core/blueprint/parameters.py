@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from iopeer_core.blueprint.shapes import TIMESTAMPS, Links, key_type
+from iopeer_core.blueprint.shapes import TIMESTAMPS, Links, key_field, key_type
 from iopeer_core.spec.model import ChoiceType, Entity, EnumType, Field, FieldType, Scalar, ScalarType
 
 EXACT = ("eq", "in")
@@ -57,7 +57,7 @@ def _filters(entity: Entity, links: Links) -> Iterator[tuple[str, str]]:
 def _of_field(item: Field, entity: Entity, links: Links) -> Iterator[tuple[str, str]]:
     if not item.is_link:
         yield from ((item.name, operator) for operator in operators(item.type))
-        if not item.required:
+        if not item.required and item != key_field(entity):
             yield item.name, "isnull"
         return
     relation = links.get((entity.name, item.name))

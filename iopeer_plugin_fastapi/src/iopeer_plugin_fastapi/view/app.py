@@ -253,12 +253,17 @@ class AppView:
     @property
     def key_types(self) -> tuple[str, ...]:
         """The Python types of all ids: `int`, where keys are declared `str` or `UUID` too."""
-        return tuple(sorted({entity.key_type for entity in self.entities}))
+        return self.known.key_types
 
     @property
     def references(self) -> bool:
         """Whether any entity links to another."""
         return bool(self.blueprint.relations)
+
+    @property
+    def generic_references(self) -> bool:
+        """Whether links lead to ids of several types."""
+        return self.references and self.known.mixed_keys
 
     @property
     def subjects(self) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from iopeer_core.blueprint.contributions import Symbol
 from iopeer_core.blueprint.display import display_field
 from iopeer_core.blueprint.relations import Relation
+from iopeer_core.blueprint.shapes import key_field
 from iopeer_core.spec.model import CheckRule, Entity, LiteralKind
 
 from iopeer_plugin_fastapi.view import access, behaviour, naming
@@ -191,6 +192,12 @@ class EntityView:
     def has_own_key(self) -> bool:
         """Whether the spec declares the primary key."""
         return self._members.has_own_key
+
+    @property
+    def named_key(self) -> str:
+        """The field that the spec declares as the key, where its name is not `id`; else ""."""
+        key = key_field(self.entity)
+        return key.name if key and key.name != "id" else ""
 
     @property
     def key_type(self) -> str:

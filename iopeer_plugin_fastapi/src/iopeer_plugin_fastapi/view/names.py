@@ -189,6 +189,16 @@ class Known:
         kind = kind_of(key, self.enum_class, self.choices)
         return kind.python, kind.column, kind.migration
 
+    @cached_property
+    def key_types(self) -> tuple[str, ...]:
+        """The Python types of all ids, sorted."""
+        return tuple(sorted({self.key_type(entity.name)[0] for entity in self.spec.entities}))
+
+    @property
+    def mixed_keys(self) -> bool:
+        """Whether ids are of several types."""
+        return len(self.key_types) > 1
+
     def key_column(self, entity: str) -> str:
         """The database's name of an entity's `id`."""
         key = key_field(self.blueprint.entity(entity))

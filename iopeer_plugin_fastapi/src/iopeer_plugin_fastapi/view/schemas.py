@@ -21,7 +21,7 @@ from iopeer_plugin_fastapi.view.names import Known
 from iopeer_plugin_fastapi.view.naming import attribute, quoted, raw
 from iopeer_plugin_fastapi.view.types import TEXT_LENGTH, digits, kind_of
 
-_ANSWERED = {"reference": "Reference", "references": "list[Reference]", "subject": "TypedReference"}
+_ANSWERED = {"reference": "Reference{}", "references": "list[Reference{}]", "subject": "TypedReference{}"}
 _OWN_PATTERN = frozenset({Scalar.EMAIL, Scalar.URL, Scalar.PHONE, Scalar.SLUG, Scalar.COLOR, Scalar.COUNTRY})
 _LENGTHS = frozenset(
     {Scalar.TEXT, Scalar.LONG_TEXT, Scalar.MARKDOWN, Scalar.EMAIL, Scalar.URL, Scalar.PHONE, Scalar.SLUG}
@@ -154,7 +154,7 @@ class Members:
 
     def _answered(self, shape: ShapeField) -> str:
         if shape.shape in _ANSWERED:
-            return _ANSWERED[shape.shape]
+            return _ANSWERED[shape.shape].format(self._ids(shape))
         item = self._fields.get(shape.name)
         if shape.shape == "timestamp":
             return "datetime"
@@ -163,6 +163,14 @@ class Members:
         if shape.shape == "key" and item:
             return self.known.key_type(self._target(item, shape.name))[0]
         return kind_of(self._fields[shape.name], self.known.enum_class, self.known.choices).answered
+
+    def _ids(self, shape: ShapeField) -> str:
+        """The type of the ids that a link leads to, where links lead to ids of several: `[int | str]`."""
+        if not self.known.mixed_keys:
+            return ""
+        relation = self.known.relation(self.entity, self._fields[shape.name])
+        targets = relation.targets if relation else ()
+        return f"[{' | '.join(sorted({self.known.key_type(target)[0] for target in targets}))}]"
 
     def _target(self, item: Field, key: str) -> str:
         relation = self.known.relation(self.entity, item)

@@ -473,6 +473,16 @@ class Facts:
     @cached_property
     def managed(self) -> bool:
         """Whether the first role (or any signed-in caller) may do all with every row: then the tests use it."""
+        return self._whole and not self.view.has_own_key
+
+    @property
+    def named_key(self) -> str:
+        """The key that the spec declares, of rows with which the first role may do all; "" for none."""
+        name = self.view.named_key if self._whole else ""
+        return "" if name in plain_parameters(self.view.entity) else name
+
+    @cached_property
+    def _whole(self) -> bool:
         roles = self.view.app.roles
         policy = self.united(roles[0].name if roles else SIGNED_IN)
         whole = policy is not None and all(
@@ -481,7 +491,7 @@ class Facts:
         stored = {
             item.name for item in self.view.entity.fields if item.read_only and item.required and not item.default
         }
-        return whole and self.keeps_rules and not self.view.has_own_key and not (stored - {"role"})
+        return whole and self.keeps_rules and not (stored - {"role"})
 
 
 def _is_choice_list(item: Field) -> bool:
