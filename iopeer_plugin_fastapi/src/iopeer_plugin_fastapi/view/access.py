@@ -52,26 +52,6 @@ def reaches(accesses: Iterable[Access], field: str) -> bool:
     return any(not access.fields or field in access.fields for access in accesses)
 
 
-def partly(view: EntityView, verb: str) -> bool:
-    """Whether some callers may create or update an entity with some of its fields alone.
-
-    Args:
-        view: the entity.
-        verb: "create" or "update".
-    """
-    return any(access.fields for policy in policies(view) for access in getattr(policy, verb))
-
-
-def mixed(view: EntityView) -> bool:
-    """Whether the fields that a caller may write depend on the row.
-
-    Args:
-        view: the entity.
-    """
-    written = (accesses for policy in policies(view) for accesses in (policy.create, policy.update))
-    return any(len({access.fields for access in accesses}) > 1 for accesses in written)
-
-
 def unsearched(view: EntityView, role: str | None) -> bool:
     """Whether a caller reads rows of an entity, but none of what `q` searches.
 

@@ -375,26 +375,6 @@ class EntityView:
         return any(policy.create and not policy.read for policy in access.policies(self))
 
     @cached_property
-    def created_partly(self) -> bool:
-        """Whether some callers may set some fields of a new row alone."""
-        return access.partly(self, "create")
-
-    @cached_property
-    def updated_partly(self) -> bool:
-        """Whether some callers may change some fields alone."""
-        return access.partly(self, "update")
-
-    @property
-    def linked_partly(self) -> bool:
-        """Whether there are sets of links among the fields of which some callers may change some."""
-        return bool(self.links) and self.updated_partly
-
-    @cached_property
-    def written_by_row(self) -> bool:
-        """Whether the fields that a caller may write depend on the row."""
-        return access.mixed(self)
-
-    @cached_property
     def unsearched(self) -> bool:
         """Whether some callers read rows, but nothing that `q` searches."""
         return any(access.unsearched(self, role) for role in access.callers(self))

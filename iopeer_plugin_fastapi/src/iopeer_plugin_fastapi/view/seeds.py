@@ -62,14 +62,25 @@ class SeedView:
 
     @property
     def identity(self) -> tuple[str, ...]:
-        """The columns by which a row is known: the key where no two rows share it, else all that every row has."""
+        """The columns by which a row is known: the key where no two rows share it, else all that every row has.
+
+        Those of JSON, which databases compare as text, are among them only where a row has no others.
+        """
         keys = [dict(row).get(self.key) for row in self.rows]
-        if None not in keys and len(set(keys)) == len(keys):
+        if self.key not in self._json and None not in keys and len(set(keys)) == len(keys):
             return (self.key,)
-        json = {column.key for column in self.entity.table.columns if "JSON" in column.migration}
         everywhere = [set(dict(row)) for row in self.declared]
-        shared = set.intersection(*everywhere) - self.sets - json
-        return tuple(name for name, _ in self.declared[0] if name in shared)
+        shared = set.intersection(*everywhere) - self.sets
+        return tuple(name for name, _ in self.declared[0] if name in (shared - self._json or shared))
+
+    @property
+    def by_json(self) -> bool:
+        """Whether rows are known by nothing but JSON."""
+        return not self._json.isdisjoint(self.identity)
+
+    @property
+    def _json(self) -> frozenset[str]:
+        return frozenset(column.key for column in self.entity.table.columns if "JSON" in column.migration)
 
 
 def seeds_of(app: AppView) -> Iterator[SeedView]:
