@@ -221,6 +221,9 @@ def _updating(facts: Facts, role: str | None, row: _Row, held: list[Access]) -> 
     whole = whole and not (facts.view.is_account or facts.keys)
     whole = whole and not any(_hidden_target(facts, role, name, row) for name in _body(facts))
     whole = whole and (role is not None or not _fills_me(facts))
+    mine = frozenset(link for link in row.mine if f"{link}_id" not in _body(facts))
+    bodies = (_Row({}, body, mine) for body in facts.bodies)
+    whole = whole and all(_visible(facts, role, body) for body in bodies)  # a second update follows
     if whole or free:
         yield Case(role=role, verb="update", status=200, row=row.code, fields=None if whole else tuple(free))
     refused = [n for n in facts.samples if allowed is not None and n not in allowed and n not in facts.keys]

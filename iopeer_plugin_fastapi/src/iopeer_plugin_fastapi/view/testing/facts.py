@@ -185,11 +185,11 @@ class Facts:
     @cached_property
     def row(self) -> dict[str, object]:
         """A body as values that rules compare; what is left out is null."""
-        return self._bodies[0]
+        return self.bodies[0]
 
     @cached_property
-    def _bodies(self) -> tuple[dict[str, object], ...]:
-        """Many bodies as rows."""
+    def bodies(self) -> tuple[dict[str, object], ...]:
+        """Some of the bodies, which differ by their numbers, as rows."""
         names = [name for name in self.values if name not in self._left_out]
         return tuple(self._row(number, names) for number in range(1, TRIED))
 
@@ -271,7 +271,7 @@ class Facts:
         candidates = {n: self.values[n].candidates(list(literals_of(rule.expr, n))) for n in free}
         literals = [(other, self.read(other.expr)) for other in self.rules]
         for chosen in assignments(candidates):
-            rows = (row | chosen for row in self._bodies)
+            rows = (row | chosen for row in self.bodies)
             verdicts = ((r, truth(r.expr, row, read) is not False) for row in rows for r, read in literals)
             if all(kept is (wanted or r is not rule) for r, kept in verdicts):
                 yield self._case(rule, chosen)
