@@ -22,11 +22,16 @@ TEST = """```sh
 pytest -q tests
 ```
 
-They run on SQLite in a temporary folder; `TEST_DATABASE_URL=postgresql://…` runs them on PostgreSQL instead."""
+They run on SQLite in a temporary folder; `TEST_DATABASE_URL=postgresql://…` runs them on PostgreSQL instead, in a
+database of their own: its tables are dropped."""
 CONFIGURE = """Settings are environment variables, or lines of a file `.env`: copy `.env.example` and change what
 differs. In production set at least `ENVIRONMENT=production`, `DATABASE_URL` and `SECRET_KEY`.
 
-Tries to sign in are limited per caller's address. Behind a proxy, tell the server whose `X-Forwarded-For` to believe:
+Whoever is given an account by an administrator chooses a password through "forgotten password", which needs a mail
+server: `SMTP_URL=smtps://user:password@host`. Without one, development logs the mails.
+
+Requests to sign in, to register and to set a password are limited per caller's address (`RATE_LIMIT_ADDRESS`), and per
+address and account (`RATE_LIMIT_ACCOUNT`). Behind a proxy, tell the server whose `X-Forwarded-For` to believe:
 `uvicorn --forwarded-allow-ips 10.0.0.5`, or `FORWARDED_ALLOW_IPS` in its environment (without it, 127.0.0.1). Several
 processes count together on `RATE_LIMIT_STORAGE=redis://…`, which needs `pip install "limits[async-redis]"`."""
 

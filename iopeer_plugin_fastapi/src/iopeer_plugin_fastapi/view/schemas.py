@@ -29,8 +29,8 @@ _LENGTHS = frozenset(
 _LETS_NUL = re.compile(r"^[^^]|[^$]$|\.|\[\^|\\[DSW]|\|")
 """Finds what may let a NUL through in a pattern: an open end, or a class of all others."""
 _EXACT = frozenset({Scalar.DECIMAL, Scalar.MONEY})
-MOST_LINKS = 1000
-"""Links set in one request: a database binds some 32,000 values to a statement, and each link takes two."""
+MOST = 1000
+"""Links or items of a list in one request: a database binds some 32,000 values to a statement, a link takes two."""
 _MOMENTS = frozenset({Scalar.DATE, Scalar.TIME, Scalar.DATETIME})
 
 
@@ -203,9 +203,9 @@ class Members:
             return ""
         if shape.shape == "ids":
             least = "min_length=1, " if item.required else ""
-            return f"Annotated[{self._base(shape)}, Field({least}max_length={MOST_LINKS})]"
+            return f"Annotated[{self._base(shape)}, Field({least}max_length={MOST})]"
         if isinstance(item.type, ListType):
-            return self._limited_list(item.type)
+            return self._limited_list(item.type, self._base(shape))
         if not isinstance(item.type, ScalarType):
             return ""
         scalar = item.type.scalar
@@ -226,13 +226,14 @@ class Members:
         parts = [base, *([f"Field({', '.join(limits)})"] if limits else []), *checks]
         return f"Annotated[{', '.join(parts)}]"
 
-    def _limited_list(self, kind: ListType) -> str:
-        if isinstance(kind.item, ScalarType) and kind.item.scalar is Scalar.TEXT:
+    def _limited_list(self, kind: ListType, whole: str) -> str:
+        scalar = kind.item.scalar if isinstance(kind.item, ScalarType) else None
+        if scalar is Scalar.TEXT:
             limits = f"Field(min_length=1, max_length={TEXT_LENGTH}), filled(), within({TEXT_LENGTH})"
-            return f"list[Annotated[Text, {limits}]]"
-        if isinstance(kind.item, ScalarType) and kind.item.scalar in _EXACT:
-            return f"list[Annotated[Decimal, Field({', '.join(_digits(kind.item))}), {_written(kind.item)}]]"
-        return ""
+            whole = f"list[Annotated[Text, {limits}]]"
+        elif isinstance(kind.item, ScalarType) and scalar in _EXACT:
+            whole = f"list[Annotated[Decimal, Field({', '.join(_digits(kind.item))}), {_written(kind.item)}]]"
+        return f"Annotated[{whole}, Field(max_length={MOST})]"
 
     def _limits(self, item: Field, scalar: Scalar) -> tuple[list[str], list[str]]:
         """The arguments of `Field(...)`, and what it cannot say."""

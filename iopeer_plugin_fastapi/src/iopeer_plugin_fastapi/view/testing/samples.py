@@ -228,6 +228,8 @@ class Values:
         """Values that are refused, as Python expressions."""
         if isinstance(self.item.type, ListType):
             yield quoted("no list")
+            if isinstance(self.item.type.item, ScalarType) and self.item.type.item.scalar is Scalar.TEXT:
+                yield '["x"] * 1001'
         elif isinstance(self.item.type, EnumType | ChoiceType):
             yield quoted("nothing of the kind")
         elif self.scalar in {Scalar.TEXT, Scalar.LONG_TEXT, Scalar.MARKDOWN, Scalar.SLUG}:
