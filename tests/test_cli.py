@@ -255,3 +255,13 @@ def test_what_a_check_sees_of_this_machine_is_little(trial: Project) -> None:
     assert "DATABASE_URL" not in done.stderr
     assert "PYTHONPATH" not in done.stderr
     assert "\n." in done.stderr, "the staging folder is not shown"
+
+
+def test_a_check_sees_what_its_component_asks_for(trial: Project) -> None:
+    code = "import os, sys; print(sorted(os.environ)); sys.exit(os.environ['BROWSER_HERE'] != '/opt/browser')"
+    checks = {"look": {"command": ("python", "-c", code)}}
+    trial.enable("trial", trial={"checks": checks, "passed_on": ("BROWSER_HERE", "NOWHERE")})
+    done = trial.generate(BROWSER_HERE="/opt/browser")
+    assert done.returncode == 0, done.stderr
+    trial.enable("trial", trial={"checks": checks})
+    assert "KeyError" in trial.generate(BROWSER_HERE="/opt/browser").stderr

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from iopeer_core.blueprint.contributions import Check, Component, Contribution, Guide, Pins, Task
 
 E2E = "e2e"
+BROWSER = "PLAYWRIGHT_CHROMIUM"
 CONFIG = f"{E2E}/playwright.config.ts"
 TEST = """They drive the whole product in a browser, so it must run, with a database that is empty:
 
@@ -23,7 +24,8 @@ signs in as often as tests do is held back: start the API for them with `RATE_LI
 def end_to_end() -> Iterator[Contribution]:
     """The component, its packages, its check and its pictures."""
     yield Component(
-        name=E2E, root=E2E, ecosystem="node", title="End-to-end tests", manifest=f"{E2E}/package.json"
+        name=E2E, root=E2E, ecosystem="node", title="End-to-end tests", manifest=f"{E2E}/package.json",
+        passed_on=(BROWSER,),
     )  # fmt: skip
     yield Pins(component=E2E, path=f"{E2E}/package-lock.json")
     yield Check(

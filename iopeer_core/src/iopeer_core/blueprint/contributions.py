@@ -77,6 +77,7 @@ class Component(Contribution):
     title: str = ""
     manifest: str = ""  # the file in the tree that says what it requires ("pyproject.toml"), for its ecosystem to read
     files: tuple[str, ...] = ()  # what it runs with beside its root: ("alembic.ini",)
+    passed_on: tuple[str, ...] = ()  # variables of this machine that its commands see: where a program of theirs is
 
     @property
     def key(self) -> tuple[str, ...]:

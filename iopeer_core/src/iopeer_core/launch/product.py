@@ -150,7 +150,7 @@ class Product:
         if provided.missing:
             raise UserError(f"{component.title or name} cannot run here: {provided.missing}")
         path = provided.path(self._folder)
-        return resolved(command, path, values), {**base_variables(path), **self.variables}
+        return resolved(command, path, values), {**base_variables(path, component), **self.variables}
 
 
 def resolved(command: Sequence[str], path: str, values: Mapping[str, str] | None = None) -> list[str]:

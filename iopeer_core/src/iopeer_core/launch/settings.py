@@ -8,20 +8,21 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from iopeer_core.blueprint.blueprint import Blueprint
-from iopeer_core.blueprint.contributions import EnvVar
+from iopeer_core.blueprint.contributions import Component, EnvVar
 
 PASSED_ON = ("HOME", "LANG", "LC_ALL", "LC_CTYPE", "TMPDIR", "SSL_CERT_FILE", "SSL_CERT_DIR")
-"""What a command of a product sees of this machine's environment: nothing that changes what it does."""
+"""What every command of a product sees of this machine's environment: nothing that changes what it does."""
 FILE = ".env"
 
 
-def base_variables(path: str) -> dict[str, str]:
+def base_variables(path: str, component: Component) -> dict[str, str]:
     """The variables of every command.
 
     Args:
         path: its PATH.
+        component: where it runs.
     """
-    variables = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+    variables = {name: os.environ[name] for name in (*PASSED_ON, *component.passed_on) if name in os.environ}
     return {**variables, "PATH": path, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1", "NO_COLOR": "1"}
 
 

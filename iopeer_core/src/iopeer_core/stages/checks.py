@@ -85,7 +85,7 @@ class Staging:
         provided = self._environment(component)
         self._write()
         self._run.emit("check.started", check=check.name, command=" ".join(check.command))
-        result = skipped(check, provided.missing) if provided.missing else self._execute(check, provided)
+        result = skipped(check, provided.missing) if provided.missing else self._execute(check, component, provided)
         self._run.emit(
             "check.finished",
             check=check.name,
@@ -109,7 +109,7 @@ class Staging:
     def _text(self, path: str) -> str | None:
         return self._tree[path].text if path in self._tree else None
 
-    def _execute(self, check: Check, provided: Provided) -> CheckResult:
+    def _execute(self, check: Check, component: Component, provided: Provided) -> CheckResult:
         lines: list[str] = []
 
         def keep(line: str) -> None:
@@ -118,7 +118,7 @@ class Staging:
 
         began = time.perf_counter()
         try:
-            code = self._in_product(check, provided, keep)
+            code = self._in_product(check, component, provided, keep)
         except CheckFailed as error:  # what the check needs does not run
             code = 1
             keep(error.what)
@@ -133,10 +133,10 @@ class Staging:
             log="\n".join(lines),
         )
 
-    def _in_product(self, check: Check, provided: Provided, keep: Callable[[str], None]) -> int:
+    def _in_product(self, check: Check, component: Component, provided: Provided, keep: Callable[[str], None]) -> int:
         """The exit code of a check, with the processes that it needs around it."""
         path = provided.path(self.folder)
-        variables = {**base_variables(path), "CI": "1", **dict(check.variables)}
+        variables = {**base_variables(path, component), "CI": "1", **dict(check.variables)}
         if not check.needs:
             return self._command(check, path, variables, keep)
         product = Product(

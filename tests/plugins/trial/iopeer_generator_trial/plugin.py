@@ -30,6 +30,7 @@ class TrialConfig(BaseModel):
     requires: tuple[str, ...] = ()  # packages that the component needs
     files: dict[str, str] = {"state.txt": "good\n"}
     checks: dict[str, TrialCheck] = {}
+    passed_on: tuple[str, ...] = ()  # variables of this machine that the checks see
     skip: dict[str, str] = {}  # checks that are left out, with the reason
 
 
@@ -42,7 +43,13 @@ class TrialPlugin(Plugin[TrialConfig]):
     def after_plan(self) -> Iterable[Contribution]:
         """The component and the checks."""
         if not self.config.component:
-            yield Component(name="trial", root=".", ecosystem="python", manifest=self.config.manifest)
+            yield Component(
+                name="trial",
+                root=".",
+                ecosystem="python",
+                manifest=self.config.manifest,
+                passed_on=self.config.passed_on,
+            )
         component = self.config.component or "trial"
         for specifier in self.config.requires:
             yield Requirement(component=component, specifier=specifier)
