@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { useRouter, useSearchParams } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { type FieldValues, FormProvider, useForm } from "react-hook-form";
@@ -119,11 +120,8 @@ export function Form<Row extends AnyRow, Schema extends z.ZodMiniObject>({
                 )}
               </CardContent>
               <CardFooter>
-                <Button
-                  variant="outline"
-                  onClick={() => router.push(row ? pageOf(entity, row.id) : routes[entity])}
-                >
-                  {t("cancel")}
+                <Button asChild variant="outline">
+                  <Link href={row ? pageOf(entity, row.id) : routes[entity]}>{t("cancel")}</Link>
                 </Button>
                 <Button type="submit" disabled={isSubmitting}>
                   {t(isSubmitting ? "saving" : "save")}

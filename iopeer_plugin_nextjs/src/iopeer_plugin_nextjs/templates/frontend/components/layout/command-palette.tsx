@@ -20,6 +20,7 @@ import { useAuth } from "@/hooks/use-auth";
 import { useDebounced } from "@/hooks/use-debounced";
 import { useEntityLabels, useReadablePlaces } from "@/hooks/use-places";
 import { useTranslations } from "@/lib/i18n";
+import { leave } from "@/lib/leaving";
 import { pages, type Place } from "@/lib/navigation";
 import { labelOf } from "@/lib/places";
 
@@ -51,7 +52,7 @@ export function CommandPalette({
   };
   const go = (href: string) => {
     close(false);
-    router.push(href);
+    leave(() => router.push(href));
   };
   return (
     <Dialog open={open} onOpenChange={close}>

@@ -17,6 +17,7 @@ import {
 import { Skeleton } from "@/components/ui/skeleton";
 import { useAuth } from "@/hooks/use-auth";
 import { useTranslations } from "@/lib/i18n";
+import { leave } from "@/lib/leaving";
 import { loginPage } from "@/lib/next-page";
 
 /** Who is signed in: their account, and the way out; for a visitor, the way in. */
@@ -59,7 +60,7 @@ export function UserMenu() {
             {t("account")}
           </Link>
         </DropdownMenuItem>
-        <DropdownMenuItem onSelect={() => void logout()}>
+        <DropdownMenuItem onSelect={() => leave(() => void logout())}>
           <LogOutIcon />
           {t("logout")}
         </DropdownMenuItem>
