@@ -21,7 +21,10 @@ export type Can = (verb: Verb, entity: EntityName, row?: object) => boolean;
 export interface Auth {
   /** Who is signed in. */
   account: Account | null;
-  status: "loading" | "signed-in" | "signed-out";
+  /** `failed`: there is a session, but the API does not tell of whom. */
+  status: "loading" | "signed-in" | "signed-out" | "failed";
+  /** Asks the API once more. */
+  retry(): void;
   login(username: string, password: string): Promise<void>;
   register(input: RegisterInput): Promise<void>;
   changePassword(current: string, next: string): Promise<void>;
@@ -31,6 +34,9 @@ export interface Auth {
 }
 
 const AuthContext = createContext<Auth | null>(null);
+
+/** When the API is asked again that did not answer, in milliseconds. */
+const AGAIN = 5_000;
 
 type Snapshot = "unknown" | "session" | "none";
 
@@ -46,6 +52,7 @@ export function AuthProvider({ children }: { children: ReactNode }) {
     queryFn: ({ signal }) => auth.me(signal),
     enabled: session === "session",
     staleTime: 60_000,
+    refetchInterval: ({ state }) => (state.status === "error" ? AGAIN : false),
   });
 
   useEffect(() => {
@@ -61,13 +68,15 @@ export function AuthProvider({ children }: { children: ReactNode }) {
   );
 
   const account = session === "session" ? (me.data ?? null) : null;
-  const status =
-    session === "none" ? "signed-out" : session === "session" && account ? "signed-in" : "loading";
+  const known = account ? "signed-in" : me.isError ? "failed" : "loading";
+  const status = session === "none" ? "signed-out" : session === "session" ? known : "loading";
+  const { refetch } = me;
 
   const value = useMemo<Auth>(
     () => ({
       account,
       status,
+      retry: () => void refetch(),
       login: async (username, password) => enter(await auth.login({ username, password })),
       register: async (input) => enter(await auth.register(input)),
       changePassword: async (current, next) => {
@@ -80,7 +89,7 @@ export function AuthProvider({ children }: { children: ReactNode }) {
       },
       can: (verb, entity, row) => can(account, verb, entity, row),
     }),
-    [account, status, enter],
+    [account, status, enter, refetch],
   );
   return <AuthContext value={value}>{children}</AuthContext>;
 }

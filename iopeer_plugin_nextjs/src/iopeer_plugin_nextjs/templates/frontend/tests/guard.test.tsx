@@ -1,4 +1,5 @@
 import { screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it } from "vitest";
 
 import { Guard } from "@/components/layout/guard";
@@ -7,7 +8,7 @@ import { places } from "@/lib/navigation";
 
 import { fakeApi, problem } from "./support/api";
 import { navigation } from "./support/navigation";
-import { renderPage } from "./support/render";
+import { messages, renderPage } from "./support/render";
 
 describe("the guard", () => {
   beforeEach(() => {
@@ -26,6 +27,18 @@ describe("the guard", () => {
     renderPage(<Guard>secret</Guard>);
     expect(await screen.findByText("secret")).toBeVisible();
     expect(navigation.replace).not.toHaveBeenCalled();
+  });
+
+  it("says so where the API does not tell, and asks again", async () => {
+    signedIn();
+    let answer = () => problem(500);
+    fakeApi(() => answer());
+    renderPage(<Guard>secret</Guard>);
+    const again = await screen.findByRole("button", { name: messages.errors.try_again });
+    expect(navigation.replace).not.toHaveBeenCalled();
+    answer = () => Response.json({ id: 1, label: "Ada" });
+    await userEvent.click(again);
+    expect(await screen.findByText("secret")).toBeVisible();
   });
 
   it("sends those whose session has ended to sign in", async () => {

@@ -10,7 +10,7 @@ export function ChoicesField({ values, ...props }: FieldProps & { values: readon
   const labels = useOwnLabels();
   return (
     <Field<string[]> {...props} wide>
-      {({ id, value, onChange, onBlur, disabled, "aria-describedby": describedBy }) => (
+      {({ id, value, onChange, onBlur, disabled, ref, "aria-describedby": describedBy }) => (
         <div
           role="group"
           aria-labelledby={`${id}-label`}
@@ -22,6 +22,7 @@ export function ChoicesField({ values, ...props }: FieldProps & { values: readon
             <span key={one} className="flex items-center gap-2">
               <Checkbox
                 id={index === 0 ? id : `${id}-${index}`}
+                ref={index === 0 ? ref : undefined}
                 disabled={disabled}
                 checked={value?.includes(one) ?? false}
                 onCheckedChange={(checked) =>

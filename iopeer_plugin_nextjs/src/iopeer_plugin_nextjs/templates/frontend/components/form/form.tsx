@@ -108,7 +108,7 @@ export function Form<Row extends AnyRow, Schema extends z.ZodMiniObject>({
           <LeaveGuard active={isDirty && !saved} />
           <form noValidate className="max-w-3xl" onSubmit={(event) => void submit(event)}>
             <Card>
-              <CardContent className="grid gap-x-4 gap-y-2 pb-1 sm:grid-cols-2">
+              <CardContent className="grid gap-x-4 gap-y-3 pb-1 sm:grid-cols-2">
                 {children}
                 {errors.root?.message && (
                   <p

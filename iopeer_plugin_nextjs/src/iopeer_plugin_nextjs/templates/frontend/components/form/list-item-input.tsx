@@ -1,3 +1,5 @@
+import type { Ref } from "react";
+
 import { DecimalInput } from "@/components/form/decimal-input";
 import { Input } from "@/components/ui/input";
 import { Switch } from "@/components/ui/switch";
@@ -23,6 +25,7 @@ type Item = string | number | boolean | null;
 /** One value of a list, by the type of all of them. */
 export function ListItemInput({
   id,
+  ref,
   of,
   label,
   value,
@@ -31,6 +34,7 @@ export function ListItemInput({
   onChange,
 }: {
   id?: string;
+  ref?: Ref<never>;
   of: ListItemType;
   label: string;
   value: Item;
@@ -38,7 +42,7 @@ export function ListItemInput({
   invalid: boolean;
   onChange: (value: Item) => void;
 }) {
-  const common = { id, disabled, "aria-label": label, "aria-invalid": invalid };
+  const common = { id, ref, disabled, "aria-label": label, "aria-invalid": invalid };
   const text = value === null ? "" : String(value);
   switch (of) {
     case "boolean":

@@ -4,6 +4,7 @@ import { LockIcon } from "lucide-react";
 import { usePathname, useRouter } from "next/navigation";
 import { type ReactNode, useEffect } from "react";
 
+import { Failure } from "@/components/layout/failure";
 import { Notice } from "@/components/layout/notice";
 import { PageSkeleton } from "@/components/layout/page-skeleton";
 import { useAuth } from "@/hooks/use-auth";
@@ -14,7 +15,7 @@ import { destinationOf, pageAt } from "@/lib/places";
 /** Shows a page to whoever may see it; visitors who may not are asked to sign in. */
 export function Guard({ children }: { children: ReactNode }) {
   const t = useTranslations("errors");
-  const { status, can } = useAuth();
+  const { status, retry, can } = useAuth();
   const pathname = usePathname();
   const router = useRouter();
   const destination = destinationOf(pathname);
@@ -27,6 +28,7 @@ export function Guard({ children }: { children: ReactNode }) {
     if (asksToSignIn) router.replace(loginPage(pathname + window.location.search));
   }, [asksToSignIn, pathname, router]);
 
+  if (status === "failed") return <Failure reset={retry} />;
   if (status === "loading" || asksToSignIn) return <PageSkeleton />;
   if (!allowed) {
     return <Notice icon={LockIcon} title={t("forbidden_title")} text={t("status_403")} />;

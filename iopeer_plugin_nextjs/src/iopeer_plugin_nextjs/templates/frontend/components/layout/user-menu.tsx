@@ -25,7 +25,9 @@ export function UserMenu() {
   const t = useTranslations("layout");
   const { account, status, logout } = useAuth();
   const pathname = usePathname();
-  if (status === "loading") return <Skeleton className="mx-2 size-8 rounded-full" />;
+  if (status === "loading" || status === "failed") {
+    return <Skeleton className="mx-2 size-8 rounded-full" />;
+  }
   if (!account) {
     return (
       <Button asChild size="sm" className="ml-1">

@@ -3,6 +3,7 @@
 import { type ReactNode, useState } from "react";
 import { toast } from "sonner";
 
+import { ApiError } from "@/api/client";
 import type { AnyRow, Resource } from "@/api/resource";
 import type { Id } from "@/api/types";
 import { ConfirmDialog } from "@/components/confirm-dialog";
@@ -39,13 +40,19 @@ export function useRemoval<Row extends AnyRow>(
       toast.error(problems.ofRequest(error));
     }
   };
+  const why = (error: unknown) => {
+    const [field] = error instanceof ApiError ? error.fields : [];
+    if (field) return problems.ofField(field);
+    const linked = error instanceof ApiError && error.status === 409;
+    return linked ? t("stillLinked") : problems.ofRequest(error);
+  };
   const confirm = async () => {
     const ids = (rows ?? []).map((row) => row.id);
     const failed = await remove.mutateAsync(ids);
     const removed = ids.filter((id) => !failed.some((one) => one.id === id));
     if (failed[0]) {
-      const reason = problems.ofRequest(failed[0].reason);
-      toast.error(t("failed", { count: failed.length }), { description: reason });
+      const description = why(failed[0].reason);
+      toast.error(t("failed", { count: failed.length }), { description });
     }
     if (removed.length === 0) return;
     onRemoved?.();

@@ -1,8 +1,10 @@
-import { type ComponentProps, useState } from "react";
+import { type ComponentProps, useRef, useState } from "react";
 
 import { Input } from "@/components/ui/input";
 
-/** An input whose value counts once it is left or confirmed: a number that is half typed filters nothing. */
+const PAUSE = 600; // milliseconds
+
+/** An input whose value counts once typing pauses, or it is left: a number that is half typed filters nothing. */
 export function SettledInput({
   value,
   onChange,
@@ -12,15 +14,24 @@ export function SettledInput({
   onChange: (value: string | null) => void;
 }) {
   const [draft, setDraft] = useState<string | null>(null);
+  const pause = useRef<number>(undefined);
+  const give = (text: string) => {
+    window.clearTimeout(pause.current);
+    if (text.trim() !== value) onChange(text.trim() || null);
+  };
   const settle = () => {
-    if (draft !== null && draft !== value) onChange(draft.trim() || null);
+    if (draft !== null) give(draft);
     setDraft(null);
   };
   return (
     <Input
       {...props}
       value={draft ?? value}
-      onChange={(event) => setDraft(event.target.value)}
+      onChange={({ target: { value: text } }) => {
+        setDraft(text);
+        window.clearTimeout(pause.current);
+        pause.current = window.setTimeout(() => give(text), PAUSE);
+      }}
       onBlur={settle}
       onKeyDown={(event) => event.key === "Enter" && settle()}
     />
