@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from iopeer_core.blueprint.account import ROLE, email_field
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Operation, ShapeField
-from iopeer_core.spec.model import ChoiceType, Entity, EnumType, FieldType, Scalar, ScalarType
+from iopeer_core.blueprint.relations import Relation
+from iopeer_core.spec.model import PUBLIC, ChoiceType, Entity, EnumType, FieldType, Scalar, ScalarType
 
 from iopeer_plugin_nextjs.view import naming
+from iopeer_plugin_nextjs.view.known import Known
+from iopeer_plugin_nextjs.view.writing import tag
 
 SECRET = "password"  # noqa: S105 - the member's name
 _INPUTS = {
+    Scalar.BOOLEAN: "checkbox",
+    Scalar.COUNTRY: "country",
+    Scalar.DATETIME: "datetime-local",
     Scalar.DATE: "date",
     Scalar.DECIMAL: "number",
     Scalar.EMAIL: "email",
@@ -24,6 +31,10 @@ _INPUTS = {
     Scalar.URL: "url",
 }
 """The kind of an HTML input that suits a type; all others are text."""
+_TYPES = {Scalar.INTEGER: "number", Scalar.BOOLEAN: "boolean"}
+_COMPONENTS = {"checkbox": "CheckField", "country": "CountryField", "row": "RowField"}
+_AUTOCOMPLETE = {"email": "username", "tel": "tel", "url": "url"}
+_SCHEMAS = {"checkbox": "z.boolean()", "datetime-local": "moment()", "email": "email()"}
 
 
 @dataclass(frozen=True)
@@ -33,15 +44,48 @@ class Entry:
     name: str
     field: str  # whose label it has
     type: str  # in TypeScript
-    input: str  # an HTML input's type
+    input: str  # an HTML input's type; "checkbox", "country" or "row" where no input alone suits
     choices: tuple[str, ...] = ()
+    target: str = ""  # the entity that it leads to
+    api: str = ""  # the constant that calls the API for that
+    told: bool = False  # it leads to what visitors may not see: the id is typed in
 
     @property
     def schema(self) -> str:
         """What the form checks of it, in Zod."""
-        if self.input == "email":
-            return "email()"
-        return "number()" if self.type == "number" else "required()"
+        if self.choices:
+            return f'z.enum([{", ".join(naming.text(value) for value in self.choices)}], "required")'
+        if self.input in _SCHEMAS:
+            return _SCHEMAS[self.input]
+        return "required()" if self.type == "string" else 'z.int("required")' if self.input == "row" else "number()"
+
+    @property
+    def component(self) -> str:
+        """The component of components/auth that it is filled in with."""
+        return "ChoiceField" if self.choices else _COMPONENTS.get(self.input, "TextField")
+
+    def element(self, indent: int) -> str:
+        """The element of it."""
+        return tag(self.component, list(self._properties()), indent)
+
+    def _properties(self) -> Iterator[str]:
+        yield f"label={{String(tFields.raw({naming.text(self.field)}))}}"
+        if self.choices:
+            yield f"choices={{[{', '.join(naming.text(value) for value in self.choices)}]}}"
+        if self.input == "row":
+            yield f"of={{{self.api}}}"
+        if self.component == "TextField":
+            yield f'type="{self.input}"'
+        if self.input in _AUTOCOMPLETE:
+            yield f'autoComplete="{_AUTOCOMPLETE[self.input]}"'
+        if self.told:
+            yield 'hint={t("link_hint")}'
+        yield f"{{...field({naming.text(self.name)})}}"
+
+    @property
+    def start(self) -> str:
+        """What the form starts with, in TypeScript; "" for nothing."""
+        return {"string": '""', "boolean": "false"}.get("" if self.choices else self.type, "")
 
 
 @dataclass(frozen=True)
@@ -90,13 +134,20 @@ class AuthView:
 
     def _entry(self, shape: ShapeField) -> Entry:
         scalar = shape.type.scalar if isinstance(shape.type, ScalarType) else None
-        field = next(
-            (r.field for r in self.blueprint.links_from(self.account.name) if shape.name in r.keys), shape.name
-        )
-        kind = "number" if shape.shape == "key" else _INPUTS.get(scalar, "text") if scalar else "text"
+        link = next((one for one in self._links if shape.name in one.keys), None)
+        if link is None:
+            kind = _INPUTS.get(scalar, "text") if scalar else "text"
+            return Entry(
+                name=shape.name, field=shape.name, type=self._type(shape), input=kind, choices=self._choices(shape.type)
+            )
+        known, target = Known(blueprint=self.blueprint), link.target
+        kind = known.id_type(target)
+        is_seen = any(policy.role == PUBLIC and policy.read for policy in self.blueprint.policy(target))
+        typed = "number" if kind == "number" else "text"
         return Entry(
-            name=shape.name, field=field, type=self._type(shape), input=kind, choices=self._choices(shape.type)
-        )
+            name=shape.name, field=link.field, type=kind, input="row" if is_seen else typed, target=target,
+            api=known.api(target), told=not is_seen,
+        )  # fmt: skip
 
     def _member(self, shape: ShapeField) -> str:
         null = " | null" if shape.nullable or shape.name == "label" else ""
@@ -106,8 +157,12 @@ class AuthView:
         """The type of a member in TypeScript."""
         if choices := self._choices(shape.type):
             return " | ".join(naming.text(value) for value in choices)
-        numeric = shape.shape == "key" or (isinstance(shape.type, ScalarType) and shape.type.scalar is Scalar.INTEGER)
-        return "number" if numeric else "string"
+        return _TYPES.get(shape.type.scalar, "string") if isinstance(shape.type, ScalarType) else "string"
+
+    @property
+    def _links(self) -> tuple[Relation, ...]:
+        """The links of an account to one row each."""
+        return tuple(one for one in self.blueprint.links_from(self.account.name) if one.kind == "one")
 
     def _choices(self, kind: FieldType | None) -> tuple[str, ...]:
         if isinstance(kind, EnumType):

@@ -281,6 +281,12 @@ class EntityView:
         return tuple(value for field in self.fields.edited for value in field.values)
 
     @property
+    def unseen(self) -> tuple[str, ...]:
+        """The fields of its form that are never shown: they are given when a row is made."""
+        edited = {field.name for field in self.fields.edited}
+        return tuple(item.name for item in self.entity.fields if item.hidden and item.name in edited)
+
+    @property
     def uses_account(self) -> bool:
         """Whether a new row leads to whoever makes it."""
         return any("account" in value for _, value in self.initial)
@@ -455,17 +461,14 @@ def entity_texts(blueprint: Blueprint, language: str) -> dict[str, Any]:
 
 def _entity_texts(view: EntityView, everywhere: Mapping[str, str]) -> dict[str, Any]:
     entity = view.entity
-    labels = {item.name: _sentence(item.names.label) for item in entity.fields if not item.hidden}
+    fields = [item for item in entity.fields if not (item.hidden and item.read_only)]  # the others nobody sees
+    labels = {item.name: _sentence(item.names.label) for item in fields}
     inverses = {}
     for relation in view.known.blueprint.links_to(entity.name):
         inverse = relation.inverse_of(entity.name)
         inverses[inverse.singular] = _sentence(inverse.label)
-    choices = {
-        item.name: list(found.values)
-        for item in entity.fields
-        if not item.hidden and (found := view.known.choices(entity.name, item))
-    }
-    hints = {item.name: _sentence(item.doc) for item in entity.fields if item.doc and not item.hidden}
+    choices = {item.name: list(found.values) for item in fields if (found := view.known.choices(entity.name, item))}
+    hints = {item.name: _sentence(item.doc) for item in fields if item.doc}
     return {
         "label": _sentence(entity.names.label),
         "plural": _sentence(entity.names.plural_label),

@@ -22,6 +22,8 @@ from iopeer_plugin_nextjs.view.entities import EntityView, Views
 from iopeer_plugin_nextjs.view.known import Known
 from iopeer_plugin_nextjs.view.values import keeping, values_of, wrong_value
 
+_FIRST = {"number": 1, "string": ""}
+"""The id of the first row that there is, which leads a new account to one that is seeded."""
 _VERBS = ("read", "create", "update", "delete")
 
 
@@ -73,8 +75,8 @@ class Journeys:
                 yield {
                     "name": entry.name,
                     "field": entry.field,
-                    "choice": bool(entry.choices),
-                    "values": list(values_of(item, entry.choices)),
+                    "control": entry.component,
+                    "values": [_FIRST[entry.type]] if entry.target else list(values_of(item, entry.choices)),
                 }
 
     # -- roles
@@ -209,6 +211,7 @@ class Journey:
             "unique": item.unique or item.primary_key,
             "default": item.default is not None,
             "key": item.primary_key,
+            "hidden": item.hidden,
             "targets": self._targets(relation, self.all.makeable) if relation else [],
             "values": [] if relation else list(self._values(item)),
             "wrong": "" if relation else wrong_value(item),

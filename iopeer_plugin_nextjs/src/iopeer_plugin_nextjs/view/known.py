@@ -184,6 +184,11 @@ class Known:
     def _operations(self) -> Mapping[tuple[str, str], Operation]:
         return {(one.entity, one.verb): one for one in self.blueprint.all(Operation)}
 
+    def api(self, entity: str) -> str:
+        """The constant that calls the API for an entity: `taskApi`."""
+        name = self.types[entity]
+        return f"{name[0].lower()}{name[1:]}Api"
+
     def key(self, entity: str) -> Field | None:
         """The field that the spec declares as an entity's key; None where it is the usual number."""
         return key_field(self.blueprint.entity(entity))

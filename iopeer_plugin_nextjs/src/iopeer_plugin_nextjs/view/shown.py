@@ -19,6 +19,7 @@ from iopeer_plugin_nextjs.view.extras import Extras
 from iopeer_plugin_nextjs.view.known import Known, item_type
 from iopeer_plugin_nextjs.view.literals import scalar_of
 from iopeer_plugin_nextjs.view.naming import text
+from iopeer_plugin_nextjs.view.writing import tag
 
 _CELLS = {
     Scalar.TEXT: "text",
@@ -108,12 +109,8 @@ class Edited:
 
     def element(self, indent: int) -> str:
         """The element, as prettier would write it."""
-        tag = self.component if self.symbol else f"Fields.{self.component.removesuffix('Field')}"
-        line = f"{' ' * indent}<{tag} {' '.join(self.properties)} />"
-        if len(line) <= 100:
-            return line
-        inner = "".join(f"\n{' ' * (indent + 2)}{one}" for one in self.properties)
-        return f"{' ' * indent}<{tag}{inner}\n{' ' * indent}/>"
+        name = self.component if self.symbol else f"Fields.{self.component.removesuffix('Field')}"
+        return tag(name, self.properties, indent)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -214,16 +211,11 @@ class Fields:
     def _link_filter(self, item: Field, relation: Relation) -> Shown | None:
         if relation.kind == "subject":
             return None
-        target = self.api(relation.target)
+        target = self.known.api(relation.target)
         many = relation.kind == "many"
         optional = () if many or item.required else ("{ optional: true }",)
         arguments = (text(item.name), text(relation.keys[0]), target, *optional)
         return Shown(name=item.name, function="reference", arguments=arguments)
-
-    def api(self, entity: str) -> str:
-        """The constant that calls the API for an entity: `taskApi`."""
-        name = self.known.types[entity]
-        return f"{name[0].lower()}{name[1:]}Api"
 
     # -- forms
 
@@ -232,12 +224,7 @@ class Fields:
         """The fields of its form, in the order of the spec."""
         create = self.known.operation(self.entity.name, "create")
         taken = {shape.name: shape for shape in (create.input if create else ())}
-        return tuple(
-            one
-            for item in self.entity.fields
-            if not item.read_only and not item.hidden
-            for one in self._edited(item, taken)
-        )
+        return tuple(one for item in self.entity.fields if not item.read_only for one in self._edited(item, taken))
 
     @property
     def widgets(self) -> tuple[tuple[str, str], ...]:
@@ -260,10 +247,10 @@ class Fields:
 
     def _subject(self, item: Field, relation: Relation) -> Edited:
         options = ", ".join(
-            f"{key}: {self.api(target)}" for key, target in zip(relation.keys, relation.targets, strict=True)
+            f"{key}: {self.known.api(target)}" for key, target in zip(relation.keys, relation.targets, strict=True)
         )
-        properties = [f'name="{item.name}"', f"targets={{{{ {options} }}}}", f"current={{row?.{item.name}}}"]
-        values = tuple((key, f"row?.{key} ?? null") for key in relation.keys)
+        properties = [f'name="{item.name}"', f"targets={{{{ {options} }}}}", *_current(item)]
+        values = tuple((key, self._initial(item, key)) for key in relation.keys)
         return Edited(
             name=item.name, component="SubjectField", properties=(*properties, *_required(item)), values=values
         )
@@ -272,10 +259,11 @@ class Fields:
         key = relation.keys[0]
         many = relation.kind == "many"
         properties = [
-            f'name="{key}"', f'field="{item.name}"', f"of={{{self.api(relation.target)}}}",
-            f"current={{row?.{item.name}}}", *_required(item),
+            f'name="{key}"', f'field="{item.name}"', f"of={{{self.known.api(relation.target)}}}",
+            *_current(item), *_required(item),
         ]  # fmt: skip
-        value = f"row?.{item.name}?.map((one) => one.id) ?? []" if many else self._initial(item, key)
+        linked = "[]" if item.hidden else f"row?.{item.name}?.map((one) => one.id) ?? []"
+        value = linked if many else self._initial(item, key)
         component = "ReferencesField" if many else "ReferenceField"
         return Edited(name=item.name, component=component, properties=tuple(properties), values=((key, value),))
 
@@ -317,6 +305,9 @@ class Fields:
         elif isinstance(item.type, ListType) and scalar_of(item.type.item) is Scalar.JSON:
             given = f"{given}?.map({_WRITTEN})"
         empty = "[]" if isinstance(item.type, ListType) else "null"
+        if item.hidden:
+            start = "false" if scalar is Scalar.BOOLEAN and item.required else empty
+            return start if item.default is None else literals.initial(item.default, item.type)
         if item.default is not None:
             default = literals.initial(item.default, item.type)
             if scalar is Scalar.JSON:
@@ -338,6 +329,11 @@ def kebab(name: str) -> str:
 
 def _grouped(value: str) -> str:
     return f"({value})" if " ?? " in value else value
+
+
+def _current(item: Field) -> tuple[str, ...]:
+    """The row that a link leads to before anything is changed, where that is told."""
+    return () if item.hidden else (f"current={{row?.{item.name}}}",)
 
 
 def _required(item: Field) -> tuple[str, ...]:

@@ -63,7 +63,7 @@ class Trials:
     @property
     def missing(self) -> int:
         """How many fields an empty form asks for."""
-        empty = {name for name, value in self.view.initial if value.endswith("?? null")}
+        empty = {name for name, value in self.view.initial if value == "null" or value.endswith("?? null")}
         return sum(1 for name, rule in self.view.schema if name in empty and rule.startswith("required("))
 
     @cached_property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -99,6 +99,15 @@ def element(before: str, attributes: Iterable[str], after: str) -> str:
     if len(short) <= WIDTH:
         return f"{start}(\n{short}\n  );"
     return "\n".join([f"{start}(", f"    <{name}", *(f"      {one}" for one in given), f"    {end}", "  );"])
+
+
+def tag(name: str, properties: Sequence[str], indent: int) -> str:
+    """An element without children, as prettier writes it: on one line where it fits, else a property a line."""
+    line = f"{' ' * indent}<{name} {' '.join(properties)} />"
+    if len(line) <= WIDTH:
+        return line
+    inner = "".join(f"\n{' ' * (indent + 2)}{one}" for one in properties)
+    return f"{' ' * indent}<{name}{inner}\n{' ' * indent}/>"
 
 
 def literal(value: str) -> str:

@@ -15,6 +15,8 @@ export interface Field {
   default: boolean;
   /** Whether it is the key of its row, which never changes. */
   key: boolean;
+  /** Whether it is given when a row is made, and never shown. */
+  hidden: boolean;
   /** The entities that it can lead to. */
   targets: string[];
   /** What it can be; `{n}` stands for digits that no other row has. */
@@ -59,7 +61,8 @@ export interface Role {
 export interface Entry {
   name: string;
   field: string;
-  choice: boolean;
+  /** The component that it is filled in with. */
+  control: string;
   values: Json[];
 }
 

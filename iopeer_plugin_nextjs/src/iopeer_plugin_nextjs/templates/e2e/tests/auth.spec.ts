@@ -1,7 +1,7 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 
 import { callerOf, entries, PASSWORD } from "../support/accounts.ts";
-import { app, entityOf } from "../support/app.ts";
+import { app, entityOf, type Json } from "../support/app.ts";
 import { expect, test } from "../support/test.ts";
 import { labels, t } from "../support/texts.ts";
 import { digits } from "../support/values.ts";
@@ -13,10 +13,8 @@ test("a visitor registers, and is signed in", async ({ page }) => {
   await page.waitForURL("**/register");
   const account = entityOf(app.account);
   const given = entries();
-  for (const { name, field, choice } of app.entries) {
-    const control = page.getByLabel(labels.field(account, field), { exact: true });
-    if (choice) await control.selectOption(String(given[name]));
-    else await control.fill(String(given[name]));
+  for (const { name, field, control } of app.entries) {
+    await enterIn(page.getByLabel(labels.field(account, field), { exact: true }), control, given[name]);
   }
   await page.getByLabel(labels.field(account, app.email), { exact: true }).fill(email);
   await page.getByLabel(t("auth.password"), { exact: true }).fill(PASSWORD);
@@ -77,6 +75,23 @@ async function enter(page: Page, email: string, password: string): Promise<void>
   await page.getByLabel(t("auth.email"), { exact: true }).fill(email);
   await page.getByLabel(t("auth.password"), { exact: true }).fill(password);
   await page.getByRole("button", { name: t("auth.login"), exact: true }).click();
+}
+
+/** Fills in a field of the form that opens an account. */
+async function enterIn(field: Locator, control: string, value: Json | undefined): Promise<void> {
+  switch (control) {
+    case "CheckField":
+      return field.setChecked(value === true);
+    case "ChoiceField":
+    case "CountryField":
+      await field.selectOption(String(value));
+      return;
+    case "RowField":
+      await field.click();
+      return field.page().getByRole("option").first().click();
+    default:
+      return field.fill(String(value));
+  }
 }
 
 /** The menu of whoever is signed in. */

@@ -86,7 +86,7 @@ async function add(page: Page, entity: Entity, caller: Caller): Promise<Row["id"
     const filling = await fillingOf(entity, field);
     if (!filling) continue;
     await fill(page, entity, field, filling, caller);
-    if ("value" in filling) given.set(field, filling.value);
+    if ("value" in filling && !field.hidden) given.set(field, filling.value);
   }
   await save(page);
   await page.waitForURL((url) => isRow(entity, url));
@@ -111,7 +111,8 @@ async function fillingOf(entity: Entity, field: Field): Promise<Filling | undefi
 function isChangeable(field: Field): boolean {
   const many = field.values.length > 1 || JSON.stringify(field.values).includes("{n}");
   const simple = !["ListField", "ChoicesField"].includes(field.widget);
-  return field.writable && !field.key && field.targets.length === 0 && many && simple;
+  const shown = field.writable && !field.hidden;
+  return shown && !field.key && field.targets.length === 0 && many && simple;
 }
 
 function isRow(entity: Entity, url: URL): boolean {

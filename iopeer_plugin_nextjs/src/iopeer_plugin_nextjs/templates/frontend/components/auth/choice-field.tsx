@@ -7,13 +7,16 @@ import { Label } from "@/components/ui/label";
 import { useTranslations } from "@/lib/i18n";
 import { cn } from "@/lib/utils";
 
+/** A value, and what it is called where that differs. */
+type Choice = string | { value: string; label: string };
+
 /** One of a few values, with its label and what is wrong with it. */
 export function ChoiceField({
   label,
   choices,
   error,
   ...select
-}: ComponentProps<"select"> & { label: string; choices: readonly string[]; error?: string }) {
+}: ComponentProps<"select"> & { label: string; choices: readonly Choice[]; error?: string }) {
   const t = useTranslations("errors");
   const id = useId();
   const told = error && (t.has(error) ? t(error) : error);
@@ -28,9 +31,14 @@ export function ChoiceField({
         {...select}
       >
         <option value="" />
-        {choices.map((choice) => (
-          <option key={choice}>{choice}</option>
-        ))}
+        {choices.map((choice) => {
+          const one = typeof choice === "string" ? { value: choice, label: choice } : choice;
+          return (
+            <option key={one.value} value={one.value}>
+              {one.label}
+            </option>
+          );
+        })}
       </select>
       {told && (
         <p id={`${id}-error`} className="text-sm text-destructive">

@@ -4,23 +4,20 @@ import Link from "next/link";
 
 import { AuthCard } from "@/components/auth/auth-card";
 import { AuthForm } from "@/components/auth/auth-form";
-import { ChoiceField } from "@/components/auth/choice-field";
+import { RegistrationFields } from "@/components/auth/registration-fields";
 import { TextField } from "@/components/auth/text-field";
 import { useCredentials } from "@/components/auth/use-credentials";
 import { useAuth } from "@/hooks/use-auth";
 import { useTranslations } from "@/lib/i18n";
-import { entries, registrationSchema } from "@/lib/registration";
-
-const AUTOCOMPLETE: Record<string, string> = { email: "username", tel: "tel", url: "url" };
+import { newAccount, registrationSchema } from "@/lib/registration";
 
 /** Opens an account. */
 export function RegisterForm() {
   const t = useTranslations("auth");
-  const tEntities = useTranslations("entities");
   const { register } = useAuth();
   const form = useCredentials({
     schema: registrationSchema,
-    defaultValues: { password: "", ...Object.fromEntries(entries.map(({ name }) => [name, ""])) },
+    defaultValues: newAccount,
     submit: register,
   });
   const footer = (
@@ -39,33 +36,13 @@ export function RegisterForm() {
         busy={form.busy}
         action={t("register")}
       >
-        {entries.map(({ name, label, type, choices }) =>
-          choices ? (
-            <ChoiceField
-              key={name}
-              label={String(tEntities.raw(label))}
-              choices={choices}
-              error={form.error(name)}
-              {...form.register(name)}
-            />
-          ) : (
-            <TextField
-              key={name}
-              label={String(tEntities.raw(label))}
-              type={type}
-              autoComplete={AUTOCOMPLETE[type]}
-              error={form.error(name)}
-              {...form.register(name)}
-            />
-          ),
-        )}
+        <RegistrationFields field={form.field} />
         <TextField
           label={t("password")}
           type="password"
           autoComplete="new-password"
           hint={t("password_hint")}
-          error={form.error("password")}
-          {...form.register("password")}
+          {...form.field("password")}
         />
       </AuthForm>
     </AuthCard>

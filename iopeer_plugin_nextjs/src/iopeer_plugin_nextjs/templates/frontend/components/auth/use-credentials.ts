@@ -1,11 +1,20 @@
 "use client";
 
 import { zodResolver } from "@hookform/resolvers/zod";
-import { type DefaultValues, type FieldValues, type Path, useForm } from "react-hook-form";
+import {
+  type DefaultValues,
+  type FieldValues,
+  type Path,
+  useForm,
+  type UseFormRegisterReturn,
+} from "react-hook-form";
 import type { ZodMiniType } from "zod/mini";
 
 import { ApiError } from "@/api/client";
 import { useProblems } from "@/lib/problems";
+
+/** What a field of such a form is given. */
+export type Entered = UseFormRegisterReturn & { error?: string };
 
 /**
  * A form that signs in or sets a password: it checks the schema, submits, and puts what the API objects to at the field
@@ -41,9 +50,11 @@ export function useCredentials<Values extends FieldValues>({
     if (here.length === 0) form.setError("root", { message: problems.ofRequest(error) });
   };
   const onSubmit = form.handleSubmit((values) => submit(values).catch(fail));
+  const error = (name: string) => form.formState.errors[name]?.message?.toString();
   return {
     register: form.register,
-    error: (name: string) => form.formState.errors[name]?.message?.toString(),
+    field: (name: string): Entered => ({ ...form.register(name), error: error(name) }),
+    error,
     busy: form.formState.isSubmitting,
     onSubmit,
     reset: form.reset,

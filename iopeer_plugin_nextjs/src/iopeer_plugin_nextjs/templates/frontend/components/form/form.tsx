@@ -32,6 +32,7 @@ export function Form<Row extends AnyRow, Schema extends z.ZodMiniObject>({
   schema,
   rules = [],
   fieldOf = {},
+  unseen = [],
   values,
   create,
   update,
@@ -45,6 +46,8 @@ export function Form<Row extends AnyRow, Schema extends z.ZodMiniObject>({
   rules?: readonly Rule[];
   /** The fields that members belong to, where they are called otherwise. */
   fieldOf?: Readonly<Record<string, string>>;
+  /** The fields that are given when a row is made, and never shown. */
+  unseen?: readonly string[];
   /** What the form starts with. */
   values: z.input<Schema>;
   create: (input: z.output<Schema>) => Promise<Row>;
@@ -62,6 +65,7 @@ export function Form<Row extends AnyRow, Schema extends z.ZodMiniObject>({
   const [saved, setSaved] = useState(false);
 
   const mayWrite = (field: string) =>
+    !(row && unseen.includes(field)) &&
     writable(account, row ? "update" : "create", entity, field, row);
   const offered = Object.keys(schema.shape).filter((name) =>
     mayWrite(ownOf(fieldOf, name) ?? name),
