@@ -160,6 +160,18 @@ def test_a_fixer_that_raises_is_told_and_the_run_ends_as_if_it_were_not_there(tr
     assert theirs(trial) == before
 
 
+@pytest.mark.parametrize("mended", ["good {token}\n", "still broken {token}\n"])
+def test_a_mend_never_holds_a_secret(trial: Project, mended: str) -> None:
+    mender = {"token": "sk-very-secret", "patches": [{"state.txt": mended}]}
+    trial.enable("trial", "mender", trial=BROKEN, mender=mender)
+    done = trial.generate("--zip")
+    assert done.returncode == 2
+    assert "plugin mender: state.txt would hold a secret of iopeer.toml" in done.stderr
+    (trial.folder / "iopeer.json").unlink()
+    assert not [path for path, text in snapshot(trial.folder).items() if b"sk-very-secret" in text]
+    assert not (trial.folder / "generated").exists()
+
+
 def test_what_a_check_does_to_the_staged_files_is_not_taken_for_a_mend(trial: Project) -> None:
     script = (
         "import pathlib; p = pathlib.Path('state.txt'); t = p.read_text(); p.write_text('good\\n'); assert 'good' in t"

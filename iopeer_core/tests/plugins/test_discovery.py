@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from iopeer_core.errors import PluginError
+from iopeer_core.errors import PluginError, UserError
 from iopeer_core.plugins.commands import commands, run_command
 from iopeer_core.plugins.discovery import default_plugins, discover
 from iopeer_core.plugins.overview import examine, overview
@@ -51,11 +51,29 @@ def test_commands_are_listed_without_import_and_run_with_it(made: Made) -> None:
 
 
 @pytest.mark.parametrize(
-    ("call", "told"), [("made_audit.nowhere:main", "cannot be imported"), ("made_audit:main", "has no function")]
+    ("call", "told"),
+    [
+        ("made_audit.nowhere:main", "made_audit.nowhere cannot be imported"),
+        ("made_audit:main", "made_audit has no function 'main'"),
+        ("made_audit.cli:raises", r"KeyError: 'title' \(made_audit/cli.py:2\)"),
+        ("made_audit.cli:misses", r"FileNotFoundError: .*nowhere.txt"),
+        ("made_audit.cli:says", "it returned 'done', which is no exit code"),
+    ],
 )
-def test_a_broken_command_is_one_message(made: Made, call: str, told: str) -> None:
-    made("audit", extra=COMMAND.format(call=call))
-    with pytest.raises(PluginError, match=told):
+def test_a_broken_command_is_one_message_that_names_the_plugin(made: Made, call: str, told: str) -> None:
+    folder = made("audit", extra=COMMAND.format(call=call))
+    functions = ["def raises(arguments):\n    return {}['title']", "def misses(arguments):\n    open('/nowhere.txt')"]
+    (folder / "cli.py").write_text("\n".join([*functions, "def says(arguments):\n    return 'done'"]))
+    with pytest.raises(PluginError, match=f"^plugin 'audit', command 'hello': {told}"):
+        run_command(commands(discover())["hello"], [])
+
+
+@pytest.mark.parametrize("body", ["raise UserError('no such ledger')", "sys.exit(3)", "raise BrokenPipeError"])
+def test_a_command_ends_as_it_says(made: Made, body: str) -> None:
+    folder = made("audit", extra=COMMAND.format(call="made_audit.cli:main"))
+    head = "import sys\nfrom iopeer_core.errors import UserError\ndef main(arguments):\n    "
+    (folder / "cli.py").write_text(head + body)
+    with pytest.raises((UserError, SystemExit, BrokenPipeError), match=r"^no such ledger$|^3$|^$"):
         run_command(commands(discover())["hello"], [])
 
 

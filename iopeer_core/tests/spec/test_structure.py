@@ -161,6 +161,26 @@ def test_a_role_field_that_holds_the_roles_is_welcome() -> None:
     assert codes(head + "one of: admin | boss\n") == ["E105"]
 
 
+@pytest.mark.parametrize(
+    ("fields", "wanted"),
+    [
+        ("- email: email\n- role: one of: cook | waiter\n", ["E105"]),
+        ("- email: email\n- role: integer\n", ["E105"]),
+        ("- email: email\n- role: belongs to Role\n", ["E105"]),
+        ("- email: email\n- password: text, hidden\n", ["E106"]),
+        ("- email: email\n- password hash: text\n- password: text\n", ["E106", "E106"]),
+        ("- email: email, primary key\n", ["E107"]),
+        ("- email: email\n\n#### Rules\n\n- primary key: email\n", ["E107"]),
+        ("- email: email, read only\n", ["E107"]),
+        ("- email: email, read only\n- other: email\n", []),
+        ("- code: slug, primary key\n- email: email\n", []),
+    ],
+)
+def test_what_an_account_may_not_declare(fields: str, wanted: list[str]) -> None:
+    roles = "\n### Role\n\n- name: text\n- role: text\n- password: text\n- mail: email, primary key\n"
+    assert codes(f"# S\n\n## Entities\n\n### User\n\n{fields}{roles}") == wanted
+
+
 def test_warnings_do_not_refuse() -> None:
     head = "# S\n\n## Roles\n\n- admin\n\n## Entities\n\n"
     result = read(head + TASK + "\n#### Permissions\n\n- admin: read\n\n### Other\n\n- a: text\n")

@@ -104,7 +104,7 @@ def holds_roles(spec: Spec, item: Field) -> bool:
     elif isinstance(item.type, EnumType):
         enum = spec.enum(item.type.enum)
         values = enum.values if enum else ()
-    return {identifier(value) for value in values} == {role.name for role in spec.roles}
+    return bool(values) and {identifier(value) for value in values} == {role.name for role in spec.roles}
 
 
 def _language(spec: Spec) -> str:

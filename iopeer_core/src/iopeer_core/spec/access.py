@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from iopeer_core.blueprint.account import ROLE, email_field, holds_roles
+from iopeer_core.blueprint.shapes import key_field
 from iopeer_core.spec.field_types import UNKNOWN
 from iopeer_core.spec.model import Entity, Spec
 from iopeer_core.spec.problems import Problems
+
+KEPT = ("password", "password_hash")
+"""Fields of the account that belong to who keeps the passwords."""
 
 
 def check_access(spec: Spec, account: str | None, problems: Problems, say: Callable[[str], str]) -> None:
@@ -28,14 +32,19 @@ def check_access(spec: Spec, account: str | None, problems: Problems, say: Calla
 
 
 def _check_account(spec: Spec, entity: Entity, problems: Problems, say: Callable[[str], str]) -> None:
-    """It has an email, and no field `role` but that of the roles."""
-    broken = any(item.type is UNKNOWN for item in entity.fields)
-    if email_field(entity) is None and not broken:
+    """It has an email that people can sign in with, and no field in the place of those that IOPEER keeps."""
+    label, email = entity.names.label, email_field(entity)
+    if email is None and not any(item.type is UNKNOWN for item in entity.fields):
         suggestion = f"{say('email')}: {say('email')}, {say('required')}, {say('unique')}"
-        problems.add("E104", entity.span, suggestion, entity=entity.names.label)
+        problems.add("E104", entity.span, suggestion, entity=label)
     role = entity.field(ROLE)
-    if role and spec.roles and not holds_roles(spec, role):
-        problems.add("E105", role.span, entity=entity.names.label)
+    if role and not holds_roles(spec, role):
+        problems.add("E105", role.span, entity=label)
+    for item in filter(None, map(entity.field, KEPT)):
+        problems.add("E106", item.span, entity=label, name=item.names.label)
+    if email and (email.read_only or email == key_field(entity)):
+        what = say("read only" if email.read_only else "primary key")
+        problems.add("E107", email.span, entity=label, name=email.names.label, what=what)
 
 
 def _warn(entity: Entity, problems: Problems) -> None:

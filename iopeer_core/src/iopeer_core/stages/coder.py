@@ -50,7 +50,7 @@ def refuse_secrets(manager: Manager, tree: Tree) -> None:
     for path, entry in tree.files.items():
         if any(secret in entry.content for secret in secrets if len(secret) >= SHORTEST_SECRET):
             raise PluginError(
-                f"{path} would hold a secret of iopeer.toml; nothing was written",
+                f"{path} would hold a secret of iopeer.toml",
                 where=f"plugin {entry.author}",
                 how="the product reads its secrets where it runs: contribute an EnvVar",
             )

@@ -11,6 +11,7 @@ from iopeer_core.errors import UserError
 from iopeer_core.plugins.manager import Manager
 from iopeer_core.runs.run import Run
 from iopeer_core.stages.checks import Staging
+from iopeer_core.stages.coder import refuse_secrets
 from iopeer_core.stages.locker import locked
 from iopeer_core.stages.values import CheckResult, Fix, Report
 from iopeer_core.tree.model import Patch, Tree
@@ -40,12 +41,16 @@ class Fixer:
         Returns:
             The last report (with the fixes applied) and the tree that it is about; as they came where nobody
             could mend anything. A report that passes is one of all checks together.
+
+        Raises:
+            PluginError: a patch would put a secret setting into a file.
         """
         for round_number in range(1, ROUNDS + 1):
             self.run.emit("fix.started", attempt=round_number, failing=[result.name for result in report.failures])
             mended, fixes = self._ask(report, tree)
             if not fixes:
                 break
+            refuse_secrets(self.manager, mended)  # before it is staged: what fails is kept, what passes is written
             try:
                 mended = locked(self.run, self.blueprint, mended, self.edited)
                 report = self._tested(report, mended, fixes, checks)

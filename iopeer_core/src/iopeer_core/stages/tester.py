@@ -40,6 +40,7 @@ def test_stage(context: Context, blueprint: Blueprint, tree: Tree, comparison: C
 
     Raises:
         CheckFailed: a check fails and nobody could mend it; says where the staged tree and the log are.
+        PluginError: a plugin would mend with a secret setting, or leaves out a check that nobody planned.
     """
     checks, unselected = _planned(context, blueprint, tree)
     if not checks:

@@ -7,7 +7,7 @@ from iopeer_core.plugins.plugin import Plugin
 from iopeer_core.runs.run import Run
 from iopeer_core.stages.values import Report
 from iopeer_core.tree.model import Patch
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, SecretStr
 
 
 class MenderConfig(BaseModel):
@@ -15,6 +15,7 @@ class MenderConfig(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     patches: tuple[dict[str, str], ...] = ()  # files and their text, a patch a round; the last one for all later rounds
+    token: SecretStr = SecretStr("")  # replaces `{token}` in patches
     fails: str = ""  # raise an error with this text instead
 
 
@@ -38,5 +39,8 @@ class MenderPlugin(Plugin[MenderConfig]):
         if not self.config.patches:
             return None
         patch = self.config.patches[min(self._round, len(self.config.patches)) - 1]
-        write = {path: text.replace("{round}", str(self._round)).encode() for path, text in patch.items()}
+        words = {"{round}": str(self._round), "{token}": self.config.token.get_secret_value()}
+        for word, meant in words.items():
+            patch = {path: text.replace(word, meant) for path, text in patch.items()}
+        write = {path: text.encode() for path, text in patch.items()}
         return Patch(write=write, note=f"round {self._round}")
