@@ -54,8 +54,7 @@ export async function fill(
     case "SwitchField":
       return at.setChecked(value === true);
     case "ChoiceField":
-      await at.click();
-      return page.getByRole("option", { name: choice(entity, field, value), exact: true }).click();
+      return void (await at.selectOption({ label: choice(entity, field, value) }));
     case "ChoicesField":
       for (const one of Array.isArray(value) ? value : []) {
         await at.getByRole("checkbox", { name: choice(entity, field, one), exact: true }).check();

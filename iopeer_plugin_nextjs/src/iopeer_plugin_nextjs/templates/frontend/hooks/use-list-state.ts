@@ -1,4 +1,4 @@
-import { parseAsString, useQueryStates } from "nuqs";
+import { useSearchParams } from "next/navigation";
 import { useMemo, useState } from "react";
 
 import type { Filter } from "@/components/data-table/filters/filter";
@@ -24,12 +24,21 @@ const OWN = ["q", "sort", "limit", "offset", "deleted"];
 
 /** The state of a list, held by the page's address: under the names that the API has for its parameters. */
 export function useListState<Query extends object>(filters: readonly Filter[]): ListState<Query> {
-  const parsers = useMemo(() => {
+  const parameters = useSearchParams();
+  return useMemo(() => {
     const names = [...OWN, ...filters.flatMap((filter) => filter.parameters)];
-    return Object.fromEntries(names.map((name) => [name, parseAsString]));
-  }, [filters]);
-  const [values, set] = useQueryStates(parsers, { history: "push" });
-  return useMemo(() => stateOf(values, (changed) => void set(changed)), [values, set]);
+    return stateOf(Object.fromEntries(names.map((name) => [name, parameters.get(name)])), visit);
+  }, [filters, parameters]);
+}
+
+/** Goes to the page's address with other parameters, which hooks of the router then see. */
+function visit(values: Values): void {
+  const parameters = new URLSearchParams(window.location.search);
+  for (const [name, value] of Object.entries(values)) {
+    if (value === null) parameters.delete(name);
+    else parameters.set(name, value);
+  }
+  window.history.pushState(null, "", `?${parameters}`);
 }
 
 /** The same for a list inside a page, which the address says nothing of. */

@@ -6,13 +6,7 @@ import { type ReactNode, useId } from "react";
 import { useTheme } from "@/components/layout/theme-provider";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { Label } from "@/components/ui/label";
-import {
-  Select,
-  SelectContent,
-  SelectItem,
-  SelectTrigger,
-  SelectValue,
-} from "@/components/ui/select";
+import { Select } from "@/components/ui/select";
 import { languages } from "@/lib/app";
 import { useLocale, useTranslations } from "@/lib/i18n";
 import { languageName } from "@/lib/locale";
@@ -38,17 +32,17 @@ export function Preferences() {
       <CardContent className="grid gap-5 sm:grid-cols-2">
         <Choice label={tTheme("label")} value={theme} onChange={(one) => setTheme(asTheme(one))}>
           {themes.map((one) => (
-            <SelectItem key={one} value={one}>
+            <option key={one} value={one}>
               {tTheme(one)}
-            </SelectItem>
+            </option>
           ))}
         </Choice>
         {languages.length > 1 && (
           <Choice label={t("language")} value={locale} onChange={setLanguage}>
             {languages.map((language) => (
-              <SelectItem key={language} value={language} lang={language}>
+              <option key={language} value={language} lang={language}>
                 {languageName(language)}
-              </SelectItem>
+              </option>
             ))}
           </Choice>
         )}
@@ -72,11 +66,8 @@ function Choice({
   return (
     <div className="grid gap-2">
       <Label htmlFor={id}>{label}</Label>
-      <Select value={value} onValueChange={onChange}>
-        <SelectTrigger id={id}>
-          <SelectValue />
-        </SelectTrigger>
-        <SelectContent>{children}</SelectContent>
+      <Select id={id} value={value} onChange={(event) => onChange(event.target.value)}>
+        {children}
       </Select>
     </div>
   );

@@ -2,10 +2,9 @@
 
 import { type ComponentProps, useId } from "react";
 
-import { controlClasses } from "@/components/ui/input";
 import { Label } from "@/components/ui/label";
+import { Select } from "@/components/ui/select";
 import { useTranslations } from "@/lib/i18n";
-import { cn } from "@/lib/utils";
 
 /** A value, and what it is called where that differs. */
 type Choice = string | { value: string; label: string };
@@ -23,11 +22,10 @@ export function ChoiceField({
   return (
     <div className="grid gap-2">
       <Label htmlFor={id}>{label}</Label>
-      <select
+      <Select
         id={id}
         aria-invalid={told ? true : undefined}
         aria-describedby={told ? `${id}-error` : undefined}
-        className={cn(controlClasses, "h-9")}
         {...select}
       >
         <option value="" />
@@ -39,7 +37,7 @@ export function ChoiceField({
             </option>
           );
         })}
-      </select>
+      </Select>
       {told && (
         <p id={`${id}-error`} className="text-sm text-destructive">
           {told}

@@ -54,7 +54,7 @@ export function DataTable<Row extends AnyRow>({
                 checked={
                   selected.length > 0 && (selected.length === rows.length || "indeterminate")
                 }
-                onCheckedChange={(checked) => table.select(checked === true ? rows : [])}
+                onCheckedChange={(checked) => table.select(checked ? rows : [])}
               />
             </TableHead>
           )}
@@ -84,7 +84,7 @@ export function DataTable<Row extends AnyRow>({
                     checked={selected.includes(row)}
                     onCheckedChange={(checked) =>
                       table.select(
-                        checked === true
+                        checked
                           ? [...selected, row]
                           : selected.filter((other) => other !== row),
                       )

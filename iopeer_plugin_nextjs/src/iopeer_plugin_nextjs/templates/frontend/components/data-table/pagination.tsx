@@ -3,13 +3,7 @@
 import { ChevronLeftIcon, ChevronRightIcon } from "lucide-react";
 
 import { Button } from "@/components/ui/button";
-import {
-  Select,
-  SelectContent,
-  SelectItem,
-  SelectTrigger,
-  SelectValue,
-} from "@/components/ui/select";
+import { Select } from "@/components/ui/select";
 import { type ListState, PAGE_SIZES } from "@/hooks/use-list-state";
 import { useTranslations } from "@/lib/i18n";
 
@@ -25,21 +19,17 @@ export function Pagination({ state, total }: { state: ListState; total: number |
     <div className="flex flex-wrap items-center justify-between gap-3 text-sm text-muted-foreground">
       <p aria-live="polite">{total === null ? null : t("results", { count })}</p>
       <div className="flex items-center gap-2">
-        <Select
-          value={String(limit)}
-          onValueChange={(value) => change({ limit: value, offset: null })}
-        >
-          <SelectTrigger size="sm" className="w-20 text-foreground" aria-label={t("pageSize")}>
-            <SelectValue>{limit}</SelectValue>
-          </SelectTrigger>
-          <SelectContent>
-            {PAGE_SIZES.map((size) => (
-              <SelectItem key={size} value={String(size)}>
-                {size}
-              </SelectItem>
+        <div className="w-20 text-foreground">
+          <Select
+            aria-label={t("pageSize")}
+            value={limit}
+            onChange={(event) => change({ limit: event.target.value, offset: null })}
+          >
+            {[...new Set([...PAGE_SIZES, limit])].map((size) => (
+              <option key={size}>{size}</option>
             ))}
-          </SelectContent>
-        </Select>
+          </Select>
+        </div>
         <span className="whitespace-nowrap">{t("page", { page, pages })}</span>
         <Button
           variant="outline"

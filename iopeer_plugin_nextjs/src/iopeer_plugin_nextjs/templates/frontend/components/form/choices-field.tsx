@@ -28,7 +28,7 @@ export function ChoicesField({ values, ...props }: FieldProps & { values: readon
                 onCheckedChange={(checked) =>
                   onChange(
                     values.filter((each) =>
-                      each === one ? checked === true : value?.includes(each),
+                      each === one ? checked : value?.includes(each),
                     ),
                   )
                 }

@@ -7,13 +7,7 @@ import type { Resource } from "@/api/resource";
 import type { Id, Subject } from "@/api/types";
 import { Field, type FieldProps } from "@/components/form/field";
 import { RowPicker } from "@/components/form/row-picker";
-import {
-  Select,
-  SelectContent,
-  SelectItem,
-  SelectTrigger,
-  SelectValue,
-} from "@/components/ui/select";
+import { Select } from "@/components/ui/select";
 import { useEntityLabels } from "@/hooks/use-places";
 import { useTranslations } from "@/lib/i18n";
 
@@ -47,18 +41,20 @@ export function SubjectField({
     <Field<Id> {...props} name={keys[0] ?? props.name} field={props.field ?? props.name}>
       {(control) => (
         <div className="flex gap-2">
-          <Select value={chosen} onValueChange={switchTo} disabled={control.disabled}>
-            <SelectTrigger className="w-40 shrink-0" aria-label={t("kind")}>
-              <SelectValue />
-            </SelectTrigger>
-            <SelectContent>
+          <div className="w-40 shrink-0">
+            <Select
+              aria-label={t("kind")}
+              value={chosen}
+              onChange={(event) => switchTo(event.target.value)}
+              disabled={control.disabled}
+            >
               {Object.entries(targets).map(([key, target]) => (
-                <SelectItem key={key} value={key}>
+                <option key={key} value={key}>
                   {labels.one(target.entity)}
-                </SelectItem>
+                </option>
               ))}
-            </SelectContent>
-          </Select>
+            </Select>
+          </div>
           <div className="min-w-0 flex-1">
             {of && (
               <RowPicker

@@ -32,7 +32,7 @@ export function choice(
             <Checkbox
               id={`${id}-${index}`}
               checked={chosen(values).includes(value)}
-              onCheckedChange={(checked) => toggle(value, checked === true)}
+              onCheckedChange={(checked) => toggle(value, checked)}
             />
             <Label htmlFor={`${id}-${index}`} className="font-normal">
               {labels.choice(name, choices, value)}

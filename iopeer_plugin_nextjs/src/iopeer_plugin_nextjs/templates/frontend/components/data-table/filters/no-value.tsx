@@ -14,7 +14,7 @@ export function NoValue({ parameter, values, change }: FilterProps & { parameter
       <Checkbox
         id={id}
         checked={values[parameter] === "true"}
-        onCheckedChange={(checked) => change({ [parameter]: checked === true ? "true" : null })}
+        onCheckedChange={(checked) => change({ [parameter]: checked ? "true" : null })}
       />
       <Label htmlFor={id} className="font-normal">
         {t("isEmpty")}
