@@ -1,4 +1,4 @@
-"""What the pages around the entities ask of each: its address, its icon, how it is searched, what can be counted."""
+"""What the pages around the entities ask of each: its address, its icon, what can be counted."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from functools import cached_property
 
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Operation, Policy
-from iopeer_core.blueprint.display import display_field
 from iopeer_core.spec.model import NOWHERE, PUBLIC, ChoiceType, Entity, EnumType, Field, Scalar, ScalarType
 
 from iopeer_plugin_nextjs.contributions import Page
@@ -49,10 +48,7 @@ class Place:
 
     name: str
     href: str
-    api: str  # the path of its list
     icon: str  # a component of lucide
-    display: str  # the member that labels a row
-    searchable: bool
     charts: tuple[Chart, ...]
 
 
@@ -81,10 +77,7 @@ class NavigationView:
             Place(
                 name=entity.name,
                 href=f"/{slugs[entity.name]}",
-                api=self._lists[entity.name].path,
                 icon=f"{icon_of(entity)}Icon",
-                display=display_field(entity),
-                searchable="q" in self._lists[entity.name].parameters,
                 charts=tuple(self._charts(entity.fields, self._lists[entity.name])),
             )
             for entity in sorted(self.blueprint.spec.entities, key=_written)

@@ -1,3 +1,6 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
 import type { NextConfig } from "next";
 
 const securityHeaders = {
@@ -20,9 +23,8 @@ const config: NextConfig = {
     resolveAlias: { "use-intl/format-message": "use-intl/format-message/format-only" },
   },
   // Pages share most of their code: it is sent once, in small parts, not again with every page.
-  experimental: {
-    turbopackChunking: { requestCost: 300, minChunkSize: 2_000, maxMergeChunkSize: 4_000 },
-  },
+  experimental: { turbopackChunking: { minChunkSize: 0 } },
+  compiler: { runAfterProductionCompile: dropPolyfills },
   headers: async () => [
     {
       source: "/((?!api/).*)",
@@ -30,5 +32,12 @@ const config: NextConfig = {
     },
   ],
 };
+
+/** Empties the script for browsers without modules, which could not run the application with it either. */
+async function dropPolyfills({ distDir }: { distDir: string }): Promise<void> {
+  const manifest: unknown = JSON.parse(await readFile(join(distDir, "build-manifest.json"), "utf8"));
+  const { polyfillFiles } = manifest as { polyfillFiles: string[] };
+  await Promise.all(polyfillFiles.map((file) => writeFile(join(distDir, file), "")));
+}
 
 export default config;

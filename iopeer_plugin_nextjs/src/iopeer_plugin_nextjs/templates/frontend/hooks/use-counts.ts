@@ -2,8 +2,6 @@
 
 import { useQueries } from "@tanstack/react-query";
 
-import { request } from "@/api/client";
-import type { Page } from "@/api/types";
 import type { Place } from "@/lib/navigation";
 
 /** A place, and which of its rows are counted. */
@@ -21,7 +19,7 @@ export function useCounts(counted: readonly Counted[]): (number | null | undefin
       queryKey: [place.entity, "count", filter ?? {}],
       queryFn: async ({ signal }: { signal: AbortSignal }) => {
         const query = { ...filter, count: true, limit: 1 };
-        const page = await request<Page<unknown>>("GET", place.api, { query, signal });
+        const page = await place.rows.list(query, signal);
         return page.total ?? 0;
       },
     })),

@@ -32,16 +32,6 @@ export function placeOf(entity: EntityName): Place | undefined {
   return places.find((place) => place.entity === entity);
 }
 
-/** What a row is called: its display field, else its number. */
-export function labelOf(row: object, display: string): string {
-  const members = new Map<string, unknown>(Object.entries(row));
-  const member = members.get(display);
-  const linked = typeof member === "object" && member !== null && "label" in member;
-  const value = linked ? member.label : member;
-  const named = display !== "id" && value !== null && value !== undefined && value !== "";
-  return named ? String(value) : `#${String(members.get("id"))}`;
-}
-
 /** A label in the middle of a sentence: small, unless it is an acronym. */
 export function inSentence(label: string, locale: string): string {
   const second = label.charAt(1);

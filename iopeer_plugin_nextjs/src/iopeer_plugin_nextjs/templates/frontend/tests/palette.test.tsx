@@ -11,16 +11,18 @@ import { fakeApi } from "./support/api";
 import { navigation } from "./support/navigation";
 import { messages, renderPage } from "./support/render";
 
-const [searched] = places.filter((place) => place.searchable);
+const [searched] = places.filter(({ rows }) => rows.search === "q");
+const names: Record<string, { fields: object }> = messages.entities;
 
 describe.skipIf(!searched)("the command palette", () => {
   it("goes to the first row that a search finds", async () => {
     const session = { accessToken: "a", refreshToken: "r", expiresAt: Date.now() + 900_000 };
     window.localStorage.setItem("session", JSON.stringify(session));
-    const row = { id: 7, [searched?.display ?? ""]: "Found by name" };
+    const fields = Object.keys(names[searched?.entity ?? ""]?.fields ?? {});
+    const row = { ...Object.fromEntries(fields.map((name) => [name, "Found by name"])), id: 7 };
     fakeApi(({ url }) => {
       if (url === ME) return Response.json(account());
-      const items = url.startsWith(`${searched?.api}?`) ? [row] : [];
+      const items = new URL(url, "http://app").searchParams.has("q") ? [row] : [];
       return Response.json({ items, total: null, limit: 5, offset: 0 });
     });
     renderPage(<CommandPalette open onOpenChange={() => undefined} />);

@@ -3,8 +3,7 @@
 import { useQueries } from "@tanstack/react-query";
 import Link from "next/link";
 
-import { request } from "@/api/client";
-import type { Id, Page } from "@/api/types";
+import type { AnyRow } from "@/api/resource";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useAuth } from "@/hooks/use-auth";
@@ -12,13 +11,11 @@ import { useEntityLabels } from "@/hooks/use-places";
 import { useFormatter, useTranslations } from "@/lib/i18n";
 import { accountEntity, type Place } from "@/lib/navigation";
 import { readable } from "@/lib/permissions";
-import { labelOf } from "@/lib/places";
 import { cn } from "@/lib/utils";
 
 const SHOWN = 8;
 
-interface Changed {
-  id: Id;
+interface Changed extends AnyRow {
   updated_at: string;
 }
 
@@ -49,7 +46,7 @@ export function RecentRows({ places, className }: { places: Place[]; className?:
                   />
                   <span className="min-w-0 flex-1">
                     <span className="block truncate font-medium">
-                      {labelOf(row, place.display)}
+                      {place.rows.label(row)}
                     </span>
                     <span className="block text-xs text-muted-foreground">
                       {labels.one(place.entity)}
@@ -88,8 +85,8 @@ function useRecent(places: Place[]) {
       queryKey: [place.entity, "recent"],
       queryFn: async ({ signal }: { signal: AbortSignal }) => {
         const query = { sort: "-updated_at", limit: SHOWN };
-        const page = await request<Page<Changed>>("GET", place.api, { query, signal });
-        return page.items.map((row) => ({ place, row }));
+        const page = await place.rows.list(query, signal);
+        return page.items.map((row) => ({ place, row: row as Changed }));
       },
     })),
     combine: (results) => ({

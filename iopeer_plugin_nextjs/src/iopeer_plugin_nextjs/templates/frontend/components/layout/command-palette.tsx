@@ -5,8 +5,7 @@ import { type LucideIcon, PlusIcon } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 
-import { request } from "@/api/client";
-import type { Id, Page } from "@/api/types";
+import type { AnyRow } from "@/api/resource";
 import {
   Command,
   CommandEmpty,
@@ -22,7 +21,6 @@ import { useEntityLabels, useReadablePlaces } from "@/hooks/use-places";
 import { useTranslations } from "@/lib/i18n";
 import { leave } from "@/lib/leaving";
 import { pages, type Place } from "@/lib/navigation";
-import { labelOf } from "@/lib/places";
 
 const SHORTEST = 2;
 const FOUND = 5;
@@ -78,7 +76,7 @@ export function CommandPalette({
                     value={valueOf(place, row)}
                     keywords={[query]}
                     icon={place.icon}
-                    label={labelOf(row, place.display)}
+                    label={place.rows.label(row)}
                     onSelect={() => go(`${place.href}/${encodeURIComponent(row.id)}`)}
                   />
                 ))}
@@ -141,7 +139,7 @@ function Entry({
 
 interface Result {
   place: Place;
-  rows: { id: Id }[];
+  rows: AnyRow[];
 }
 
 /** What is chosen: the first row whenever others are found, then what the reader moves to. */
@@ -156,19 +154,18 @@ function useSelection(results: Result[]) {
   };
 }
 
-function valueOf(place: Place, row: { id: Id } | undefined): string {
+function valueOf(place: Place, row: AnyRow | undefined): string {
   return `${place.entity} ${row?.id}`;
 }
 
 /** The first rows that a search finds, of every entity that can be searched. */
 function useResults(places: Place[], query: string, open: boolean): Result[] {
   const q = useDebounced(query.trim(), 200);
-  const searched = places.filter((place) => place.searchable);
+  const searched = places.filter(({ rows }) => rows.search === "q");
   const found = useQueries({
-    queries: searched.map(({ entity, api }) => ({
+    queries: searched.map(({ entity, rows }) => ({
       queryKey: [entity, "search", q],
-      queryFn: ({ signal }: { signal: AbortSignal }) =>
-        request<Page<{ id: Id }>>("GET", api, { query: { q, limit: FOUND }, signal }),
+      queryFn: ({ signal }: { signal: AbortSignal }) => rows.list({ q, limit: FOUND }, signal),
       enabled: open && q.length >= SHORTEST,
     })),
   });
