@@ -10,7 +10,7 @@ SEED ?= 1
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-long lint format lock fuzz fuzz-spec mutants judge judge-docker bench picture clean
+.PHONY: help setup demo test test-long lint format lock fuzz fuzz-spec mutants judge judge-frontend judge-docker bench picture clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\)[a-z ]*:.*## /make \1\t/p' Makefile | expand -t 16
@@ -59,6 +59,9 @@ mutants: setup ## break the generated app and see its tests fail
 
 judge: setup ## hold generated apps against the contract, from outside
 	$(BIN)/python tools/judge.py $(ARGS)
+
+judge-frontend: setup ## hold the tracker's frontend against Lighthouse and an observatory of headers (Chromium, openssl)
+	$(BIN)/python tools/judge_frontend.py $(ARGS)
 
 judge-docker: setup ## have NGINX and docker-compose read the containers' files, then build and run the images (root, Debian)
 	@for tool in nginx docker-compose buildah debootstrap; do PATH=$$PATH:/usr/sbin command -v $$tool >/dev/null || \

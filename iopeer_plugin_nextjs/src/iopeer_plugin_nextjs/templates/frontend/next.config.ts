@@ -8,7 +8,6 @@ const securityHeaders = {
   "Cross-Origin-Resource-Policy": "same-origin",
   "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
   "Referrer-Policy": "strict-origin-when-cross-origin",
-  "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
   "X-Content-Type-Options": "nosniff",
   "X-Frame-Options": "DENY",
 };
@@ -29,6 +28,14 @@ const config: NextConfig = {
     {
       source: "/((?!api/).*)",
       headers: Object.entries(securityHeaders).map(([key, value]) => ({ key, value })),
+    },
+    {
+      source: "/((?!api/).*)",
+      // Who comes by TLS, which a proxy before the application ends, shall never come without it.
+      has: [{ type: "header", key: "x-forwarded-proto", value: "https" }],
+      headers: [
+        { key: "Strict-Transport-Security", value: "max-age=63072000; includeSubDomains" },
+      ],
     },
   ],
 };
