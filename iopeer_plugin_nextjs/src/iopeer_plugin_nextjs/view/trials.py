@@ -77,7 +77,7 @@ class Trials:
 
     def _is_typed(self, item: Field) -> bool:
         offered = any(one.name == item.name for one in self.view.fields.edited)
-        plain = not item.pattern and item.maximum is None and item.minimum is None
+        plain = not item.hidden and not item.pattern and item.maximum is None and item.minimum is None
         return offered and plain and scalar_of(item.type) in _TYPED and item != self.view.key
 
 

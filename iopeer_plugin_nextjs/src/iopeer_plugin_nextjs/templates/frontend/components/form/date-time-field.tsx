@@ -11,7 +11,7 @@ export function DateTimeField(props: FieldProps) {
           {...control}
           type="datetime-local"
           value={value ? toLocal(value) : ""}
-          onChange={(event) => onChange(event.target.value && fromLocal(event.target.value))}
+          onChange={(event) => onChange(fromLocal(event.target.value))}
         />
       )}
     </Field>
