@@ -64,7 +64,7 @@ export function CommandPalette({
             placeholder={t("placeholder")}
             value={query}
             onValueChange={setQuery}
-            className="h-12 pr-8"
+            className="h-14 pr-8"
           />
           <CommandList className="max-h-[min(24rem,60dvh)]">
             <CommandEmpty>{t("empty")}</CommandEmpty>
