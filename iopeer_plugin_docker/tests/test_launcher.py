@@ -69,3 +69,15 @@ def test_it_says_that_docker_is_not_there(app: Path, tmp_path: Path, monkeypatch
 def test_it_says_that_the_product_has_no_containers(tmp_path: Path) -> None:
     with pytest.raises(UserError, match=r"has no docker-compose\.yml"):
         up(tmp_path)
+
+
+def test_it_says_that_the_secrets_cannot_be_made(
+    app: Path, log: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    docker(tmp_path / "bin", monkeypatch, log)
+    (app / ".env").mkdir()
+    with pytest.raises(UserError, match=r"docker/init-env\.sh cannot make the secrets.*[Dd]irectory"):
+        up(app)
+    (app / "docker" / "init-env.sh").unlink()
+    with pytest.raises(UserError, match=r"docker/init-env\.sh cannot make the secrets"):
+        up(app)

@@ -74,6 +74,20 @@ def test_settings_reach_those_that_they_are_for(tree: Tree) -> None:
     assert services["seed"]["environment"] == backend
 
 
+def test_a_setting_of_no_component_is_for_all_of_them(tree_with: TreeWith) -> None:
+    tree = tree_with(EnvVar(name="REGION", value="eu"))
+    for name in ("backend", "frontend"):
+        assert compose(tree)[name]["environment"]["REGION"] == "${REGION:-eu}"
+    assert "REGION=" in tree["frontend/Dockerfile"].text  # it is built with it
+
+
+def test_defaults_stay_what_they_are(tree_with: TreeWith) -> None:
+    tree = tree_with(EnvVar(name="PRICE", value="5 $ {net", components=("backend",)))
+    assert compose(tree)["backend"]["environment"]["PRICE"] == "${PRICE:-5 $$ {net}"
+    with pytest.raises(PluginError, match="the default of LIMITS has a brace"):
+        tree_with(EnvVar(name="LIMITS", value='{"a": 1}', components=("backend",)))
+
+
 def test_the_web_application_is_its_server_alone(tree: Tree) -> None:
     text = tree["frontend/Dockerfile"].text
     stage = text[text.rindex("FROM ") :]

@@ -8,6 +8,7 @@ from pathlib import Path
 from iopeer_core.errors import UserError
 
 COMPOSE = "docker-compose.yml"
+SECRETS = "docker/init-env.sh"
 
 
 def up(folder: Path) -> int:
@@ -17,7 +18,7 @@ def up(folder: Path) -> int:
         folder: the product's.
 
     Raises:
-        UserError: it has no compose file, or Docker does not answer.
+        UserError: it has no compose file, Docker does not answer, or its secrets cannot be made.
     """
     if not (folder / COMPOSE).is_file():
         raise UserError(
@@ -25,7 +26,12 @@ def up(folder: Path) -> int:
         )
     _ask("version", "--format", "{{.Server.Version}}", missing="no Docker engine answers", how="start Docker")
     _ask("compose", "version", missing="Docker has no Compose", how="install its plugin, docker-compose-plugin")
-    subprocess.run(["sh", "docker/init-env.sh"], cwd=folder, check=True)  # noqa: S607 - the shell of the PATH
+    made = subprocess.run(["sh", SECRETS], cwd=folder, capture_output=True, text=True, check=False)  # noqa: S607
+    if made.returncode:
+        raise UserError(
+            f"{SECRETS} cannot make the secrets in .env: {_last_words(made)}", where=str(folder),
+            how="mend what it says, or generate the product again",
+        )  # fmt: skip
     try:
         return subprocess.run(["docker", "compose", "up", "--build"], cwd=folder, check=False).returncode  # noqa: S607
     except KeyboardInterrupt:
@@ -43,5 +49,9 @@ def _ask(*arguments: str, missing: str, how: str) -> None:
     except OSError as error:
         raise UserError("Docker is not installed", how="install it, or use `iopeer up` without `--with`") from error
     if done.returncode:
-        told = (done.stderr or done.stdout).strip().splitlines()
-        raise UserError(": ".join([missing, *told[-1:]]), how=f"{how}, or use `iopeer up` without `--with`")
+        raise UserError(f"{missing}: {_last_words(done)}", how=f"{how}, or use `iopeer up` without `--with`")
+
+
+def _last_words(done: subprocess.CompletedProcess[str]) -> str:
+    lines = (done.stderr or done.stdout).strip().splitlines()
+    return lines[-1] if lines else f"exit code {done.returncode}"

@@ -13,7 +13,7 @@ from iopeer_core.spec.names import identifier
 
 from iopeer_plugin_docker.contributions import BaseImage, Gateway, ServiceImage
 from iopeer_plugin_docker.view.backing import Backing
-from iopeer_plugin_docker.view.images import Image, images_of
+from iopeer_plugin_docker.view.images import Image, images_of, is_of
 from iopeer_plugin_docker.view.services import Running, entries, environment, running
 
 
@@ -81,11 +81,10 @@ class ContainersView:
     @cached_property
     def secrets(self) -> tuple[str, ...]:
         """The settings that are made fresh on first use."""
-        used = {image.name for image in self.images}
         others = {
             each.name
             for each in self._blueprint.all(EnvVar)
-            if each.secret and (not each.components or used & {*each.components})
+            if each.secret and any(is_of(each, image.name) for image in self.images)
         }
         return tuple(sorted(others | {*self.own_secrets}))
 

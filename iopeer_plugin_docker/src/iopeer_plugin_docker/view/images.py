@@ -195,8 +195,13 @@ def _constants(blueprint: Blueprint, component: str) -> tuple[tuple[str, str], .
     return tuple(
         (each.name, each.value)
         for each in blueprint.all(EnvVar)
-        if component in each.components and each.value and not (each.secret or each.service or each.address_of)
+        if is_of(each, component) and each.value and not (each.secret or each.service or each.address_of)
     )
+
+
+def is_of(variable: EnvVar, component: str) -> bool:
+    """Whether a component reads a setting; one that names no components is for all."""
+    return not variable.components or component in variable.components
 
 
 def _filled(commands: Iterable[str], values: Mapping[str, str]) -> tuple[str, ...]:

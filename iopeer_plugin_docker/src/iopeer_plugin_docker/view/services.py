@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import EnvVar, Process, Task
+from iopeer_core.errors import PluginError
 
 from iopeer_plugin_docker.view.backing import Backing, needed
-from iopeer_plugin_docker.view.images import Image, starting
+from iopeer_plugin_docker.view.images import Image, is_of, starting
 from iopeer_plugin_docker.view.writing import literal
 
 COMPOSE = "compose"
@@ -18,8 +19,6 @@ COMPOSE = "compose"
 LISTEN = "LISTEN"
 """The setting of the address and port where the product answers."""
 HEALTHY, STARTED, DONE = "service_healthy", "service_started", "service_completed_successfully"
-_DEFAULT = re.compile(r"[^${}]*")
-"""Values that may stand as a default: of others the compose file would fill something in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +105,7 @@ class _Plan:
     def _services(self, component: str) -> Iterator[tuple[str, str]]:
         """The services that a component's settings name."""
         for name in self._backing:
-            if any(each.service == name and _is_of(each, component) for each in self._variables):
+            if any(each.service == name and is_of(each, component) for each in self._variables):
                 yield name, HEALTHY
 
     def _depends(self, process: Process) -> Iterator[tuple[str, str]]:
@@ -125,11 +124,14 @@ def environment(blueprint: Blueprint, component: str, backing: Sequence[Backing]
         blueprint: the plan.
         component: its name.
         backing: the services whose addresses are known.
+
+    Raises:
+        PluginError: a default cannot be written in a compose file.
     """
     urls = {each.name: f"http://{service_name(each.name)}:{each.port}" for each in blueprint.all(Process) if each.port}
     services = {each.name: each.url for each in backing}
     for each in blueprint.all(EnvVar):
-        if _is_of(each, component):
+        if is_of(each, component):
             address = services.get(each.service) or ("" if each.public else urls.get(each.address_of))
             yield each.name, address or _value(each)
 
@@ -139,12 +141,12 @@ def _value(variable: EnvVar) -> str:
         return literal(variable.production)
     if variable.secret:
         return needed(variable.name)
-    default = variable.value if _DEFAULT.fullmatch(variable.value) else ""
-    return f"${{{variable.name}:-{default}}}"
-
-
-def _is_of(variable: EnvVar, component: str) -> bool:
-    return not variable.components or component in variable.components
+    if "}" in variable.value or "${" in variable.value:
+        raise PluginError(
+            f"the default of {variable.name} has a brace, at which a compose file would end it: {variable.value}",
+            how="contribute a `production` value, or a default without",
+        )
+    return f"${{{variable.name}:-{literal(variable.value)}}}"
 
 
 def service_name(name: str) -> str:
