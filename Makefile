@@ -10,7 +10,8 @@ SEED ?= 1
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-long lint format lock fuzz fuzz-spec mutants judge judge-frontend judge-docker bench picture clean
+.PHONY: help setup demo test test-long lint format lock fuzz fuzz-spec mutants judge judge-frontend judge-docker bench \
+	bench-throughput picture clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\)[a-z ]*:.*## /make \1\t/p' Makefile | expand -t 16
@@ -21,7 +22,7 @@ setup: ## build .venv; at once when nothing has changed
 demo: setup ## generate the tracker, test it and pack it
 	$(BIN)/iopeer generate examples/tracker/spec.md --zip $(ARGS)
 
-test: setup ## run every test, on two cores
+test: setup ## run the tests, on two cores; those that take minutes are test-long's
 	$(BIN)/python -m pytest -n 2 $(ARGS)
 
 test-long: setup ## run the tests that take minutes: whole frontends, in a real browser
