@@ -141,3 +141,16 @@ def test_the_same_twice_is_one(spec_of: Read) -> None:
     spec = unite(spec_of("todo"), [("b", LOG), ("a", LOG), ("a", PHONE), ("b", PHONE)]).spec
     assert the(spec, "log").added_by == "a"
     assert [item.name for item in the(spec, "user").fields] == ["email", "name", "phone"]
+
+
+def test_a_selector_means_entities_by_kind_less_those_without() -> None:
+    names = ("task", "user")
+
+    def meant(where: Where) -> list[str]:
+        return [name for name in names if where.means(name, "user")]
+
+    assert meant(Where()) == ["task", "user"]
+    assert meant(Where(without=("user",))) == ["task"]
+    assert meant(Where(kind="account")) == ["user"]
+    assert meant(Where(kind="named", names=("task", "gone"))) == ["task"]
+    assert meant(Where(kind="named", names=("task",), without=("task",))) == []

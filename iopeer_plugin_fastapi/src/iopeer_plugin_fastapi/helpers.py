@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from iopeer_core.blueprint.blueprint import Blueprint
 
 from iopeer_plugin_fastapi.view import AppView
-from iopeer_plugin_fastapi.view.expressions import sql_name
 from iopeer_plugin_fastapi.view.naming import prose, quoted, sentence, wrapped
 from iopeer_plugin_fastapi.view.testing import TestsView
 
@@ -19,5 +18,5 @@ def helpers(blueprint: Blueprint) -> Mapping[str, object]:
         blueprint: the plan.
     """
     app = AppView(blueprint)
-    functions = {"quoted": quoted, "wrapped": wrapped, "prose": prose, "sentence": sentence, "sql_name": sql_name}
+    functions = {"quoted": quoted, "wrapped": wrapped, "prose": prose, "sentence": sentence}
     return {"app": app, "tests": TestsView(app), "view": app.view, **functions}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -68,13 +68,6 @@ SYMBOLS = {
     "backend/settings.py": ("Settings", "get_settings"),
 }
 """What the code of other plugins may import, by file; entities' own files export their model and their service."""
-
-
-WHERE_ASKED: Mapping[str, Callable[[AppView], bool]] = {
-    "backend/models/enums.py": lambda app: bool(app.shared_enums),
-    "backend/services/links.py": lambda app: app.has("links"),
-}
-"""Files that only some specs ask for."""
 
 
 def additions(spec: Spec) -> Iterator[Addition]:  # noqa: ARG001 - the same for every spec

@@ -66,6 +66,16 @@ class Where:
     names: tuple[str, ...] = ()  # identifiers, for "named"
     without: tuple[str, ...] = ()
 
+    def means(self, entity: str, account: str) -> bool:
+        """Whether it selects an entity.
+
+        Args:
+            entity: its identifier.
+            account: that of the account's entity.
+        """
+        chosen = {"every": True, "account": entity == account, "named": entity in self.names}[self.kind]
+        return chosen and entity not in self.without
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Component(Contribution):

@@ -11,7 +11,6 @@ from typing import TypeVar
 
 from iopeer_core.blueprint.account import IOPEER, ROLE, account_of, default_account, holds_roles, role_field, signs_in
 from iopeer_core.blueprint.additions import AddEntity, AddField, AddGrant, Addition, AddRole
-from iopeer_core.blueprint.contributions import Where
 from iopeer_core.blueprint.policy import is_guarded
 from iopeer_core.blueprint.wholeness import dangling, meeting
 from iopeer_core.errors import PluginError
@@ -57,17 +56,6 @@ def unite(spec: Spec, additions: Iterable[Added]) -> United:
     return United(whole, account.name)
 
 
-def select(where: Where, entities: Iterable[Entity], account: str) -> tuple[str, ...]:
-    """The identifiers of the entities that a selector means."""
-    names = (entity.name for entity in entities)
-    return tuple(name for name in names if _means(where, name, account))
-
-
-def _means(where: Where, name: str, account: str) -> bool:
-    chosen = where.kind == "every" or (name == account if where.kind == "account" else name in where.names)
-    return chosen and name not in where.without
-
-
 def _replaced(spec: Spec, entity: Entity) -> Spec:
     return replace(spec, entities=tuple(entity if e.name == entity.name else e for e in spec.entities))
 
@@ -104,9 +92,9 @@ class _Union:
 
     def completed(self, spec: Spec, entity: Entity, account: str) -> Entity:
         """The entity with the fields and grants whose selectors mean it."""
-        fields = [(p, add.field) for p, add in self._fields if _means(add.where, entity.name, account)]
+        fields = [(p, add.field) for p, add in self._fields if add.where.means(entity.name, account)]
         new = self._new(fields, entity.fields, lambda name: f"the field {entity.name}.{name}", same_is_fine=False)
-        grants = [(p, add) for p, add in self._grants if _means(add.where, entity.name, account)]
+        grants = [(p, add) for p, add in self._grants if add.where.means(entity.name, account)]
         permissions = (*entity.permissions, *_granted(spec, entity, grants))
         return replace(entity, fields=(*entity.fields, *new), permissions=permissions)
 

@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from iopeer_core.spec.model import And, Compare, Expr, FieldRef, Not, Or
+from iopeer_core.spec.model import And, Compare, Empty, Expr, FieldRef, Not, OneOf, Or
 
 
 def fields_of(expr: Expr) -> list[str]:
     """The fields that an expression names, each once, in their order."""
     return list(dict.fromkeys(_fields(expr)))
+
+
+def truth(expr: Expr, holds: Callable[[Compare | Empty | OneOf], bool | None]) -> bool | None:
+    """Whether an expression holds, in SQL's logic of three values: None where a null leaves it open.
+
+    Args:
+        expr: of the spec.
+        holds: whether a condition in it does.
+    """
+    if isinstance(expr, And | Or):
+        found = [truth(term, holds) for term in expr.terms]
+        decisive = isinstance(expr, Or)
+        return decisive if decisive in found else None if None in found else not decisive
+    if isinstance(expr, Not):
+        inner = truth(expr.term, holds)
+        return None if inner is None else not inner
+    return holds(expr)
 
 
 def _fields(expr: Expr) -> Iterator[str]:

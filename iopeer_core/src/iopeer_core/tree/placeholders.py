@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from iopeer_core.blueprint.contributions import File, Symbol, Where
@@ -51,7 +51,6 @@ class Selector:
 
     def __init__(self, spec: Spec, account: str) -> None:
         self._entities = {entity.name: entity for entity in spec.entities}
-        self._order = {name: number for number, name in enumerate(self._entities)}
         self._account = account
 
     def entities(self, file: File) -> Iterator[Entity | None]:
@@ -60,8 +59,8 @@ class Selector:
             yield None
             return
         where = file.each or Where()
-        chosen: Iterable[str] = self._order
-        if where.kind != "every":
-            names = {self._account} if where.kind == "account" else {*where.names}
-            chosen = sorted(names & self._order.keys(), key=self._order.__getitem__)
-        yield from (self._entities[name] for name in chosen if name not in where.without)
+        if where.kind == "named" and len(where.names) == 1:  # of every entity: nothing is gone through
+            found = self._entities.get(where.names[0])
+            yield from [found] if found and found.name not in where.without else []
+        else:
+            yield from (each for name, each in self._entities.items() if where.means(name, self._account))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from iopeer_core.blueprint.contributions import Symbol, Where
+from iopeer_core.blueprint.contributions import Symbol
 
 from iopeer_plugin_fastapi.contributions import Interceptor, SchemaObject
 
@@ -67,16 +67,10 @@ def steps(view: EntityView, phase: str) -> Mapping[str, tuple[Symbol, ...]]:
     chosen = [
         interceptor
         for interceptor in blueprint.all(Interceptor)
-        if interceptor.phase == phase and _selects(interceptor.entities, view)
+        if interceptor.phase == phase and interceptor.entities.means(view.name, blueprint.account)
     ]
     found = {verb: tuple(i.symbol for i in chosen if verb.lower() in i.verbs) for verb in VERBS}
     return found if any(found.values()) else {}
-
-
-def _selects(where: Where, view: EntityView) -> bool:
-    """Whether a selection of entities includes this one."""
-    chosen = {"every": True, "account": view.is_account, "named": view.name in where.names}[where.kind]
-    return chosen and view.name not in where.without
 
 
 def schema_objects(app: AppView, *, up: bool) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -16,6 +16,7 @@ from iopeer_core.spec.model import (
     PrimaryKeyRule,
     UniqueRule,
 )
+from iopeer_core.spec.walk import fields_of
 
 from iopeer_plugin_fastapi.view import literals
 from iopeer_plugin_fastapi.view.expressions import Operand, check_sql, checkable, sql_name
@@ -179,7 +180,7 @@ class Schema:
         taken = set(self._taken_checks())
         for rule in self.entity.rules:
             if isinstance(rule, CheckRule) and checkable(rule.expr, self.operand):
-                field = self.known.first_field(rule.expr)
+                field = fields_of(rule.expr)[0]
                 blamed = self.columns_of(field)
                 name = field
                 number = 1

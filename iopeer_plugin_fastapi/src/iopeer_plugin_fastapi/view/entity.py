@@ -12,6 +12,7 @@ from iopeer_core.blueprint.display import display_field
 from iopeer_core.blueprint.relations import Relation
 from iopeer_core.blueprint.shapes import key_field
 from iopeer_core.spec.model import CheckRule, Entity, LiteralKind
+from iopeer_core.spec.walk import fields_of
 
 from iopeer_plugin_fastapi.view import access, behaviour, naming
 from iopeer_plugin_fastapi.view.columns import TIMESTAMPS, Schema, association
@@ -363,7 +364,7 @@ class EntityView:
             MovingRule(
                 condition=f"lambda {self.var}: {condition(rule.expr, self.schema.operand, self.var)}",
                 message=rule.message or "The rule is broken",
-                field=self.schema.operand(self.app.known.first_field(rule.expr)).key,
+                field=self.schema.operand(fields_of(rule.expr)[0]).key,
             )
             for rule in self.entity.rules
             if isinstance(rule, CheckRule) and not checkable(rule.expr, self.schema.operand)

@@ -11,16 +11,12 @@ from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.relations import Relation, by_source
 from iopeer_core.blueprint.shapes import key_field
 from iopeer_core.spec.model import (
-    And,
     ChoiceType,
     Entity,
     EnumType,
-    Expr,
     Field,
     FieldType,
     ListType,
-    Not,
-    Or,
     Scalar,
     ScalarType,
     Spec,
@@ -217,12 +213,6 @@ class Known:
         """Its columns: of the row that holds the set, and of those in it."""
         near, far = f"{entity.name}_id", f"{relation.target}_id"
         return near, far if far != near else f"linked_{far}"
-
-    def first_field(self, expr: Expr) -> str:
-        """The first field that an expression names."""
-        if isinstance(expr, And | Or):
-            return self.first_field(expr.terms[0])
-        return self.first_field(expr.term) if isinstance(expr, Not) else expr.left
 
     def system_type(self, name: str) -> FieldType:
         """The type of what every entity has."""

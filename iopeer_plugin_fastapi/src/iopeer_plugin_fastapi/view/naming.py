@@ -7,7 +7,6 @@ import keyword
 import re
 from collections.abc import Collection, Iterable
 
-from iopeer_core.spec.model import Entity
 from iopeer_core.spec.names import identifier, pascal
 
 from iopeer_plugin_fastapi.language import escape
@@ -103,9 +102,3 @@ def article(noun: str) -> str:
         ("eu", "uni", "use", "usu", "one", "once")
     )
     return f"{'an' if spoken or word.startswith(('hour', 'honest', 'heir')) else 'a'} {noun}"
-
-
-def indefinite(entity: Entity, language: str) -> str:
-    """`a task`; the bare noun in other languages, whose genders a spec does not tell."""
-    noun = prose(entity.names.label)
-    return article(noun) if language == "en" else noun

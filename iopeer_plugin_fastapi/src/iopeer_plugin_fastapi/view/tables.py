@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from iopeer_plugin_fastapi.view.expressions import sql_name
 from iopeer_plugin_fastapi.view.naming import quoted
 
-LIVE = "deleted_at IS NULL"
 """The rows that are there, where rows are only marked as deleted."""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from iopeer_core.blueprint.account import ROLE, email_field
+from iopeer_core.blueprint.account import email_field
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Operation, ShapeField
 from iopeer_core.blueprint.relations import Relation
@@ -113,11 +113,6 @@ class AuthView:
         """The wire name of the address that an account signs in with."""
         found = email_field(self.account)
         return found.name if found else "email"
-
-    @property
-    def has_roles(self) -> bool:
-        """Whether accounts have roles."""
-        return self.account.field(ROLE) is not None
 
     @cached_property
     def me(self) -> tuple[str, ...]:

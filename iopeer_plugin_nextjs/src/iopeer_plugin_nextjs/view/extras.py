@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from iopeer_core.blueprint.blueprint import Blueprint
-from iopeer_core.blueprint.contributions import Where
 from iopeer_core.spec.model import Entity, Field, ScalarType
 
 from iopeer_plugin_nextjs.contributions import DashboardWidget, DetailPanel, FieldWidget, Page, Provider, Texts
@@ -37,7 +36,8 @@ class Extras:
 
     def panels(self, entity: Entity) -> list[DetailPanel]:
         """The panels on the page of an entity's rows."""
-        found = (one for one in self.blueprint.all(DetailPanel) if self._chosen(one.entities, entity))
+        account = self.blueprint.account
+        found = (one for one in self.blueprint.all(DetailPanel) if one.entities.means(entity.name, account))
         return sorted(found, key=lambda one: (one.order, one.key))
 
     def widget(self, entity: Entity, item: Field) -> FieldWidget | None:
@@ -45,17 +45,10 @@ class Extras:
         kind = (
             (item.type.plugin_type or item.type.scalar.value) if isinstance(item.type, ScalarType) else item.type.kind
         )
-        found = [one for one in self.blueprint.all(FieldWidget) if self._chosen(one.entities, entity)]
+        account = self.blueprint.account
+        found = [one for one in self.blueprint.all(FieldWidget) if one.entities.means(entity.name, account)]
         fitting = [one for one in found if item.name in one.fields or (not one.fields and kind in one.types)]
         return max(fitting, key=lambda one: (bool(one.fields), one.key), default=None)
-
-    def _chosen(self, where: Where, entity: Entity) -> bool:
-        """Whether a selector chooses an entity."""
-        if entity.name in where.without:
-            return False
-        if where.kind == "every":
-            return True
-        return entity.name == self.blueprint.account if where.kind == "account" else entity.name in where.names
 
     def texts(self, language: str) -> Mapping[str, Mapping[str, str]]:
         """The words of other plugins in a language, by namespace; in English where they have none in it."""

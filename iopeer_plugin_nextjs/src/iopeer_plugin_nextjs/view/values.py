@@ -7,24 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 from itertools import islice, product
 
 from iopeer_core.spec.model import (
-    And,
+    Compare,
     Empty,
     Expr,
     Field,
     FieldRef,
     ListType,
     LiteralKind,
-    Not,
     OneOf,
-    Or,
     Scalar,
     ScalarType,
     Value,
 )
 from iopeer_core.spec.patterns import examples
+from iopeer_core.spec.walk import truth
 
 Json = str | int | bool | list[object] | dict[str, object]
 MARK = "{n}"
@@ -165,29 +165,24 @@ def keeping(
     known = list(rules)
     for chosen in islice(product(*candidates.values()), MOST):
         row = dict(zip(candidates, chosen, strict=True))
-        if all(_truth(rule, row, linked) is not False for rule in known):
+        holds = partial(_holds, row=row, linked=linked)
+        if all(truth(rule, holds) is not False for rule in known):
             return row
     return None
 
 
-def _truth(expr: Expr, row: Mapping[str, Json], linked: frozenset[str]) -> bool | None:
-    """Whether a condition holds, in SQL's logic: None where a null leaves it open."""
-    if isinstance(expr, And | Or):
-        found = [_truth(term, row, linked) for term in expr.terms]
-        decisive = isinstance(expr, Or)
-        return decisive if decisive in found else None if None in found else not decisive
-    if isinstance(expr, Not):
-        inner = _truth(expr.term, row, linked)
-        return None if inner is None else not inner
-    left = _stored(expr.left, row)
-    if isinstance(expr, Empty):
-        return (left is None and expr.left not in linked) != expr.negated
+def _holds(condition: Compare | Empty | OneOf, row: Mapping[str, Json], linked: frozenset[str]) -> bool | None:
+    """Whether a condition holds; None where a null leaves it open."""
+    left = _stored(condition.left, row)
+    if isinstance(condition, Empty):
+        return (left is None and condition.left not in linked) != condition.negated
     if left is None:
         return None
-    if isinstance(expr, OneOf):
-        return str(left) in [value.value for value in expr.values]
-    right = _stored(expr.right.name, row) if isinstance(expr.right, FieldRef) else _literal(expr.right, left)
-    return None if right is None else _COMPARED[expr.op](_comparable(left), _comparable(right))
+    if isinstance(condition, OneOf):
+        return str(left) in [value.value for value in condition.values]
+    right = condition.right
+    other = _stored(right.name, row) if isinstance(right, FieldRef) else _literal(right, left)
+    return None if other is None else _COMPARED[condition.op](_comparable(left), _comparable(other))
 
 
 def _stored(name: str, row: Mapping[str, Json]) -> Json | None:

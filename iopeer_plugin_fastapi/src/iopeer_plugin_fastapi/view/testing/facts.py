@@ -278,7 +278,7 @@ class Facts:
 
     def _case(self, rule: CheckRule, chosen: Mapping[str, object]) -> RuleCase:
         values = {name: self.values[name].code(value) for name, value in chosen.items()}
-        return RuleCase(values=values, field=self.view.app.known.first_field(rule.expr), message=rule.message)
+        return RuleCase(values=values, field=fields_of(rule.expr)[0], message=rule.message)
 
     # -- bodies
 

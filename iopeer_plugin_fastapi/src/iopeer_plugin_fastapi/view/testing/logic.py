@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, product
 
+from iopeer_core.spec import walk
 from iopeer_core.spec.model import And, Compare, Empty, Expr, FieldRef, LiteralKind, Not, OneOf, Or
 
 MOST = 4000
@@ -59,22 +60,21 @@ def truth(expr: Expr, row: Mapping[str, object], read: Mapping[str, object]) -> 
         row: comparable values by field; None is null.
         read: literals as comparable values, by `field:text`.
     """
-    if isinstance(expr, And | Or):
-        found = [truth(term, row, read) for term in expr.terms]
-        decisive = isinstance(expr, Or)
-        return decisive if decisive in found else None if None in found else not decisive
-    if isinstance(expr, Not):
-        inner = truth(expr.term, row, read)
-        return None if inner is None else not inner
-    left = row[expr.left]
-    if isinstance(expr, Empty):
-        return (left in (None, "")) != expr.negated
-    if left is None:
-        return None
-    if isinstance(expr, OneOf):
-        return left in [read[f"{expr.left}:{value.value}"] for value in expr.values]
-    right = row[expr.right.name] if isinstance(expr.right, FieldRef) else read[f"{expr.left}:{expr.right.value}"]
-    return None if right is None else _compare(expr.op, left, right)
+
+    def holds(condition: Compare | Empty | OneOf) -> Truth:
+        field = condition.left
+        left = row[field]
+        if isinstance(condition, Empty):
+            return (left in (None, "")) != condition.negated
+        if left is None:
+            return None
+        if isinstance(condition, OneOf):
+            return left in [read[f"{field}:{value.value}"] for value in condition.values]
+        right = condition.right
+        other = row[right.name] if isinstance(right, FieldRef) else read[f"{field}:{right.value}"]
+        return None if other is None else _compare(condition.op, left, other)
+
+    return walk.truth(expr, holds)
 
 
 def _compare(operator: str, left: object, right: object) -> bool:

@@ -1,0 +1,37 @@
+"""Walks over expressions: which fields they name, and whether they hold where something is null."""
+
+from __future__ import annotations
+
+import pytest
+from iopeer_core.spec.model import And, Compare, Empty, Expr, FieldRef, Not, OneOf, Or
+from iopeer_core.spec.walk import fields_of, truth
+
+YES, NO, OPEN = (Empty(left=name, negated=False) for name in ("yes", "no", "open"))
+FOUND = {"yes": True, "no": False, "open": None}
+
+
+def holds(condition: Compare | Empty | OneOf) -> bool | None:
+    return FOUND[condition.left]
+
+
+@pytest.mark.parametrize(
+    ("expr", "found"),
+    [
+        (And(terms=(YES, YES)), True),
+        (And(terms=(YES, OPEN)), None),
+        (And(terms=(OPEN, NO)), False),
+        (Or(terms=(NO, NO)), False),
+        (Or(terms=(NO, OPEN)), None),
+        (Or(terms=(OPEN, YES)), True),
+        (Not(term=NO), True),
+        (Not(term=OPEN), None),
+        (Not(term=And(terms=(OPEN, NO))), True),
+    ],
+)
+def test_what_is_unknown_decides_nothing(expr: Expr, found: bool | None) -> None:
+    assert truth(expr, holds) is found
+
+
+def test_fields_are_named_in_their_order_each_once() -> None:
+    both = Compare(left="due", op=">", right=FieldRef(name="start"))
+    assert fields_of(Not(term=Or(terms=(both, OPEN, both)))) == ["due", "start", "open"]
