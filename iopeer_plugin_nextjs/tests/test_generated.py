@@ -52,8 +52,9 @@ class App:
 
 
 @pytest.mark.long
-def test_names_and_types_of_every_kind_make_a_sound_frontend(tmp_path: Path) -> None:
-    app = App(SPECS / "nasty.md", tmp_path)
+@pytest.mark.parametrize("spec", ["nasty", "names"])
+def test_names_and_types_of_every_kind_make_a_sound_frontend(spec: str, tmp_path: Path) -> None:
+    app = App(SPECS / f"{spec}.md", tmp_path)
     app.run("frontend", "next", "typegen", within="frontend")
     app.run("frontend", "tsc", "--noEmit", within="frontend")
     app.run("frontend", "eslint", ".", within="frontend")

@@ -19,11 +19,31 @@ import "./globals.css";
 
 
 def test_they_are_merged_sorted_and_only_those_that_are_used() -> None:
-    block = imports(STATIC, [], "a(b, d); const c: C; let e: E; z.object(); <React.F>", "frontend/app/page")
+    block = imports(STATIC, [], "a(b, d); const c: C; let e: E<F>; z.object(); <React.G>", "frontend/app/page")
     assert block == (
         'import { a, b, type C, d } from "pkg";\nimport React from "react";\nimport * as z from "zod";\n\n'
         'import type { E, F } from "@/api/types";\n\nimport "./globals.css";'
     )
+
+
+@pytest.mark.parametrize(
+    ("body", "used"),
+    [
+        ("f({ date: text() }); row.date; interface A { date: string; date?: string }", ""),
+        ("\"a date\"; 'date'; // a date\n/* a\ndate */ path`/api/date/${id}`; /^date$/u", ""),
+        ("f({ a: date });", "date"),
+        ("f({ a: date() });", "date"),
+        ("f(...date, row.date);", "date"),
+        ("path`/api/${date}`;", "date"),
+        ('f("it\'s", date, "it\'s", /["\\/]/u, a / 2, <B x="1" />);', "date"),
+        ("a ? date : b;", "date"),
+        ("f({ date, b });", "date"),
+        ("<date.A />", "date"),
+    ],
+)
+def test_a_word_that_names_nothing_is_no_use(body: str, used: str) -> None:
+    block = imports('import { date } from "pkg";', [], body, "frontend.x")
+    assert block == ('import { date } from "pkg";' if used else "")
 
 
 def test_a_symbol_is_imported_from_the_application_s_root_but_not_by_its_own_file() -> None:

@@ -99,3 +99,13 @@ def test_entities_that_are_called_like_the_application_s_own_pages_get_other_add
         assert f"frontend/api/{slug}.ts" in paths
     assert 'href: "/account-list"' in tree["frontend/lib/navigation.ts"].text
     assert "class: string;" in tree["frontend/api/logins.ts"].text
+
+
+def test_entities_that_are_called_like_files_of_the_application_get_other_ones() -> None:
+    tree = generate(SPECS / "names.md")
+    for file in ("api/endpoints-list.ts", "hooks/use-places-list.ts", "lib/schemas/rules-entity.ts"):
+        assert f"frontend/{file}" in tree.files
+    for file in ("app/(app)/pages/page.tsx", "app/(app)/robots/page.tsx", "components/providers/provider-list.tsx"):
+        assert f"frontend/{file}" in tree.files
+    assert "const useUpdate =" not in tree["frontend/hooks/use-updates.ts"].text
+    assert "import type { Caller }" not in tree["frontend/lib/policies.ts"].text

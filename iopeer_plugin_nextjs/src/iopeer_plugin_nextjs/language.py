@@ -18,7 +18,14 @@ _IMPORT = re.compile(
     r"\s*from\s+\"(?P<source>[^\"]+)\";"
 )
 _SIDE_EFFECT = re.compile(r"import\s+\"(?P<source>[^\"]+)\";")
-_WORD = re.compile(r"[A-Za-z_$][\w$]*")
+_TEXT = re.compile(
+    r"""/\*.*?\*/|(?<!\S)//[^\n]*|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'"""
+    r"|(?<=[(=:,!&|?\[\s])/(?![*/>\s])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\[\n])+/[a-z]*",
+    re.DOTALL,
+)
+"""Comments, strings and regexes: what they say is no name. What is between backticks may hold names."""
+_NAME = re.compile(r"(?<![\w$/])(?<!(?<!\.)\.)[A-Za-z_$][\w$]*(?![\w$]|\??:)")
+"""A word that names something: no member that is read or given, no part of a path."""
 
 _WORDS = """
 arguments as async await boolean break case catch class const constructor continue debugger declare default delete
@@ -78,7 +85,7 @@ def imports(static: str, symbols: Sequence[Symbol], body: str, module: str) -> s
     Raises:
         UserError: something in the block is no import statement.
     """
-    used = set(_WORD.findall(body))
+    used = set(_NAME.findall(_TEXT.sub(" ", body)))
     sources = _parsed(static, used)
     for symbol in symbols:
         if symbol.module.replace("/", ".") != module:

@@ -14,7 +14,6 @@ from iopeer_core.blueprint.contributions import (
     Language,
     Pins,
     Requirement,
-    Symbol,
     Where,
 )
 from iopeer_core.spec.model import Spec
@@ -25,17 +24,14 @@ from iopeer_plugin_nextjs.contributions import Page
 from iopeer_plugin_nextjs.e2e import end_to_end
 from iopeer_plugin_nextjs.packages import DEVELOPMENT, RUNTIME
 from iopeer_plugin_nextjs.running import FRONTEND, guides, running
-from iopeer_plugin_nextjs.view.naming import slugs
+from iopeer_plugin_nextjs.view.naming import PLURAL, SINGULAR, files, slugs
+from iopeer_plugin_nextjs.view.taken import TEMPLATES
 
 API = "http://127.0.0.1:8000"
-TEMPLATES = Path(__file__).parent / "templates"
 MESSAGES = "frontend/messages/messages.json"
 """The template of the texts, made once per language."""
 PAGE = "frontend/app/(app)/{page}/page.tsx"
 """The template of a page that another plugin contributes."""
-PLURAL = "{entities.kebab}"
-SYMBOLS: dict[str, tuple[str, ...]] = {}
-"""What the code of other plugins may import, by file."""
 
 
 def contributions(spec: Spec) -> Iterator[Contribution]:
@@ -68,16 +64,13 @@ def _files(spec: Spec) -> Iterator[File]:
         if file.path == MESSAGES:
             folder = Path(MESSAGES).parent.as_posix()
             yield from (replace(file, path=f"{folder}/{language}.json") for language in spec.app.languages)
-        elif PLURAL in file.path:
-            for name, slug in slugs(spec).items():
-                each = Where(kind="named", names=(name,))
-                yield replace(file, path=file.path.replace(PLURAL, slug), each=each)
         elif per_entity(file.path):
-            yield file
+            plurals, singulars = slugs(spec), files(spec)
+            for entity in spec.entities:
+                path = file.path.replace(PLURAL, plurals[entity.name]).replace(SINGULAR, singulars[entity.name])
+                yield replace(file, path=path, each=Where(kind="named", names=(entity.name,)))
         else:
-            module = file.path.rpartition(".")[0]
-            exports = (Symbol(component=FRONTEND, module=module, name=name) for name in SYMBOLS.get(file.path, ()))
-            yield replace(file, exports=tuple(exports))
+            yield file
 
 
 def pages(blueprint: Blueprint) -> Iterator[File]:

@@ -38,7 +38,6 @@ def names(blueprint: Blueprint) -> Mapping[str, object]:
         "member": naming.member,
         "access": naming.access,
         "variable": naming.variable,
-        "slug": lambda entity: naming.slug(blueprint.spec, entity),
     }
 
 

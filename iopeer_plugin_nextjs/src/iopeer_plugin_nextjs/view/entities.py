@@ -13,8 +13,9 @@ from iopeer_core.blueprint.contributions import Operation
 from iopeer_core.blueprint.display import ID
 from iopeer_core.blueprint.relations import Relation
 from iopeer_core.blueprint.shapes import TIMESTAMPS
-from iopeer_core.spec.model import And, CheckRule, Entity, Expr, Field, Not, Or, Scalar
+from iopeer_core.spec.model import CheckRule, Entity, Field, Scalar
 from iopeer_core.spec.names import pascal
+from iopeer_core.spec.walk import fields_of
 
 from iopeer_plugin_nextjs.view import naming
 from iopeer_plugin_nextjs.view.expressions import Conditions
@@ -128,7 +129,7 @@ class EntityView:
     @property
     def kebab(self) -> str:
         """The names of its own files: `work-order`."""
-        return self.entity.names.kebab
+        return self.known.files[self.name]
 
     @property
     def noun(self) -> str:
@@ -263,7 +264,7 @@ class EntityView:
         conditions = Conditions(known=self.known, entity=self.name, lenient=True)
         return tuple(
             (
-                self._member(_first(rule.expr)),
+                self._member(fields_of(rule.expr)[0]),
                 arrow(f"holds: (row: Partial<{self.type}>)", conditions.of(rule.expr), 4),
                 rule.message and literal(rule.message),
             )
@@ -289,7 +290,7 @@ class EntityView:
     @property
     def uses_account(self) -> bool:
         """Whether a new row leads to whoever makes it."""
-        return any("account" in value for _, value in self.initial)
+        return any("account?." in value for _, value in self.initial)
 
     @property
     def renamed(self) -> tuple[str, ...]:
@@ -493,10 +494,3 @@ def _template(path: str, variables: tuple[str, ...]) -> str:
     parts = path.split("/")
     given = iter(variables)
     return "/".join(f"${{{next(given)}}}" if part.startswith("{") else part for part in parts)
-
-
-def _first(expr: Expr) -> str:
-    """The first field that an expression names."""
-    if isinstance(expr, And | Or):
-        return _first(expr.terms[0])
-    return _first(expr.term) if isinstance(expr, Not) else expr.left

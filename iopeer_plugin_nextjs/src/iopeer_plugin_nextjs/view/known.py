@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,67 +14,14 @@ from iopeer_core.spec.model import ChoiceType, Entity, EnumType, Field, FieldTyp
 from iopeer_core.spec.names import pascal
 
 from iopeer_plugin_nextjs.view import naming
+from iopeer_plugin_nextjs.view.taken import forms, words
 
-RESERVED_TYPES = frozenset(
-    [
-        "Account",
-        "Array",
-        "Boolean",
-        "Children",
-        "Component",
-        "Config",
-        "Date",
-        "Document",
-        "Element",
-        "Error",
-        "Event",
-        "Field",
-        "File",
-        "Filter",
-        "Form",
-        "Fragment",
-        "Function",
-        "Grant",
-        "Id",
-        "Iterator",
-        "Json",
-        "Key",
-        "Language",
-        "Link",
-        "List",
-        "Location",
-        "Map",
-        "Method",
-        "Node",
-        "Number",
-        "Object",
-        "Page",
-        "Partial",
-        "Policy",
-        "Problem",
-        "Promise",
-        "Provider",
-        "Reference",
-        "Record",
-        "Request",
-        "Resource",
-        "Response",
-        "Role",
-        "Route",
-        "Row",
-        "Rule",
-        "Session",
-        "Set",
-        "State",
-        "String",
-        "Subject",
-        "Suspense",
-        "Symbol",
-        "Verb",
-        "Window",
-    ]
-)
-"""Types of the language, of the browser and of the app itself, which an entity's type would hide."""
+_GLOBALS = """
+Array Boolean Date Document Element Error Event File Function Iterator Location Map Node Number Object Omit Partial
+Promise Record Request Response Set String Symbol URL Window
+"""
+RESERVED = frozenset(_GLOBALS.split()) | words()
+"""Names of the language, of the browser and of the application itself, which an entity's would hide."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,16 +51,26 @@ class Known:
         return naming.slugs(self.spec)
 
     @cached_property
+    def files(self) -> Mapping[str, str]:
+        """What the files of one row's part are called."""
+        return naming.files(self.spec)
+
+    @cached_property
     def types(self) -> Mapping[str, str]:
         """The type of each entity's rows: `WorkOrder`."""
         wanted = ((entity.name, entity.names.pascal) for entity in self.spec.entities)
-        return _unique(wanted, "Entity", RESERVED_TYPES)
+        return _unique(wanted, "Entity", RESERVED, forms("type"))
 
     @cached_property
     def plural_types(self) -> Mapping[str, str]:
         """The plural of each type, for hooks: `WorkOrders`."""
         wanted = ((entity.name, entity.names.plurals.pascal) for entity in self.spec.entities)
-        return _unique(wanted, "List", self.types.values())
+        return _unique(wanted, "List", (*RESERVED, *self._of_types), forms("plural_type"))
+
+    @cached_property
+    def _of_types(self) -> frozenset[str]:
+        """All that is called by the entities' types: `WorkOrder`, `WorkOrderQuery`, `useWorkOrder`."""
+        return frozenset(before + name + after for name in self.types.values() for before, after in forms("type"))
 
     @cached_property
     def _choices(self) -> Mapping[str, Choices]:
@@ -123,10 +80,8 @@ class Known:
             (f"choice:{entity.name}.{item.name}", f"{entity.name}_{item.name}", f"{entity.name}_{item.names.plural}")
             for entity, item in self._own_choices()
         ]
-        types = _unique(
-            ((key, pascal(name)) for key, name, _ in wanted), "Value", (*RESERVED_TYPES, *self.types.values())
-        )
-        consts = _unique(((key, plural.upper()) for key, _, plural in wanted), "_VALUES", ())
+        types = _unique(((key, pascal(name)) for key, name, _ in wanted), "Value", (*RESERVED, *self._of_types))
+        consts = _unique(((key, plural.upper()) for key, _, plural in wanted), "_VALUES", RESERVED)
         return {
             key: Choices(const=consts[key], type=types[key], values=self._values(key), module=self._module(key))
             for key, _, _ in wanted
@@ -203,14 +158,19 @@ def item_type(kind: FieldType) -> FieldType:
     return kind.item if isinstance(kind, ListType) else kind
 
 
-def _unique(wanted: Iterable[tuple[str, str]], suffix: str, taken: Iterable[str]) -> dict[str, str]:
-    """Names by key, each one once: those that are taken get a suffix, as often as it needs."""
+def _unique(
+    wanted: Iterable[tuple[str, str]],
+    suffix: str,
+    taken: Iterable[str],
+    forms: Collection[tuple[str, str]] = (("", ""),),
+) -> dict[str, str]:
+    """Names by key, each one once in all its forms: those that are taken get a suffix, as often as it needs."""
     used = set(taken)
     made: dict[str, str] = {}
     for key, name in wanted:
         chosen = name
-        while chosen in used:
+        while used & (called := {before + chosen + after for before, after in forms}):
             chosen += suffix
-        used.add(chosen)
+        used |= called
         made[key] = chosen
     return made

@@ -7,18 +7,12 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from iopeer_core.spec.model import Entity, Spec
+from iopeer_core.spec.model import Spec
 
-TAKEN = frozenset(
-    {
-        # addresses of the app's own pages
-        *("account", "api", "forgot-password", "health", "login", "register", "reset-password"),
-        # files in api/ and hooks/, folders in components/
-        *("auth", "client", "resource", "session", "types"),
-        *("dashboard", "data-table", "details", "form", "layout", "list-state", "ui"),
-    }
-)
-"""What an entity's plural cannot be called in addresses and files."""
+from iopeer_plugin_nextjs.view.taken import files as taken_files
+
+SINGULAR, PLURAL = "{entity.kebab}", "{entities.kebab}"
+"""What stands for an entity's name in the paths of templates."""
 _IDENTIFIER = re.compile(r"[A-Za-z_$][A-Za-z0-9_$]*")
 
 
@@ -31,23 +25,28 @@ def slugs(spec: Spec) -> Mapping[str, str]:
     Returns:
         The slug of every entity, by its identifier.
     """
-    return _slugs(tuple((entity.name, entity.names.plurals.kebab) for entity in spec.entities))
+    return _free(tuple((entity.name, entity.names.plurals.kebab) for entity in spec.entities), PLURAL)
 
 
-def slug(spec: Spec, entity: Entity) -> str:
-    """What one entity is called in addresses and files."""
-    return slugs(spec)[entity.name]
+def files(spec: Spec) -> Mapping[str, str]:
+    """What the files of one row's part are called, `work-order`, by the entity's identifier.
+
+    Args:
+        spec: the united spec.
+    """
+    return _free(tuple((entity.name, entity.names.kebab) for entity in spec.entities), SINGULAR)
 
 
 @lru_cache(maxsize=64)
-def _slugs(plurals: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
-    known = {plural for _, plural in plurals}
+def _free(wanted: tuple[tuple[str, str], ...], placeholder: str) -> Mapping[str, str]:
+    """The wanted names; of those that the application's own files have, others."""
+    known, taken = {name for _, name in wanted}, taken_files(placeholder)
     made: dict[str, str] = {}
-    for name, plural in plurals:
-        chosen = plural
-        while chosen in TAKEN or (chosen != plural and chosen in known):
-            chosen += "-list"
-        made[name] = chosen
+    for entity, name in wanted:
+        chosen = name
+        while chosen in taken or (chosen != name and chosen in known):
+            chosen += "-list" if placeholder == PLURAL else "-entity"
+        made[entity] = chosen
     return made
 
 
