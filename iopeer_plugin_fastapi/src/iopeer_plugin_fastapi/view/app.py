@@ -218,7 +218,7 @@ class AppView:
     @property
     def seed_sets(self) -> bool:
         """Whether any first row links to many others."""
-        return any(name in seed.sets for seed in self.seeds for row in seed.links for name, _, _ in row)
+        return any(name in seed.sets for seed in self.seeds for row in seed.links for name, _ in row)
 
     @cached_property
     def _scalars(self) -> frozenset[Scalar]:

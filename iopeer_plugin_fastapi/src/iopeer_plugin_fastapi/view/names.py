@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain, count
 
 from iopeer_core.blueprint.account import ROLE
 from iopeer_core.blueprint.blueprint import Blueprint
@@ -26,6 +27,8 @@ from iopeer_core.spec.names import pascal
 from iopeer_plugin_fastapi.view import naming, reserved
 from iopeer_plugin_fastapi.view.types import kind_of
 
+LONGEST_TABLE = 54
+"""Characters of a table's name before what tells it apart: PostgreSQL cuts names after 63."""
 _SYSTEM = {"id": ScalarType(scalar=Scalar.INTEGER)}
 _MOMENT = ScalarType(scalar=Scalar.DATETIME)
 
@@ -202,8 +205,19 @@ class Known:
 
     def association_name(self, entity: Entity, relation: Relation) -> str:
         """The table of a many to many."""
-        name = f"{entity.name}_{relation.field}"
-        return f"{name}_links" if name in self._tables else name
+        return self._associations[entity.name, relation.field]
+
+    @cached_property
+    def _associations(self) -> dict[tuple[str, str], str]:
+        """The tables of all sets of links, each with a name of its own that PostgreSQL does not cut off."""
+        made: dict[tuple[str, str], str] = {}
+        for (source, field), relation in sorted(self._relations.items()):
+            if relation.kind == "many" and not relation.through:
+                name = f"{source}_{field}"[:LONGEST_TABLE].rstrip("_")
+                taken = {*self._tables, *made.values()}
+                others = (f"{name}_links_{number}" for number in count(2))
+                made[source, field] = next(n for n in chain((name, f"{name}_links"), others) if n not in taken)
+        return made
 
     @cached_property
     def _tables(self) -> frozenset[str]:

@@ -53,14 +53,20 @@ class Column:
         return f'ForeignKey("{self.references.table}.id", ondelete="{self.references.on_delete}"{late})'
 
     @property
+    def quoted(self) -> bool:
+        """Whether PostgreSQL would read the name and the type as a clause: `format json`."""
+        return self.name == "format" and "JSON" in self.migration
+
+    @property
     def arguments(self) -> str:
         """What `mapped_column(...)` takes."""
-        parts = [quoted(self.name)] if self.name != self.attribute else []
+        parts = [quoted(self.name)] if self.quoted or self.name != self.attribute else []
         parts.append(self.type)
         if self.references:
             parts.append(self.foreign_key)
         if self.key != self.name:
             parts.append(f"key={quoted(self.key)}")
+        parts += ["quote=True"] * self.quoted
         parts += ["primary_key=True"] * self.primary_key
         parts += [f"default={self.default}"] if self.default else []
         parts += ["unique=True"] * self.unique
