@@ -307,6 +307,12 @@ class AppView:
         """Whether any link is one to one."""
         return any(not child.many for entity in self.entities for child in entity.children)
 
+    @property
+    def labels_of_parts(self) -> bool:
+        """Whether links lead to rows that go out of sight with others."""
+        targets = (self.view(reference.to.name) for entity in self.entities for reference in entity.references)
+        return any(target.part_of for target in targets)
+
     def has(self, feature: str) -> bool:
         """Whether any entity has something: `has("links")`, `has("moving_rules")`."""
         return any(getattr(entity, feature) for entity in self.entities)
