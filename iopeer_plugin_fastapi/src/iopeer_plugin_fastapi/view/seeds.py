@@ -117,7 +117,7 @@ class SeedView:
 
 
 def seeds_of(app: AppView) -> Iterator[SeedView]:
-    """The rows of all entities, each entity after those that it refers to, as far as they do not refer to each other."""
+    """The rows of all entities, each entity after those that it refers to where they do not refer to each other."""
     tables = {table.entity: table for table in app.blueprint.spec.seeds if table.rows}
     placed: list[str] = []
     while len(placed) < len(tables):
