@@ -192,9 +192,9 @@ class Members:
         return kind_of(item, self.known.enum_class, self.known.choices).accepted
 
     def _alias(self, name: str) -> str:
-        made = pascal(name)
-        taken = made in reserved.SCHEMAS or made in self.known.classes.values()
-        return f"{pascal(self.entity.name)}{made}" if taken else made
+        made, taken = pascal(name), {*reserved.SCHEMAS, *self.known.classes.values()}
+        longer = f"{pascal(self.entity.name)}{made}"
+        return next(each for each in (made, longer, f"{longer}Value") if each not in taken)
 
     def _limited(self, shape: ShapeField) -> str:
         """The type with its limits as `Annotated[...]`; "" where the type alone says all."""
