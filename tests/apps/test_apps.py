@@ -37,6 +37,7 @@ def test_first_rows_link_to_each_other(tmp_path: Path) -> None:
     app.mkdir()
     generate(FIRST_ROWS, app)
     environment, url = environment_of(app), f"sqlite:///{database}"
+    told: list[str] = []
     for command in (
         ("alembic", "upgrade", "head"),
         ("python", "-m", "backend.seeds"),
