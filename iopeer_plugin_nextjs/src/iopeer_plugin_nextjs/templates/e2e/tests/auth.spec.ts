@@ -14,7 +14,11 @@ test("a visitor registers, and is signed in", async ({ page }) => {
   const account = entityOf(app.account);
   const given = entries();
   for (const { name, field, control } of app.entries) {
-    await enterIn(page.getByLabel(labels.field(account, field), { exact: true }), control, given[name]);
+    await enterIn(
+      page.getByLabel(labels.field(account, field), { exact: true }),
+      control,
+      given[name],
+    );
   }
   await page.getByLabel(labels.field(account, app.email), { exact: true }).fill(email);
   await page.getByLabel(t("auth.password"), { exact: true }).fill(PASSWORD);

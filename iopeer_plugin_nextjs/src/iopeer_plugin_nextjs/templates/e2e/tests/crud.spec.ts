@@ -53,6 +53,7 @@ for (const entity of kept) {
     test(`${entity.name}: brought back at once, and from the trash`, async ({ page, as }) => {
       const caller = await as(keeperOf(entity));
       const id = await add(page, entity, caller);
+      const name = await labelOf(entity, id, caller);
       await openTable(page, entity);
       await chooseAction(page, rowOf(page, entity, id), t("table.remove"));
       await confirm(page);
@@ -64,7 +65,8 @@ for (const entity of kept) {
       await confirm(page);
       await expect(rowOf(page, entity, id)).toBeHidden();
       await page.getByRole("button", { name: t("table.trash"), exact: true }).click();
-      const trashed = rowOf(page, entity, id);
+      const cell = page.getByRole("cell", { name: name.replace(/^#/, ""), exact: true });
+      const trashed = page.getByRole("row").filter({ has: cell });
       await trashed.getByRole("button", { name: t("remove.restore"), exact: true }).click();
       await expect(trashed).toBeHidden();
       await page.getByRole("button", { name: t("table.leaveTrash"), exact: true }).click();
@@ -120,7 +122,12 @@ function isRow(entity: Entity, url: URL): boolean {
   return url.pathname.startsWith(`${entity.route}/`) && !rest.includes("/") && rest !== "new";
 }
 
-async function expectOpen(page: Page, entity: Entity, id: Row["id"], caller: Caller): Promise<void> {
+async function expectOpen(
+  page: Page,
+  entity: Entity,
+  id: Row["id"],
+  caller: Caller,
+): Promise<void> {
   await page.waitForURL((url) => isRow(entity, url));
   const name = await labelOf(entity, id, caller);
   await expect(page.getByRole("heading", { name, exact: true, level: 1 })).toBeVisible();

@@ -6,11 +6,14 @@ import type { Filter } from "@/components/data-table/filters/filter";
 /** Parameters of a list, by name, as an address holds them; those without a value are null. */
 export type Values = Record<string, string | null>;
 
+/** Whether the way back leads to what was there before. */
+type How = "push" | "replace";
+
 /** What a list is asked for, and how to ask for something else. */
 export interface ListState<Query = object> {
   values: Values;
   /** Sets some parameters; but for the place in the list, they lead back to its beginning. */
-  change: (values: Values) => void;
+  change: (values: Values, how?: How) => void;
   query: Query;
   limit: number;
   offset: number;
@@ -32,13 +35,13 @@ export function useListState<Query extends object>(filters: readonly Filter[]): 
 }
 
 /** Goes to the page's address with other parameters, which hooks of the router then see. */
-function visit(values: Values): void {
+function visit(values: Values, how: How = "push"): void {
   const parameters = new URLSearchParams(window.location.search);
   for (const [name, value] of Object.entries(values)) {
     if (value === null) parameters.delete(name);
     else parameters.set(name, value);
   }
-  window.history.pushState(null, "", `?${parameters}`);
+  window.history[`${how}State`](null, "", `?${parameters}`);
 }
 
 /** The same for a list inside a page, which the address says nothing of. */
@@ -50,14 +53,18 @@ export function useOwnListState<Query extends object>(limit: number): ListState<
   );
 }
 
-function stateOf<Query>(values: Values, set: (values: Values) => void): ListState<Query> {
+function stateOf<Query>(
+  values: Values,
+  set: (values: Values, how?: How) => void,
+): ListState<Query> {
   const given = Object.entries(values).filter(([, value]) => value !== null && value !== "");
   const limit = positive(values.limit) ?? PAGE_SIZE;
   const offset = positive(values.offset) ?? 0;
   const sort = values.sort?.split(",")[0];
   return {
     values,
-    change: (changed) => set("offset" in changed ? changed : { ...changed, offset: null }),
+    change: (changed, how) =>
+      set("offset" in changed ? changed : { ...changed, offset: null }, how),
     // An address can hold anything: what is wrong with it, the API says.
     query: { ...Object.fromEntries(given), limit, offset, count: true } as Query,
     limit,

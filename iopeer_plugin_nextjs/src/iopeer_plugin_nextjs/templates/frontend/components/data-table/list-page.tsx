@@ -14,7 +14,7 @@ import { DataTable } from "@/components/data-table/data-table";
 import { ActiveFilters, FilterMenu } from "@/components/data-table/filter-bar";
 import { type Filter, isActive } from "@/components/data-table/filters/filter";
 import { Failed, NoRows } from "@/components/data-table/no-rows";
-import { Pagination } from "@/components/data-table/pagination";
+import { Pagination, useLastPage } from "@/components/data-table/pagination";
 import { SearchBox } from "@/components/data-table/search-box";
 import { useDataTable } from "@/components/data-table/use-data-table";
 import { PageHeader } from "@/components/layout/page-header";
@@ -59,12 +59,14 @@ export function ListPage<Row extends AnyRow>({
 
   const fields = useMemo(() => {
     const [first, ...rest] = allFields.filter(({ name }) => readable(account, entity, name));
-    return first ? [linked(first, entity), ...rest] : [];
-  }, [account, allFields, entity]);
+    if (!first) return [];
+    return [deleted ? first : linked(first, entity), ...rest]; // a removed row has no page
+  }, [account, allFields, entity, deleted]);
   const filters = useMemo(
     () => allFilters.filter(({ name }) => readable(account, entity, name)),
     [account, allFilters, entity],
   );
+  useLastPage(state, rows);
   const items = useMemo(() => rows.data?.items ?? [], [rows.data]);
   const table = useDataTable({ entity, rows: items, fields, shownFirst: columns });
   const { selected } = table;

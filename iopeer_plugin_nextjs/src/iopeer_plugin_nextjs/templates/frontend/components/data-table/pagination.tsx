@@ -1,11 +1,24 @@
 "use client";
 
 import { ChevronLeftIcon, ChevronRightIcon } from "lucide-react";
+import { useEffect } from "react";
 
 import { Button } from "@/components/ui/button";
 import { Select } from "@/components/ui/select";
 import { type ListState, PAGE_SIZES } from "@/hooks/use-list-state";
 import { useTranslations } from "@/lib/i18n";
+
+/** Goes back to the last page where rows have gone and the present one is behind it. */
+export function useLastPage(
+  { limit, offset, change }: ListState,
+  rows: { data?: { total: number | null }; isPlaceholderData: boolean },
+) {
+  const total = rows.isPlaceholderData ? null : (rows.data?.total ?? null);
+  const last = total === null ? offset : Math.max(0, Math.ceil(total / limit) - 1) * limit;
+  useEffect(() => {
+    if (offset > last) change({ offset: last > 0 ? String(last) : null }, "replace");
+  }, [offset, last, change]);
+}
 
 /** How many rows there are, and the way to the others. */
 export function Pagination({ state, total }: { state: ListState; total: number | null }) {

@@ -8,7 +8,7 @@ import type { AnyRow, Parameters, Resource } from "@/api/resource";
 import type { Id, Page } from "@/api/types";
 import { DataTable } from "@/components/data-table/data-table";
 import { Failed } from "@/components/data-table/no-rows";
-import { Pagination } from "@/components/data-table/pagination";
+import { Pagination, useLastPage } from "@/components/data-table/pagination";
 import { useDataTable } from "@/components/data-table/use-data-table";
 import { useRemoval } from "@/components/row/removal";
 import { RowMenu } from "@/components/row/row-menu";
@@ -57,6 +57,7 @@ export function Children<Row extends AnyRow>({
   const { account } = useAuth();
   const state = useOwnListState<Parameters>(PAGE_SIZE);
   const rows = useChildren(parent, name, list, state.query);
+  useLastPage(state, rows);
   const fields = useMemo(() => {
     const [first, ...rest] = allFields.filter(
       (one) => one.name !== field && readable(account, entity, one.name),

@@ -27,9 +27,7 @@ export function ChoicesField({ values, ...props }: FieldProps & { values: readon
                 checked={value?.includes(one) ?? false}
                 onCheckedChange={(checked) =>
                   onChange(
-                    values.filter((each) =>
-                      each === one ? checked : value?.includes(each),
-                    ),
+                    values.filter((each) => (each === one ? checked : value?.includes(each))),
                   )
                 }
               />
