@@ -68,7 +68,7 @@ export function AuthProvider({ children }: { children: ReactNode }) {
   );
 
   const account = session === "session" ? (me.data ?? null) : null;
-  const known = account ? "signed-in" : me.isError ? "failed" : "loading";
+  const known = account ? "signed-in" : me.errorUpdateCount > 0 ? "failed" : "loading";
   const status = session === "none" ? "signed-out" : session === "session" ? known : "loading";
   const { refetch } = me;
 
