@@ -51,16 +51,14 @@ export function ChangePassword() {
             label={t("current_password")}
             type="password"
             autoComplete="current-password"
-            error={form.error("current_password")}
-            {...form.register("current_password")}
+            {...form.field("current_password")}
           />
           <TextField
             label={tAuth("new_password")}
             type="password"
             autoComplete="new-password"
             hint={tAuth("password_hint")}
-            error={form.error("new_password")}
-            {...form.register("new_password")}
+            {...form.field("new_password")}
           />
           <div className="flex justify-end sm:col-span-2">
             <Button type="submit" disabled={form.busy} aria-busy={form.busy}>

@@ -1,24 +1,22 @@
 "use client";
 
-import { type ReactNode, type SubmitEvent } from "react";
+import type { ReactNode } from "react";
 
+import type { Credentials } from "@/components/auth/use-credentials";
 import { Button } from "@/components/ui/button";
 
 /** A form of a few fields and one button; what is wrong with all of it stands above them. */
 export function AuthForm({
-  onSubmit,
-  error,
-  busy,
+  form: { onSubmit, error: errorOf, busy },
   action,
   children,
 }: {
-  onSubmit: (event: SubmitEvent<HTMLFormElement>) => void;
-  error?: string;
-  busy: boolean;
+  form: Credentials;
   /** What the button says. */
   action: string;
   children: ReactNode;
 }) {
+  const error = errorOf("root");
   return (
     <form onSubmit={onSubmit} noValidate className="grid gap-5">
       {error && (

@@ -37,18 +37,12 @@ export function ForgotPasswordForm() {
           {t("forgot_sent")}
         </p>
       ) : (
-        <AuthForm
-          onSubmit={form.onSubmit}
-          error={form.error("root")}
-          busy={form.busy}
-          action={t("forgot_action")}
-        >
+        <AuthForm form={form} action={t("forgot_action")}>
           <TextField
             label={t("email")}
             type="email"
             autoComplete="username"
-            error={form.error("email")}
-            {...form.register("email")}
+            {...form.field("email")}
           />
         </AuthForm>
       )}

@@ -30,26 +30,19 @@ export function LoginForm() {
   );
   return (
     <AuthCard title={t("login_title")} description={t("login_description")} footer={footer}>
-      <AuthForm
-        onSubmit={form.onSubmit}
-        error={form.error("root")}
-        busy={form.busy}
-        action={t("login")}
-      >
+      <AuthForm form={form} action={t("login")}>
         <TextField
           label={t("email")}
           type="email"
           autoComplete="username"
-          error={form.error("email")}
-          {...form.register("email")}
+          {...form.field("email")}
         />
         <div className="grid gap-2">
           <TextField
             label={t("password")}
             type="password"
             autoComplete="current-password"
-            error={form.error("password")}
-            {...form.register("password")}
+            {...form.field("password")}
           />
           <Link
             href="/forgot-password"

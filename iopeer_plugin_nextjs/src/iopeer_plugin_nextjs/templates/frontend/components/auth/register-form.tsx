@@ -30,12 +30,7 @@ export function RegisterForm() {
   );
   return (
     <AuthCard title={t("register_title")} description={t("register_description")} footer={footer}>
-      <AuthForm
-        onSubmit={form.onSubmit}
-        error={form.error("root")}
-        busy={form.busy}
-        action={t("register")}
-      >
+      <AuthForm form={form} action={t("register")}>
         <RegistrationFields field={form.field} />
         <TextField
           label={t("password")}

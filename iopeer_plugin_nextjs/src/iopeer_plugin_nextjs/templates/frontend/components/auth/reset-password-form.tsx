@@ -33,19 +33,13 @@ export function ResetPasswordForm({ token }: { token: string }) {
   );
   return (
     <AuthCard title={t("reset_title")} description={t("reset_description")} footer={footer}>
-      <AuthForm
-        onSubmit={form.onSubmit}
-        error={form.error("root")}
-        busy={form.busy}
-        action={t("reset_action")}
-      >
+      <AuthForm form={form} action={t("reset_action")}>
         <TextField
           label={t("new_password")}
           type="password"
           autoComplete="new-password"
           hint={t("password_hint")}
-          error={form.error("password")}
-          {...form.register("password")}
+          {...form.field("password")}
         />
       </AuthForm>
     </AuthCard>

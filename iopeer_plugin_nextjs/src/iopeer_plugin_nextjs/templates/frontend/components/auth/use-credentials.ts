@@ -16,6 +16,9 @@ import { useProblems } from "@/lib/problems";
 /** What a field of such a form is given. */
 export type Entered = UseFormRegisterReturn & { error?: string };
 
+/** What the form around its fields is given. */
+export type Credentials = Pick<ReturnType<typeof useCredentials>, "onSubmit" | "error" | "busy">;
+
 /**
  * A form that signs in or sets a password: it checks the schema, submits, and puts what the API objects to at the field
  * concerned, or at the form.
@@ -52,7 +55,6 @@ export function useCredentials<Values extends FieldValues>({
   const onSubmit = form.handleSubmit((values) => submit(values).catch(fail));
   const error = (name: string) => form.formState.errors[name]?.message?.toString();
   return {
-    register: form.register,
     field: (name: string): Entered => ({ ...form.register(name), error: error(name) }),
     error,
     busy: form.formState.isSubmitting,
