@@ -259,6 +259,13 @@ def test_variables_of_a_check_reach_the_product(kiosk: Project) -> None:
     assert kiosk.generate().returncode == 0
 
 
+def test_a_setting_may_be_another_for_checks(kiosk: Project) -> None:
+    code = "process.exit(process.env.PACE === 'fast' ? 0 : 1)"
+    kiosk.enable("kiosk", kiosk={"checks": {"pace": {"command": ["node", "-e", code], "needs": ["page"]}}})
+    assert kiosk.generate().returncode == 0
+    assert "PACE=slow" in (kiosk.folder / "generated" / ".env.example").read_text(encoding="utf-8")
+
+
 def test_a_check_that_hangs_fails_in_time_and_leaves_nothing(kiosk: Project) -> None:
     code = "console.log('waiting', process.pid); setInterval(() => {}, 1000)"
     kiosk.enable("kiosk", kiosk={"checks": {"hang": {"command": ["node", "-e", code], "timeout": 2}}})

@@ -177,7 +177,8 @@ def _settings(spec: Spec) -> Iterator[EnvVar]:
         ("RATE_LIMIT_ACCOUNT", "10/5 minutes", "Failing tries of one address at one account"),
         ("RATE_LIMIT_STORAGE", "memory://", "Where tries are counted; redis://host:6379 for several processes"),
     ):
-        yield EnvVar(name=name, value=value, doc=doc, components=(BACKEND,))
+        checks = "false" if name == "RATE_LIMITS" else ""
+        yield EnvVar(name=name, value=value, doc=doc, components=(BACKEND,), checks=checks)
     yield EnvVar(
         name="FRONTEND_URL", value="http://localhost:3000", doc="Where the links in mails lead", components=(BACKEND,),
         address_of="frontend", public=True,

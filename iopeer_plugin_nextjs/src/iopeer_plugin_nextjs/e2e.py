@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from iopeer_core.blueprint.contributions import Check, Component, Contribution, Guide, Pins, Task
 
+from iopeer_plugin_nextjs.running import BACKEND, FRONTEND
+
 E2E = "e2e"
 BROWSER = "PLAYWRIGHT_CHROMIUM"
 CONFIG = f"{E2E}/playwright.config.ts"
@@ -18,7 +20,7 @@ npm --prefix e2e test
 
 `FRONTEND_URL` says where the web application is (<http://127.0.0.1:3000> where nothing does). The browser is an
 installed Chromium (`PLAYWRIGHT_CHROMIUM` names another one), on Linux else the one of a package. Who registers and
-signs in as often as tests do is held back: start the API for them with `RATE_LIMITS=false`."""
+signs in as often as tests do may be held back: the settings of limits, in `.env.example`, are to be off for them."""
 
 
 def end_to_end() -> Iterator[Contribution]:
@@ -38,8 +40,7 @@ def end_to_end() -> Iterator[Contribution]:
         command=("playwright", "test", "--config", CONFIG, "--project", "tests"),
         level="full",
         title="End-to-end tests",
-        needs=("backend", "frontend"),
-        variables=(("RATE_LIMITS", "false"),),
+        needs=(BACKEND, FRONTEND),
     )
     yield Task(
         name="pictures",

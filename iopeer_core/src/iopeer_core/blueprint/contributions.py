@@ -190,6 +190,7 @@ class EnvVar(Contribution):
     public: bool = False  # that address is for browsers: another where processes see each other by names of their own
     service: str = ""  # the service whose URL it holds where that service runs
     production: str = ""  # the value where users are served, if the default is another
+    checks: str = ""  # the value where checks use the running product, if the default is another
 
     @property
     def key(self) -> tuple[str, ...]:

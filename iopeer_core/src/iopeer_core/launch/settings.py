@@ -67,6 +67,11 @@ def fresh_settings(blueprint: Blueprint) -> dict[str, str]:
     return defaults(blueprint) | {each.name: secrets.token_urlsafe(48) for each in blueprint.all(EnvVar) if each.secret}
 
 
+def checked_settings(blueprint: Blueprint) -> dict[str, str]:
+    """The settings of a run for checks, which do in seconds what people do in weeks."""
+    return fresh_settings(blueprint) | {each.name: each.checks for each in blueprint.all(EnvVar) if each.checks}
+
+
 def _append(file: Path, values: Mapping[str, str]) -> None:
     """Add lines to a file that its owner alone may read."""
     old = file.read_text(encoding="utf-8") if file.exists() else ""

@@ -16,7 +16,7 @@ from iopeer_core.environments.provide import Provided, provide
 from iopeer_core.environments.scratch import scratch
 from iopeer_core.errors import CheckFailed, PluginError
 from iopeer_core.launch.product import Product, resolved
-from iopeer_core.launch.settings import base_variables, fresh_settings
+from iopeer_core.launch.settings import base_variables, checked_settings
 from iopeer_core.runs.run import Run
 from iopeer_core.stages.process import run_process
 from iopeer_core.stages.values import CheckResult
@@ -143,7 +143,7 @@ class Staging:
             self._blueprint,
             self.folder,
             environment=self._environment,
-            settings={**fresh_settings(self._blueprint), **dict(check.variables)},
+            settings={**checked_settings(self._blueprint), **dict(check.variables)},
             tell=lambda name, line: self._run.emit("check.output", check=check.name, line=f"{name}: {line}"),
             only=check.needs,
         )

@@ -47,6 +47,7 @@ class KioskPlugin(Plugin[KioskConfig]):
         yield EnvVar(name="KEY", secret=True, doc="Seals the words")
         yield EnvVar(name="STORE", value="http://127.0.0.1:4712", address_of="store", doc="Where the words are")
         yield EnvVar(name="COLOUR", value="blue", doc="Of the page")
+        yield EnvVar(name="PACE", value="slow", checks="fast", doc="Of whoever looks at it")
         yield Task(name="migrate", component="web", command=self.config.migrate, order=10)
         yield Task(name="build", component="web", command=("node", "web/build.js"), stage="build")
         yield Task(name="pictures", component="web", command=("node", "web/pictures.js"), stage="pictures")
