@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import signal
@@ -160,6 +161,25 @@ def test_settings_come_from_the_env_file_and_from_the_environment(made: Project)
         assert httpx.get(running.address("page")).json()["colour"] == "green"
 
 
+@pytest.mark.parametrize(
+    ("path", "content", "told"),
+    [
+        (".env", b"KEY=caf\xe9\n", "generated/.env: it is not UTF-8"),
+        ("web/package.json", b'{"name": "caf\xe9"}', "generated/web/package.json: it is not UTF-8"),
+        ("web/package.json", b'{"engines": {"node": 9999}}', ""),
+    ],
+)
+def test_what_the_user_broke_is_told(made: Project, path: str, content: bytes, told: str) -> None:
+    (made.folder / "generated" / path).write_bytes(content)
+    if not told:  # odd, and no reason not to run
+        with up(made) as running:
+            assert running.address("page")
+        return
+    done = made.iopeer("up")
+    assert done.returncode == 2
+    assert told in done.stderr
+
+
 def test_production_is_built_first(made: Project) -> None:
     with up(made, "--production") as running:
         told = httpx.get(running.address("page")).json()
@@ -288,6 +308,9 @@ def test_pictures(made: Project) -> None:
     app = made.folder / "generated"
     (app / "words.db").write_text("private\n", encoding="utf-8")
     (app / "web" / "mine.txt").write_text("of the user's\n", encoding="utf-8")
+    os.mkfifo(app / "web" / "pipe")
+    (made.folder / "screenshots").mkdir()
+    (made.folder / "screenshots" / "older.png").write_text("of before", encoding="utf-8")
     done = made.iopeer("screenshots")
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[-1] == "6 pictures in screenshots/"

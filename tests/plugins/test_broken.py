@@ -120,7 +120,7 @@ def test_every_fault_of_every_hook_is_told_with_the_right_signature() -> None:
 
 @pytest.mark.usefixtures("broken")
 def test_listing_and_help_work_and_name_the_broken_ones(tmp_path: Path) -> None:
-    rows = {row.name: row for row in overview(tmp_path)}
+    rows = {row.name: row for row in overview(tmp_path)[0]}
     static = {"no-manifest", "bad-manifest", "wrong-manifest", "other-name", "old-contract", "no-package"}
     assert {name for name, row in rows.items() if name in LOADING and row.problem} == static
     assert rows["raises-in-hook"].kind == "devops"

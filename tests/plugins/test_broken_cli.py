@@ -38,7 +38,10 @@ def test_help_and_lists_work_with_every_broken_plugin_installed_and_enabled(proj
 @pytest.mark.parametrize("settings", ["plugins = [", 'plugins = ["nobody"]', 'pluggins = ["no-manifest"]'])
 def test_lists_work_with_broken_settings(project: Project, settings: str) -> None:
     (project.folder / "iopeer.toml").write_text(settings)
-    assert project.iopeer("plugins").returncode == 0
+    done = project.iopeer("plugins")
+    assert done.returncode == 0
+    assert "iopeer.toml" in done.stderr
+    assert "the defaults count as enabled" in done.stderr
     done = project.iopeer("doctor")
     assert done.returncode == 2
     assert "iopeer.toml" in done.stdout

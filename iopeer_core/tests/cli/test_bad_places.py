@@ -106,6 +106,37 @@ def test_why_a_run_failed_is_an_event_and_in_its_log(project: Path) -> None:
     assert "run.failed" in log.read_text()
 
 
+def test_problems_are_objects_in_the_log(project: Path) -> None:
+    (project / "spec.md").write_text(SPEC.replace("text", "txet"))
+    assert iopeer("generate", "spec.md", folder=project).returncode == 2
+    (log,) = (project / ".iopeer" / "runs").glob("*/log.jsonl")
+    (problem,) = [event["problem"] for event in map(json.loads, log.read_text().splitlines()) if "problem" in event]
+    assert (problem["code"], problem["line"]) == ("E040", 6)
+
+
+def test_a_mark_before_the_spec_stays_where_the_first_line_is_mended(project: Path) -> None:
+    (project / "spec.md").write_bytes("\ufeff## Entites\n\n### Task\n\n- title: text\n".encode())
+    iopeer("check", "--fix", "spec.md", folder=project)
+    assert (project / "spec.md").read_bytes().decode().startswith("\ufeff## Entities\n")
+
+
+@pytest.mark.parametrize("place", ["dist", "dist/generated.zip"])
+def test_an_archive_that_cannot_be_is_told_before_anything_is_written(place: str, project: Path) -> None:
+    (project / place).mkdir(parents=True) if "/" in place else (project / place).touch()
+    done = iopeer("generate", "spec.md", "--check", "none", "--zip", folder=project)
+    assert done.returncode == 2
+    assert "dist" in told(done)
+    assert not (project / "generated").exists()
+
+
+def test_a_template_that_replaces_none_is_told(project: Path) -> None:
+    (project / ".iopeer" / "templates" / "backend").mkdir(parents=True)
+    (project / ".iopeer" / "templates" / "backend" / "mian.py.j2").touch()
+    done = iopeer("generate", "spec.md", "--check", "none", "--dry-run", folder=project)
+    assert done.returncode == 0
+    assert "mian.py.j2 replaces no template; did you mean 'backend/main.py.j2'?" in told(done)
+
+
 def test_a_dry_run_names_what_would_change_by_force_too(project: Path) -> None:
     assert iopeer("generate", "spec.md", "--check", "none", folder=project).returncode == 0
     (project / "generated" / "README.md").write_text("mine")

@@ -115,6 +115,16 @@ def test_building_prunes(cache: Path) -> None:
     assert not old.exists()
 
 
+def test_what_cannot_be_pruned_is_no_fault_of_what_was_built(cache: Path) -> None:
+    (cache / "things" / "odd.lock").mkdir(parents=True)
+    (cache / "uv").mkdir()
+    (cache / "uv" / ".lock").touch()
+    assert (cached("things", "new", write("new")) / "text").read_text() == "new"
+    (cache / "things" / "odd.lock").rmdir()
+    prune()
+    assert [path.name for path in (cache / "uv").iterdir()] == [".lock"]
+
+
 def test_what_is_being_built_is_not_pruned(cache: Path) -> None:
     def build(folder: Path) -> None:
         folder.mkdir()

@@ -55,6 +55,7 @@ def test_a_file_without_plugins_keeps_the_defaults(tmp_path: Path) -> None:
         ('plugins = ["audit", "audit"]', "'plugins' names 'audit' twice", "take one out"),
         ("[audti]\nx = 1", "'audti' is neither a setting nor an installed plugin", "did you mean 'audit'?"),
         ("plugins = [", "this is not TOML", ""),
+        (f"plugins = {'9' * 5000}", "a number in it is too long", ""),
     ],
 )
 def test_every_mistake_says_where_and_how(made: Made, tmp_path: Path, text: str, told: str, how: str) -> None:
@@ -66,13 +67,21 @@ def test_every_mistake_says_where_and_how(made: Made, tmp_path: Path, text: str,
     assert error.value.where.startswith(str(tmp_path / "iopeer.toml"))
 
 
+@pytest.mark.parametrize(("name", "text"), [("iopeer.toml", "plugins = []"), ("iopeer.json", '{"plugins": []}')])
+def test_the_mark_of_some_editors_is_no_mistake(tmp_path: Path, name: str, text: str) -> None:
+    assert read_config(write(tmp_path, f"\ufeff{text}", name)).plugins == ()
+
+
 def test_both_files_are_a_mistake(tmp_path: Path) -> None:
     write(tmp_path, "")
     with pytest.raises(UserError, match=r"there is iopeer\.toml and iopeer\.json"):
         read_config(write(tmp_path, "{}", "iopeer.json"))
 
 
-@pytest.mark.parametrize(("text", "told"), [("[]", "must be an object"), ("{", "not JSON"), ("[" * 100_000, "nested")])
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("[]", "must be an object"), ("{", "not JSON"), ("[" * 100_000, "nested"), ("9" * 5000, "too long")],
+)
 def test_json_that_is_none(tmp_path: Path, text: str, told: str) -> None:
     with pytest.raises(UserError, match=told):
         read_config(write(tmp_path, text, "iopeer.json"))

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from iopeer_core.cli import doctor
 from iopeer_core.errors import PluginError, UserError
 from iopeer_core.plugins.commands import commands, run_command
 from iopeer_core.plugins.discovery import default_plugins, discover
@@ -39,7 +40,7 @@ def test_a_plugin_of_two_distributions_is_a_problem(made: Made) -> None:
 
 def test_the_defaults_are_those_of_the_distribution(tmp_path: Path) -> None:
     assert "fastapi" in default_plugins()
-    assert {row.name for row in overview(tmp_path) if row.enabled} >= set(default_plugins())
+    assert {row.name for row in overview(tmp_path)[0] if row.enabled} >= set(default_plugins())
 
 
 def test_commands_are_listed_without_import_and_run_with_it(made: Made) -> None:
@@ -84,6 +85,28 @@ def test_the_doctor_warns_of_what_a_manifest_cannot_mean(made: Made, tmp_path: P
     (told,) = (what for what in whats if "made_audit" in what)
     assert told.endswith("consumes names 'types.*', which the grammar does not have")
     assert "its command 'hello' is hidden by that of 'audit'" in whats
+
+
+def test_the_doctor_warns_of_a_command_that_ours_hides(
+    made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made("audit", extra=COMMAND.format(call="a:b").replace("hello", "check"))
+    monkeypatch.chdir(tmp_path)
+    doctor.run(json=True)
+    assert "its command 'check' is hidden by that of 'iopeer'" in capsys.readouterr().out
+
+
+def test_the_doctor_warns_of_templates_that_replace_none(made: Made, tmp_path: Path) -> None:
+    folder = made("audit", extra='[templates]\nfolder = "templates"')
+    theirs = tmp_path / ".iopeer" / "templates"
+    for root in (folder / "templates", theirs):
+        (root / "app").mkdir(parents=True)
+    (folder / "templates" / "app" / "main.py.j2").touch()
+    for name in ("main.py.j2", "mian.py.j2", "own.jinja"):
+        (theirs / "app" / name).touch()
+    (tmp_path / "iopeer.toml").write_text('plugins = ["audit"]')
+    (told,) = [finding.what for finding in examine(tmp_path) if finding.subject == "templates"]
+    assert told == f"{theirs / 'app' / 'mian.py.j2'} replaces no template; did you mean 'app/main.py.j2'?"
 
 
 def test_looking_at_plugins_imports_neither_pydantic_nor_jinja(made: Made, tmp_path: Path) -> None:

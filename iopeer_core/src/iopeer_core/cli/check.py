@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json as json_
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -56,13 +57,15 @@ def _unbuilt(spec: Spec | None, manifests: Manifests, language: str | None) -> l
 
 def _mend(path: Path, grammar: Grammar) -> int:
     """Apply the unambiguous suggestions to the file; returns how many."""
+    content = path.read_bytes()
+    mark = BOM_UTF8 if content.startswith(BOM_UTF8) else b""  # it stays, and no column counts it
     try:
-        text = path.read_bytes().decode()
+        text = content.removeprefix(mark).decode()
     except UnicodeDecodeError:
         return 0
     mended, count = mend(text, file=path.name, grammar=grammar, load=folder_loader(path.parent))
     if mended != text:
-        replace_file(path, mended.encode())
+        replace_file(path, mark + mended.encode())
     return count
 
 

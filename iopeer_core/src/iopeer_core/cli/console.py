@@ -14,7 +14,7 @@ from typing import Any, Self
 
 from iopeer_core.cli.problems import show
 from iopeer_core.counted import counted
-from iopeer_core.runs.run import Event
+from iopeer_core.runs.run import Event, plain
 from iopeer_core.spec.problems import Problem
 
 TITLES = {
@@ -167,15 +167,11 @@ class JsonConsole(Console):
         if event.kind == "check.output":
             return
         data = {"time": round(event.time, 3), "kind": event.kind, **event.data}
-        sys.stdout.write(json.dumps(data, ensure_ascii=False, default=_plain) + "\n")
+        sys.stdout.write(json.dumps(data, ensure_ascii=False, default=plain) + "\n")
         sys.stdout.flush()
 
     def finish(self) -> None:
         """Nothing more: the events said it."""
-
-
-def _plain(value: object) -> object:
-    return value.as_json() if isinstance(value, Problem) else str(value)
 
 
 def console_for(*, json: bool, timings: bool) -> Console:

@@ -14,6 +14,7 @@ from iopeer_core.environments.provide import MARK
 from iopeer_core.environments.scratch import scratch
 from iopeer_core.launch.folder import Folder, open_folder
 from iopeer_core.launch.pictures import take_pictures
+from iopeer_core.tree.files import is_special
 from iopeer_core.tree.manifest import read_manifest
 
 
@@ -34,13 +35,17 @@ def run(path: Path, out: Path) -> None:
 
 
 def _ignored(root: Path) -> Callable[[str, list[str]], list[str]]:
-    """Tells what of a product's folder running it has made: settings, databases, packages, what was built."""
+    """Tells what of a product's folder running it has made: settings, databases, packages, what was built, sockets."""
     made = read_manifest(root).files
     ours = {parent.as_posix() for path in made for parent in (PurePosixPath(path), *PurePosixPath(path).parents)}
 
     def ignored(folder: str, names: list[str]) -> list[str]:
         below = Path(folder).relative_to(root)
         others = (name for name in names if (below / name).as_posix() not in ours)
-        return [name for name in others if name.startswith(".") or ".db" in name or Path(folder, name, MARK).exists()]
+        return [name for name in others if _is_made(Path(folder, name))]
 
     return ignored
+
+
+def _is_made(path: Path) -> bool:
+    return path.name.startswith(".") or ".db" in path.name or (path / MARK).exists() or is_special(path)

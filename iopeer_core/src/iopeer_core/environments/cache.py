@@ -13,7 +13,7 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -61,10 +61,11 @@ def cached(kind: str, key: str, build: Callable[[Path], None]) -> Path:
                 build(partial)
                 partial.rename(folder)
             os.utime(folder)  # the time of the last use
-        if new:
-            prune()
     except OSError as error:
         raise _unwritable(folder.parent, error) from error
+    if new:
+        with suppress(OSError):  # what cannot be tidied up is no fault of what was built
+            prune()
     return folder
 
 
@@ -76,7 +77,7 @@ def prune(unused_for: timedelta = UNUSED) -> list[Path]:
     """
     oldest = time.time() - unused_for.total_seconds()
     gone = []
-    for lock in sorted(cache_root().glob("*/*.lock")):
+    for lock in sorted(cache_root().glob("*/[!.]*.lock")):  # not uv's own, which is `.lock`
         folder = lock.with_suffix("")
         with _lock(folder, wait=False) as locked:
             if not locked:

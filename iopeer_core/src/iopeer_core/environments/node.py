@@ -34,7 +34,7 @@ def node(manifest: str = "{}") -> Path:
         PluginError: the manifest cannot be read.
         UserError: Node.js cannot be had.
     """
-    wanted = _VERSION.search(_read(manifest).get("engines", {}).get("node", ""))
+    wanted = _VERSION.search(str(_read(manifest).get("engines", {}).get("node")))
     least = (int(wanted[1]), int(wanted[2])) if wanted else (0, 0)
     found = shutil.which("node")
     if found and shutil.which("npm") and _version(found) >= least:

@@ -8,11 +8,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import tomli
-
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Component, Pins, Requirement
-from iopeer_core.errors import PluginError
+from iopeer_core.environments.requires import required
 
 Read = Callable[[str], str | None]
 """Gives the text of a file of the product, None where there is none."""
@@ -83,11 +81,7 @@ def _requirements(component: Component, blueprint: Blueprint, read: Read) -> lis
     text = read(component.manifest)
     if text is None:
         return [r.specifier for r in blueprint.all(Requirement) if r.component == component.name]
-    try:
-        document = tomli.loads(text)
-        return [*document["project"]["dependencies"], *document.get("dependency-groups", {}).get("dev", [])]
-    except (tomli.TOMLDecodeError, KeyError) as error:
-        raise PluginError(f"it is no pyproject.toml: {error}", where=component.manifest) from error
+    return required(text, component.manifest)
 
 
 def _node(component: Component, blueprint: Blueprint, read: Read) -> Provided:

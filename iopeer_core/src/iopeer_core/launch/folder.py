@@ -10,6 +10,7 @@ from iopeer_core.blueprint.codec import product_from_data
 from iopeer_core.blueprint.contributions import Component
 from iopeer_core.environments.provide import Provided, provide
 from iopeer_core.errors import UserError
+from iopeer_core.tree.files import read_text
 from iopeer_core.tree.manifest import MANIFEST, read_manifest
 
 
@@ -35,7 +36,7 @@ class Folder:
 
     def _text(self, path: str) -> str | None:
         file = self.path / path
-        return file.read_text(encoding="utf-8") if file.is_file() else None
+        return read_text(file) if file.is_file() else None
 
 
 def open_folder(path: Path) -> Folder:

@@ -30,7 +30,7 @@ def take_pictures(folder: Folder, out: Path, tell: Tell) -> tuple[Path, ...]:
         tell: gets the output of everything that runs.
 
     Returns:
-        The pictures, sorted.
+        The pictures that were taken, sorted: not those that were there before.
 
     Raises:
         UserError: no plugin of the product takes pictures.
@@ -39,6 +39,7 @@ def take_pictures(folder: Folder, out: Path, tell: Tell) -> tuple[Path, ...]:
     if not any(task.stage == "pictures" for task in folder.blueprint.all(Task)):
         raise UserError("no plugin of this app takes pictures", how="enable one with a frontend, and generate again")
     out.mkdir(parents=True, exist_ok=True)
+    before = _pictures(out)
     product = Product(
         folder.blueprint,
         folder.path,
@@ -54,4 +55,9 @@ def take_pictures(folder: Folder, out: Path, tell: Tell) -> tuple[Path, ...]:
             for one in screens(folder.blueprint)
         ]
         product.run_tasks("pictures", {"PICTURES": str(out.resolve()), "SCREENS": json.dumps(seen), **account})
-    return tuple(sorted(path for path in out.iterdir() if path.suffix in SUFFIXES))
+    return tuple(path for path, time in sorted(_pictures(out).items()) if before.get(path) != time)
+
+
+def _pictures(folder: Path) -> dict[Path, int]:
+    """The pictures in a folder, and when each was written."""
+    return {path: path.stat().st_mtime_ns for path in folder.iterdir() if path.suffix in SUFFIXES}

@@ -9,6 +9,7 @@ from contextlib import ExitStack, contextmanager
 
 from iopeer_core.blueprint.contributions import Process
 from iopeer_core.environments.cache import cache_root
+from iopeer_core.errors import UserError
 
 HOST = "127.0.0.1"
 
@@ -20,6 +21,9 @@ def free_ports(processes: Iterable[Process], *, wanted: bool) -> Iterator[Mappin
     Args:
         processes: their declared ports are taken where they are free and wanted.
         wanted: whether to take those; otherwise any.
+
+    Raises:
+        UserError: this machine gives none.
     """
     with ExitStack() as locks:
         yield {each.name: _free(each.port if wanted else 0, locks) for each in processes if each.port}
@@ -32,7 +36,9 @@ def _free(port: int, locks: ExitStack) -> int:
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 listener.bind((HOST, port))
-            except OSError:
+            except OSError as error:
+                if port == 0:
+                    raise UserError(f"no port of {HOST} can be had: {error.strerror}") from error
                 port = 0
                 continue
             found: int = listener.getsockname()[1]

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Mapping
+from io import StringIO
 from pathlib import Path
 
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Component, EnvVar
+from iopeer_core.tree.files import read_text
 
 PASSED_ON = ("HOME", "LANG", "LC_ALL", "LC_CTYPE", "TMPDIR", "SSL_CERT_FILE", "SSL_CERT_DIR")
 """What every command of a product sees of this machine's environment: nothing that changes what it does."""
@@ -45,15 +47,21 @@ def settings(blueprint: Blueprint, folder: Path) -> dict[str, str]:
     Args:
         blueprint: the settings.
         folder: the product's.
+
+    Raises:
+        UserError: the `.env` is not UTF-8.
     """
     from dotenv import dotenv_values
 
     variables = blueprint.all(EnvVar)
-    given = {**defaults(blueprint), **{name: value for name, value in dotenv_values(folder / FILE).items() if value}}
+    file = folder / FILE
+    text = read_text(file) if file.exists() else ""
+    mine = {name: value for name, value in dotenv_values(stream=StringIO(text)).items() if value}
+    given = {**defaults(blueprint), **mine}
     given |= {each.name: os.environ[each.name] for each in variables if os.environ.get(each.name)}
     missing = {each.name: secrets.token_urlsafe(48) for each in variables if each.secret and each.name not in given}
     if missing:
-        _append(folder / FILE, missing)
+        _append(file, text, missing)
     return given | missing
 
 
@@ -72,9 +80,8 @@ def checked_settings(blueprint: Blueprint) -> dict[str, str]:
     return fresh_settings(blueprint) | {each.name: each.checks for each in blueprint.all(EnvVar) if each.checks}
 
 
-def _append(file: Path, values: Mapping[str, str]) -> None:
-    """Add lines to a file that its owner alone may read."""
-    old = file.read_text(encoding="utf-8") if file.exists() else ""
+def _append(file: Path, old: str, values: Mapping[str, str]) -> None:
+    """Add lines to a file that its owner alone may read, and that holds a text already."""
     lines = "".join(f"{name}={value}\n" for name, value in values.items())
     descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as out:

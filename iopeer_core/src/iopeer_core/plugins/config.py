@@ -105,7 +105,7 @@ def _load(path: Path) -> dict[str, Any]:
     if not path.is_file():
         raise UserError("the settings are no regular file", where=str(path), how="move it away, or write them there")
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
         raise UserError(f"the settings cannot be read: {reason}", where=str(path)) from error
@@ -115,8 +115,9 @@ def _load(path: Path) -> dict[str, Any]:
         raise UserError(f"this is not TOML: {error.msg}", where=f"{path}:{error.lineno}:{error.colno}") from error
     except json.JSONDecodeError as error:
         raise UserError(f"this is not JSON: {error.msg}", where=f"{path}:{error.lineno}:{error.colno}") from error
-    except RecursionError as error:
-        raise UserError("this is nested too deeply", where=str(path)) from error
+    except (RecursionError, ValueError) as error:
+        what = "this is nested too deeply" if isinstance(error, RecursionError) else "a number in it is too long"
+        raise UserError(what, where=str(path)) from error
     if not isinstance(data, dict):
         raise UserError("the settings must be an object", where=str(path), how='write { "plugins": [ … ] }')
     return data

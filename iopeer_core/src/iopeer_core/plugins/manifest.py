@@ -136,7 +136,7 @@ def read_manifest(path: Path) -> Manifest:
         data = tomli.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise PluginError("the manifest cannot be read", where=str(path), how=str(error)) from error
-    except tomli.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # numbers without an end are no error of TOML
         raise PluginError(f"the manifest is not TOML: {error}", where=str(path)) from error
     return _manifest(_Table(data, str(path)), path.parent)
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Literal
 
+from iopeer_core.blueprint.account import IOPEER
 from iopeer_core.errors import PluginError, UserError
 from iopeer_core.plugins.capabilities import resolve
 from iopeer_core.plugins.commands import commands
@@ -50,18 +51,27 @@ class Finding:
     how: str = ""
 
 
-def overview(folder: Path) -> tuple[Row, ...]:
-    """The installed plugins, and those that the project in `folder` enables; never raises for a broken one."""
+def overview(folder: Path) -> tuple[tuple[Row, ...], list[Finding]]:
+    """The installed plugins, and those that the project in `folder` enables; never raises for a broken one.
+
+    Returns:
+        The plugins; and what is wrong with the settings, in which case the defaults are those enabled.
+    """
     installed = discover()
-    config, _ = _settings(folder, installed)
+    config, findings = _settings(folder, installed)
     rows = [_row(item, config) for item in installed.values()]
     missing = [name for name in config.plugins if name not in installed]
     rows += [Row(name=name, enabled=True, problem="it is enabled, but not installed") for name in missing]
-    return tuple(sorted(rows, key=lambda row: row.name))
+    return tuple(sorted(rows, key=lambda row: row.name)), findings
 
 
-def examine(folder: Path) -> tuple[Finding, ...]:
-    """What is wrong with the plugins and the settings of the project in `folder`, and what is well."""
+def examine(folder: Path, own: Collection[str] = ()) -> tuple[Finding, ...]:
+    """What is wrong with the plugins and the settings of the project in `folder`, and what is well.
+
+    Args:
+        folder: the project's.
+        own: the names of the command line's own commands, which hide those of plugins.
+    """
     installed = discover()
     config, findings = _settings(folder, installed)
     manifests: dict[str, Manifest] = {}
@@ -79,7 +89,8 @@ def examine(folder: Path) -> tuple[Finding, ...]:
         if enabled:
             manifests[name] = item.manifest
     findings += _together(manifests, installed)
-    findings += _commands(installed)
+    findings += _commands(installed, own)
+    findings += _overrides(folder / ".iopeer" / "templates", manifests)
     for name in manifests:
         findings += _load_aside(folder, name)
     return tuple(findings)
@@ -145,14 +156,26 @@ def _together(manifests: Mapping[str, Manifest], installed: Mapping[str, Install
         yield Finding(level="error", subject="plugins", what=error.what, how=error.how)
 
 
-def _commands(installed: Mapping[str, Installed]) -> Iterator[Finding]:
-    """Commands that two plugins have."""
-    owners = commands(installed)
+def _commands(installed: Mapping[str, Installed], own: Collection[str]) -> Iterator[Finding]:
+    """Commands that nobody can call: another plugin has one of that name, or the command line itself."""
+    owners = {name: command.plugin for name, command in commands(installed).items()} | dict.fromkeys(own, IOPEER)
     for name, item in installed.items():
         for command in item.manifest.commands if item.manifest else ():
-            if owners[command.name].plugin != name:
-                what = f"its command {command.name!r} is hidden by that of {owners[command.name].plugin!r}"
+            if owners[command.name] != name:
+                what = f"its command {command.name!r} is hidden by that of {owners[command.name]!r}"
                 yield _finding(name, "warning", what)
+
+
+def _overrides(folder: Path, manifests: Mapping[str, Manifest]) -> Iterator[Finding]:
+    """Templates of the project's own that replace none of the enabled plugins'."""
+    if not folder.is_dir():
+        return
+    from iopeer_core.tree.render import TEMPLATES
+    from iopeer_core.tree.templates import unused
+
+    folders = [TEMPLATES, *(manifest.templates for manifest in manifests.values() if manifest.templates)]
+    for what in unused(folder, folders):
+        yield Finding(level="warning", subject="templates", what=what)
 
 
 def _load_aside(folder: Path, name: str) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO
 
-from iopeer_core.runs.run import Event
+from iopeer_core.runs.run import Event, plain
 
 KEPT = 20
 """How many runs a project keeps."""
@@ -48,7 +48,7 @@ class History:
         moment = datetime.fromtimestamp(event.time, UTC).isoformat(timespec="milliseconds")
         line = {"time": moment, "kind": event.kind, **event.data}
         with suppress(OSError):
-            self._log.write(json.dumps(line, ensure_ascii=False, default=str) + "\n")
+            self._log.write(json.dumps(line, ensure_ascii=False, default=plain) + "\n")
             self._log.flush()
 
     def close(self) -> None:

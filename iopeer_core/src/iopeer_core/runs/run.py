@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from iopeer_core.spec.problems import Problem
+
 Listener = Callable[["Event"], None]
 
 
@@ -17,6 +19,11 @@ class Event:
     kind: str
     time: float  # seconds since the epoch
     data: Mapping[str, Any] = field(default_factory=dict)
+
+
+def plain(value: object) -> object:
+    """What JSON holds of a value in an event that it does not know: problems with all their members, others as text."""
+    return value.as_json() if isinstance(value, Problem) else str(value)
 
 
 @dataclass(slots=True, kw_only=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import stat
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -18,6 +17,7 @@ from iopeer_core.stages.checks import Staging, skipped
 from iopeer_core.stages.fixer import Fixer
 from iopeer_core.stages.values import CheckResult, Report
 from iopeer_core.tree.compare import Comparison
+from iopeer_core.tree.files import is_special
 from iopeer_core.tree.model import Tree
 
 SHOWN = 25
@@ -115,6 +115,4 @@ def _failure(context: Context, report: Report, staged: Path) -> CheckFailed:
 
 def _special(folder: str, names: Iterable[str]) -> list[str]:
     """What is not kept: sockets, pipes, devices that a check left; packages, which are linked from the cache."""
-    kinds = {name: stat.S_IFMT(Path(folder, name).lstat().st_mode) for name in names}
-    plain = {stat.S_IFREG, stat.S_IFDIR, stat.S_IFLNK}
-    return [name for name, kind in kinds.items() if kind not in plain or Path(folder, name, MARK).exists()]
+    return [name for name in names if is_special(Path(folder, name)) or Path(folder, name, MARK).exists()]

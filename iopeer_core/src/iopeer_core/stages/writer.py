@@ -10,17 +10,19 @@ from iopeer_core.blueprint.codec import product_to_data, spec_to_data
 from iopeer_core.runs.context import Context
 from iopeer_core.tree.compare import Comparison, compare
 from iopeer_core.tree.model import Tree
-from iopeer_core.tree.store import Written, check_folder, planned, refuse, store
+from iopeer_core.tree.store import Written, check_archive, check_folder, planned, refuse, store
 
 
 def compare_stage(context: Context, tree: Tree) -> tuple[Comparison]:
-    """Look at the output folder before any time is spent on tests.
+    """Look at the output folder, and at the place of the archive, before any time is spent on tests.
 
     Raises:
         ConflictError: generating would overwrite what the user edited.
-        UserError: no app can be generated into it.
+        UserError: no app can be generated into it, or the archive cannot be written.
     """
     options = context.options
+    if options.archive is not None:
+        check_archive(options.archive)
     check_folder(options.out, context.project.root)
     comparison = compare(tree, options.out)
     refuse(comparison, options.out, force=options.force)

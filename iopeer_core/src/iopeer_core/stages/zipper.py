@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from iopeer_core.errors import PluginError, UserError
+from iopeer_core.errors import PluginError
 from iopeer_core.runs.context import Context
 from iopeer_core.stages.coder import refuse_secrets
 from iopeer_core.stages.values import ZipExtras
@@ -45,8 +45,6 @@ def zip_stage(context: Context, tree: Tree) -> tuple[Archive]:
     content = pack({name: (entry.content, entry.mode) for name, entry in tree.files.items()}, folder=FOLDER)
     archive = Archive(path=path, size=len(content), sha256=hashlib.sha256(content).hexdigest())
     if not context.options.dry_run:
-        if path.is_dir():
-            raise UserError(f"{path} must be a file, and is a folder", how="move it away")
         replace_file(path, content)
         context.manager.after_zip(path)
     context.run.emit("stage.note", text=f"{path}, {len(content) / 1024:.0f} KB")

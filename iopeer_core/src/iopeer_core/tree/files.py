@@ -43,6 +43,24 @@ def obstacle(folder: Path, path: str) -> Path | None:
     return None
 
 
+def read_text(path: Path) -> str:
+    """The text of a file that people edit; without the mark that some editors begin it with.
+
+    Raises:
+        UserError: it is not UTF-8.
+        OSError: it cannot be read.
+    """
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UserError("it is not UTF-8", where=str(path), how="save it in that encoding") from error
+
+
+def is_special(path: Path) -> bool:
+    """Whether a socket, a pipe or a device stands there, which is not copied with a folder."""
+    return stat.S_IFMT(path.lstat().st_mode) not in {stat.S_IFREG, stat.S_IFDIR, stat.S_IFLNK}
+
+
 def create(path: Path, content: bytes, mode: int) -> None:
     """Write a new file; its permissions are `mode` less what the user's umask takes away."""
     with open(path, "wb", opener=lambda name, flags: os.open(name, flags, mode)) as file:

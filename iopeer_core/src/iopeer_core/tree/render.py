@@ -19,12 +19,10 @@ from iopeer_core.spec.model import Entity
 from iopeer_core.tree.model import Entry, Tree, safe_path
 from iopeer_core.tree.placeholders import Selector, fill
 from iopeer_core.tree.symbols import Exports
-from iopeer_core.tree.templates import SUFFIX, Templates
+from iopeer_core.tree.templates import PARTIAL, SUFFIX, Templates
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 """The core's own."""
-PARTIAL = ".jinja"
-"""How the name of a template ends that others include: it makes no file."""
 _IMPORTS = "\0imports\0"
 
 

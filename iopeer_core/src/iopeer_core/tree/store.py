@@ -54,11 +54,27 @@ def check_folder(out: Path, project: Path) -> None:
     inside = whole.relative_to(root).parts if whole.is_relative_to(root) else (whole.name,)
     if theirs := next((part for part in inside if part.lower() in THEIRS), ""):
         raise UserError(f"the output folder {out} is in {theirs!r}, which holds no apps", how="name another with --out")
+    _reachable(whole, f"the output folder {out}", "name another folder with --out")
+
+
+def check_archive(path: Path) -> None:
+    """Stop where no archive can be written.
+
+    Raises:
+        UserError: it is a folder, or its own folder is none or cannot be written.
+    """
+    if path.is_dir():
+        raise UserError(f"{path} must be a file, and is a folder", how="move it away")
+    _reachable(path.resolve().parent, f"the archive {path}", "move that away")
+
+
+def _reachable(whole: Path, what: str, how: str) -> None:
+    """Stop where a folder neither is nor can be made."""
     nearest = next(folder for folder in (whole, *whole.parents) if os.path.lexists(folder))
     if not nearest.is_dir():
-        raise UserError(f"the output folder {out} is in {nearest}, which is a file", how="name another one with --out")
+        raise UserError(f"{what} is in {nearest}, which is a file", how=how)
     if not os.access(nearest, os.W_OK | os.X_OK):
-        raise UserError(f"{nearest} cannot be written", how="look at its rights, or name another folder with --out")
+        raise UserError(f"{nearest} cannot be written", how=f"look at its rights, or {how}")
 
 
 def refuse(comparison: Comparison, out: Path, *, force: bool) -> None:
