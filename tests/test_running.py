@@ -312,6 +312,7 @@ def test_pictures(made: Project) -> None:
     (made.folder / "screenshots").mkdir()
     (made.folder / "screenshots" / "older.png").write_text("of before", encoding="utf-8")
     done = made.iopeer("screenshots")
+    (app / "web" / "pipe").unlink()
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[-1] == "6 pictures in screenshots/"
     path, _, text = (made.folder / "screenshots" / "home-desktop-dark.png").read_text(encoding="utf-8").partition(" ")

@@ -43,7 +43,7 @@ class Running:
             data = (urllib.parse.urlencode(body) if form else json.dumps(body)).encode()
             headers["Content-Type"] = "application/x-www-form-urlencoded" if form else "application/json"
         request = urllib.request.Request(self.url + path, data, headers)  # noqa: S310 - always http
-        with urllib.request.urlopen(request, timeout=PATIENCE) as response:  # noqa: S310
+        with urllib.request.urlopen(request, timeout=PATIENCE) as response:  # noqa: S310 - always http
             return json.load(response)
 
     def first_token(self) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from iopeer_core.spec.vocabulary import core_words, is_keyword
+from iopeer_core.spec.text import fold
+from iopeer_core.spec.vocabulary import core_words
 
 ENTITIES: Mapping[str, tuple[str, ...]] = {
     "en": (
@@ -99,12 +100,22 @@ _MENTIONED = {(word.kind, word.name): word for word in core_words()}
 
 def spelled(kind: str, name: str, language: str) -> str:
     """A word of the format in a language; the first form, as people are told to write it."""
-    return _MENTIONED[kind, name].form(language)  # type: ignore[index]
+    return _MENTIONED[kind, name].form(language)  # type: ignore[index]  # a kind is one of few words
+
+
+_SMALL_WORDS = frozenset(
+    part
+    for word in core_words()
+    for forms in (word.forms.values() if word.kind in {"word", "literal"} else ())
+    for form in forms
+    for part in fold(form).split()
+)
+"""What means something in an expression or a grant by itself."""
 
 
 def ticked(name: str) -> str:
     """A name where an expression or a grant wants one: in backticks where it could be read as something else."""
-    return name if name.isalpha() and not is_keyword(name) else f"`{name}`"
+    return name if name.isalpha() and fold(name) not in _SMALL_WORDS else f"`{name}`"
 
 
 _WORDS = {part for word in core_words() for forms in word.forms.values() for form in forms for part in form.split()}

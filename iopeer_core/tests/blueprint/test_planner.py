@@ -106,8 +106,8 @@ def test_everything_comes_together(spec_of: Read, tmp_path: Path) -> None:
     created = next(o for o in blueprint.all(Operation, "log") if o.verb == "list")
     assert created.path == "/api/v1/logs"
     assert "trace" in [shape.name for shape in created.output]
-    assert blueprint.plugin_of(created) == "api"
-    assert blueprint.plugin_of(blueprint.all(Policy)[0]) == "iopeer"
+    plugins = {type(one.value): one.plugin for one in blueprint.contributions}
+    assert (plugins[Operation], plugins[Policy]) == ("api", "iopeer")
 
 
 def test_the_order_of_plugins_does_not_matter(spec_of: Read, tmp_path: Path) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -95,24 +94,6 @@ def test_requirements_that_come_to_the_same_share_one(cache: Path, index: Path) 
     assert python_environment(["alpha==2.0"]) == python_environment(["alpha>1", "beta"])
 
 
-def test_one_interpreter_by_two_paths_is_one(cache: Path, index: Path, tmp_path: Path) -> None:
-    other = tmp_path / "other" / "python"
-    other.parent.mkdir()
-    other.write_text(f'#!/bin/sh\nexec {sys.executable} "$@"\n')  # says the same of itself
-    other.chmod(0o755)
-
-    assert python_environment(["alpha"], python=sys.executable) == python_environment(["alpha"])
-    assert python_environment(["alpha"], python=str(other)) == python_environment(["alpha"])
-
-
-def test_a_version_names_an_interpreter(cache: Path, index: Path) -> None:
-    version = f"{sys.version_info.major}.{sys.version_info.minor}"
-    environment = python_environment(["alpha"], python=version)
-
-    asked = output(environment.python, "-c", "import sys; print('{}.{}'.format(*sys.version_info))")
-    assert asked == version
-
-
 def test_it_stays_when_the_index_is_gone(cache: Path, index: Path) -> None:
     environment = python_environment(["alpha"])
     shutil.rmtree(index)
@@ -166,12 +147,6 @@ def test_a_failed_build_leaves_nothing_to_be_used(cache: Path, index: Path) -> N
 def test_what_is_no_requirement_is_named(cache: Path, requirement: str) -> None:
     with pytest.raises(PluginError, match="is no requirement"):
         python_environment([requirement])
-
-
-@pytest.mark.parametrize("python", ["/nowhere/python", "9.9"])
-def test_a_python_that_is_not_there_is_named(cache: Path, python: str) -> None:
-    with pytest.raises(UserError, match="Python"):
-        python_environment([], python=python)
 
 
 def test_settings_of_a_project_around_do_not_count(

@@ -41,11 +41,6 @@ scale = 4
 name = "audit"
 call = "audit.cli:main"
 summary = "Check the chain."
-
-[[importers]]
-name = "dbml"
-call = "audit.dbml:read"
-suffixes = [".dbml"]
 """
 )
 
@@ -77,7 +72,6 @@ def test_a_whole_manifest(tmp_path: Path) -> None:
     assert read.sections == (Term(names={"en": ("Audit", "Trail"), "es": ("Auditoría",)}, guard=True),)
     assert (read.types[0].lowers_to, read.types[0].precision, read.types[0].scale) == ("decimal", 14, 4)
     assert read.commands == (Command(name="audit", call="audit.cli:main", summary="Check the chain."),)
-    assert read.importers[0].suffixes == (".dbml",)
 
 
 MISTAKES = {
@@ -103,7 +97,6 @@ MISTAKES = {
     "[sections 1.names] en is empty": LEAST + "[[sections]]\nnames = { en = [] }",
     "[types 1] lowers_to cannot be 'string'": LEAST + '[[types]]\nnames = { en = ["x"] }\nlowers_to = "string"',
     "[types 1] scale must be a number": LEAST + '[[types]]\nnames = { en = ["x"] }\nlowers_to = "decimal"\nscale = -1',
-    "[importers 1] suffixes is empty": LEAST + '[[importers]]\nname = "x"\ncall = "a:b"',
     "templates must be a table": LEAST + 'templates = "templates"',
     "sections holds 'x'": LEAST + 'sections = ["x"]',
 }

@@ -188,6 +188,9 @@ def test_the_project_overrides_a_template(make: Make, tmp_path: Path) -> None:
     (theirs / "app" / "x.txt.j2").write_text("\n{{ oops }}")
     with pytest.raises(PluginError, match=r"\.iopeer/templates/app/x\.txt\.j2:2"):
         make({"app/x.txt.j2": "theirs"}, overrides=theirs)
+    (theirs / "app" / "x.txt.j2").write_bytes(b"caf\xe9")
+    with pytest.raises(PluginError, match=r"^\.iopeer/templates/app/x\.txt\.j2: UnicodeDecodeError"):
+        make({"app/x.txt.j2": "theirs"}, overrides=theirs)
 
 
 def test_each_language_formats_once_and_keeps_its_files(make: Make, events: list[Event]) -> None:

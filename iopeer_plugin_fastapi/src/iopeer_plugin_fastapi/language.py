@@ -142,6 +142,8 @@ def _ruff(files: Mapping[str, bytes], arguments: Iterable[str]) -> Mapping[str, 
             (folder / path).write_bytes(content)
         done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
         if done.returncode:
-            words = (done.stderr or done.stdout).strip()
-            raise UserError(f"the generated Python is not valid: {words}", how="please report this with your spec")
+            told = (done.stderr or done.stdout).strip().splitlines()
+            words = "\n".join(line for line in told if not line.startswith("warning: "))
+            how = "mend your template, where .iopeer/templates/ has one of that file; else report this with your spec"
+            raise UserError(f"the generated Python is not valid: {words}", how=how)
         return {path: (folder / path).read_bytes() for path in files}

@@ -21,7 +21,6 @@ class Previous:
 
     spec: Spec
     files: Mapping[str, str] = field(default_factory=dict)  # path → SHA-256 of what was generated
-    state: Mapping[str, Any] = field(default_factory=dict)  # what plugins kept, by plugin
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,10 +61,6 @@ class Blueprint:
             f"exactly one {kind.__name__} is needed, there are {len(found)} (from: {names})",
             how="enable one plugin that contributes it, in `plugins` of iopeer.toml",
         )
-
-    def plugin_of(self, contribution: Contribution) -> str:
-        """The plugin that made a contribution."""
-        return next(c.plugin for c in self.contributions if c.value == contribution)
 
     def policy(self, entity: str) -> tuple[Policy, ...]:
         """Who may do what with an entity, a policy per role, in the order of the roles."""

@@ -145,8 +145,8 @@ def _type(name: str, allowed: Collection[str]) -> type[Contribution]:
 
 
 def _previous(previous: Previous) -> dict[str, Any]:
-    return {"spec": spec_to_data(previous.spec), "files": dict(previous.files), "state": dict(previous.state)}
+    return {"spec": spec_to_data(previous.spec), "files": dict(previous.files)}
 
 
 def _read_previous(data: Mapping[str, Any]) -> Previous:
-    return Previous(spec=spec_from_data(data["spec"]), files=data["files"], state=data["state"])
+    return Previous(spec=spec_from_data(data["spec"]), files=data["files"])

@@ -86,7 +86,7 @@ class Component(Contribution):
     ecosystem: str  # "python", "node"
     title: str = ""
     manifest: str = ""  # the file in the tree that says what it requires ("pyproject.toml"), for its ecosystem to read
-    files: tuple[str, ...] = ()  # what it runs with beside its root: ("alembic.ini",)
+    files: tuple[str, ...] = ()  # what it runs with beside its root: ("settings.ini",)
     passed_on: tuple[str, ...] = ()  # variables of this machine that its commands see: where a program of theirs is
 
     @property

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-import subprocess
 import sys
+import sysconfig
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,14 +14,10 @@ from packaging.requirements import InvalidRequirement, Requirement
 
 from iopeer_core.environments.cache import cached
 from iopeer_core.environments.uv import uv
-from iopeer_core.errors import PluginError, UserError
+from iopeer_core.errors import PluginError
 
-IDENTITY = """
-import os, sys, sysconfig
-print(os.path.realpath(sys.executable), sys.version, sysconfig.get_platform(), sysconfig.get_config_var("SOABI"))
-"""
-"""Prints what tells one interpreter and platform from another, for packages that are compiled."""
-
+OLDEST = "3.11"
+"""The first Python that a lock for every platform must hold for."""
 COMPILE = ("pip", "compile", "--quiet", "--generate-hashes", "--no-annotate", "--no-header")
 
 
@@ -40,26 +36,26 @@ class Environment:
     bin: Path
 
 
-def python_environment(requirements: Sequence[str], pins: str = "", python: str | None = None) -> Environment:
-    """The environment that holds some requirements and nothing else; built now where the cache has none.
+def python_environment(requirements: Sequence[str], pins: str = "") -> Environment:
+    """The environment that holds some requirements and nothing else, built now where the cache has none.
+
+    It is of the Python that runs IOPEER.
 
     Args:
         requirements: by PEP 508, in any order.
         pins: versions to prefer, with the hashes that they must have, as a requirements file; what it does not name is
             resolved, and stays at that version as long as the cache is kept.
-        python: an interpreter's path or a version such as "3.12"; none for the one that runs IOPEER.
 
     Raises:
         PluginError: a requirement cannot be read.
         UserError: the requirements contradict each other, or cannot be fetched; the cache cannot be written.
     """
     wanted = _lines(requirements)
-    interpreter = _interpreter(python)
-    identity = _identity(interpreter)
-    locked = _locked(wanted, pins, interpreter, identity)
+    identity = _identity()
+    locked = _compiled(key_of(wanted, pins, identity), wanted, pins, (*COMPILE, "--python", sys.executable))
 
     def build(folder: Path) -> None:
-        uv("venv", "--quiet", "--relocatable", "--no-project", "--python", interpreter, str(folder))
+        uv("venv", "--quiet", "--relocatable", "--no-project", "--python", sys.executable, str(folder))
         sync = ("pip", "sync", "--quiet", "--compile-bytecode", "--require-hashes", "--allow-empty-requirements")
         uv(*sync, "--python", str(folder / "bin" / "python"), str(locked))
 
@@ -67,7 +63,7 @@ def python_environment(requirements: Sequence[str], pins: str = "", python: str 
     return Environment(path=path, python=path / "bin" / "python", bin=path / "bin")
 
 
-def universal_lock(requirements: Sequence[str], pins: str = "", oldest: str = "3.11") -> str:
+def universal_lock(requirements: Sequence[str], pins: str = "") -> str:
     """Exact versions with hashes for every platform, as a requirements file that names no index.
 
     Made once for the same arguments, as long as the cache is kept.
@@ -75,21 +71,15 @@ def universal_lock(requirements: Sequence[str], pins: str = "", oldest: str = "3
     Args:
         requirements: by PEP 508, in any order.
         pins: versions to prefer, as such a file.
-        oldest: the first Python that it must hold for.
 
     Raises:
         PluginError: a requirement cannot be read.
         UserError: the requirements contradict each other, or cannot be fetched; the cache cannot be written.
     """
     wanted = _lines(requirements)
-    compile_ = (*COMPILE, "--universal", "--python-version", oldest, "--python", sys.executable)
-    key = key_of(wanted, pins, "universal", oldest)
+    compile_ = (*COMPILE, "--universal", "--python-version", OLDEST, "--python", sys.executable)
+    key = key_of(wanted, pins, "universal", OLDEST)
     return _compiled(key, wanted, pins, compile_).read_text(encoding="utf-8")
-
-
-def _locked(wanted: str, pins: str, interpreter: str, identity: str) -> Path:
-    """The file of exact versions with hashes that the requirements come to, for one interpreter."""
-    return _compiled(key_of(wanted, pins, identity), wanted, pins, (*COMPILE, "--python", interpreter))
 
 
 def _compiled(key: str, wanted: str, pins: str, compile_: Sequence[str]) -> Path:
@@ -119,18 +109,10 @@ def _readable(requirement: str) -> str:
         ) from error
 
 
-def _interpreter(python: str | None) -> str:
-    if python is None:
-        return sys.executable
-    return python if os.sep in python else uv("python", "find", "--no-project", python).strip()
-
-
-def _identity(interpreter: str) -> str:
-    command = [interpreter, "-I", "-S", "-c", IDENTITY]
-    try:
-        return subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
-    except (OSError, subprocess.CalledProcessError) as error:
-        raise UserError(f"this Python does not run: {error}", where=interpreter, how="name one that does") from error
+def _identity() -> str:
+    """What tells one interpreter and platform from another, for packages that are compiled."""
+    platform = f"{sysconfig.get_platform()} {sysconfig.get_config_var('SOABI')}"
+    return f"{os.path.realpath(sys.executable)} {sys.version} {platform}\n"
 
 
 def key_of(*parts: str) -> str:

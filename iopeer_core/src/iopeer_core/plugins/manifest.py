@@ -85,16 +85,6 @@ class Launcher(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Importer:
-    """Reads another format into a spec: `call` is `module:function`, for files with one of `suffixes`."""
-
-    name: str
-    call: str
-    suffixes: tuple[str, ...]
-    summary: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
     """What a plugin says of itself (docs/hooks.md)."""
 
@@ -120,7 +110,6 @@ class Manifest:
     app_keys: tuple[Term, ...] = ()
     commands: tuple[Command, ...] = ()
     launchers: tuple[Launcher, ...] = ()
-    importers: tuple[Importer, ...] = ()
 
 
 def read_manifest(path: Path) -> Manifest:
@@ -167,7 +156,6 @@ def _manifest(table: _Table, folder: Path) -> Manifest:
         app_keys=_terms(table, "app_keys"),
         commands=tuple(_command(item, Command) for item in table.tables("commands")),
         launchers=tuple(_command(item, Launcher) for item in table.tables("launchers")),
-        importers=tuple(_importer(item) for item in table.tables("importers")),
     )
     table.close()
     return manifest
@@ -252,17 +240,6 @@ def _command(table: _Table, kind: type[C]) -> C:
     )
     table.close()
     return command
-
-
-def _importer(table: _Table) -> Importer:
-    importer = Importer(
-        name=table.text("name", pattern=NAME, like="prisma"),
-        call=table.text("call", pattern=CALL, like="package.module:function"),
-        suffixes=table.texts("suffixes", least=1),
-        summary=table.text("summary", default=""),
-    )
-    table.close()
-    return importer
 
 
 class _Table:

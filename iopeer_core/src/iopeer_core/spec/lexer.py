@@ -12,7 +12,6 @@ HIDDEN = "\0"
 """Stands in `shade` for every character that does not separate anything."""
 
 _SPECIAL = re.compile(r'"[^"]*"|`[^`]*`|[(),/]')
-_QUOTES = re.compile(r'"[^"]*"|`[^`]*`')
 _BACKTICKS = re.compile(r"`[^`]*`")
 _DASH = re.compile(r"(?:^|(?<=\s))(?:—|–|--)(?=\s|$)")
 _COMMA = re.compile(r"(?<![0-9]),|,(?![0-9])")

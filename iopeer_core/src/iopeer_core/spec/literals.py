@@ -119,21 +119,21 @@ def fits(value: Decimal, type_: ScalarType) -> bool:
     return len(fraction) <= scale and len(whole.lstrip("0")) <= precision - scale
 
 
-def _number(text: Text, type_: ScalarType, context: Context, quotes: bool) -> Value | None:  # noqa: ARG001
+def _number(text: Text, type_: ScalarType, _context: Context, _quotes: bool) -> Value | None:
     value = number(text.value)
     if value is None or not fits(value, type_):
         return None
     return Value(kind=LiteralKind.NUMBER, value=canonical_number(value))
 
 
-def _boolean(text: Text, type_: ScalarType, context: Context, quotes: bool) -> Value | None:  # noqa: ARG001
+def _boolean(text: Text, _type: ScalarType, context: Context, _quotes: bool) -> Value | None:
     found = context.words.exact(text.value, "literal")
     if found is None or found.word.name not in {"yes", "no"}:
         return None
     return Value(kind=LiteralKind.BOOLEAN, value=found.word.name)
 
 
-def _moment(text: Text, type_: ScalarType, context: Context, quotes: bool) -> Value | None:  # noqa: ARG001
+def _moment(text: Text, type_: ScalarType, context: Context, _quotes: bool) -> Value | None:
     found = context.words.exact(text.value, "literal")
     if found:
         fitting = found.word.name == _NOW[type_.scalar]
@@ -160,7 +160,7 @@ def _iso(text: str, scalar: Scalar) -> str | None:
     return utc.replace(tzinfo=None).isoformat() + "Z" if utc else None
 
 
-def _formatted(text: Text, type_: ScalarType, context: Context, quotes: bool) -> Value | None:  # noqa: ARG001
+def _formatted(text: Text, type_: ScalarType, _context: Context, quotes: bool) -> Value | None:
     """A text, of a checked form where its type has one."""
     bare = unquoted(text) if quotes else text
     if quotes and bare is text:

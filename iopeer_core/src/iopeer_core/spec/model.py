@@ -8,7 +8,6 @@ identifiers (`Names.singular` of the node meant), resolved and checked by the re
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
@@ -128,7 +127,6 @@ class ManyToMany:
     through: str | None = None
 
 
-type_kinds = Literal["scalar", "enum", "choice", "list", "belongs to", "has many", "has one", "many to many"]
 FieldType = ScalarType | EnumType | ChoiceType | ListType | BelongsTo | HasMany | HasOne | ManyToMany
 
 
@@ -464,10 +462,3 @@ class Spec:
     def enum(self, name: str) -> Enum | None:
         """The shared enum with this identifier, or none."""
         return next((e for e in self.enums if e.name == name), None)
-
-    def spans(self) -> Iterator[tuple[str, Span]]:
-        """Every entity and field with its place: ("task", …), ("task.title", …)."""
-        for entity in self.entities:
-            yield entity.name, entity.span
-            for item in entity.fields:
-                yield f"{entity.name}.{item.name}", item.span

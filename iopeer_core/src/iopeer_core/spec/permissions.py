@@ -10,7 +10,7 @@ from typing import Literal, cast
 from iopeer_core.spec.expressions import Scope, read_expression
 from iopeer_core.spec.lexer import fact_and_doc, label_and_rest, shade, split, unclosed, unticked
 from iopeer_core.spec.markdown import Fact
-from iopeer_core.spec.model import PUBLIC, Entity, Expr, Grant, Permission
+from iopeer_core.spec.model import PUBLIC, Entity, Expr, Field, Grant, Permission
 from iopeer_core.spec.suggest import keyword, nearest, phrase
 from iopeer_core.spec.text import Text
 
@@ -161,5 +161,5 @@ def _may_start(name: str, shaded: str, end: int) -> bool:
     return name != "only" or shaded[end:].lstrip().startswith("\0")
 
 
-def _labels(fields: Sequence[object]) -> str | None:
-    return ", ".join(field.names.label for field in fields) or None  # type: ignore[attr-defined]
+def _labels(fields: Sequence[Field]) -> str | None:
+    return ", ".join(field.names.label for field in fields) or None

@@ -61,11 +61,6 @@ class Text:
         """Its characters as the user wrote them."""
         return self.origin.raw[self.start : self.start + len(self.value)]
 
-    @property
-    def folded(self) -> str:
-        """Its form for comparing."""
-        return fold(self.value)
-
     def cut(self, start: int, end: int | None = None) -> Text:
         """The stretch from `start` to `end` of this one, stripped."""
         return Text(self.value[start:end], self.start + start, self.origin).strip()

@@ -257,19 +257,6 @@ def phrase(name: str, language: str) -> str:
     return _by_name()[fold(name)].form(language)
 
 
-def is_keyword(text: str) -> bool:
-    """Whether a single word means something in an expression or a grant, so that a name like it needs backticks."""
-    return fold(text) in _small_words()
-
-
 @lru_cache(maxsize=1)
 def _by_name() -> dict[str, Word]:
     return {fold(word.name): word for word in reversed(core_words())}
-
-
-@lru_cache(maxsize=1)
-def _small_words() -> frozenset[str]:
-    words = (word for word in core_words() if word.kind in {"word", "literal"})
-    return frozenset(
-        part for word in words for forms in word.forms.values() for form in forms for part in fold(form).split()
-    )

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import json
 import stat
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -95,21 +93,6 @@ def read_manifest(out: Path) -> Manifest:
             how="restore it; or delete it: every file in the folder then counts as yours, and `--force` overwrites "
             "those that differ, after a backup",
         ) from error
-
-
-def read_base(out: Path) -> dict[str, bytes]:
-    """The pristine files of the last generation, for a merge; none where there was none.
-
-    Raises:
-        UserError: they are damaged.
-    """
-    try:
-        with zipfile.ZipFile(io.BytesIO((out / BASE).read_bytes())) as archive:
-            return {name: archive.read(name) for name in archive.namelist()}
-    except FileNotFoundError:
-        return {}
-    except (OSError, zipfile.BadZipFile) as error:
-        raise UserError(f"what was generated last is damaged ({error})", where=str(out / BASE)) from error
 
 
 def _print(sha256: str, mode: int) -> str:

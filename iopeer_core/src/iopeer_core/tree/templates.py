@@ -79,17 +79,17 @@ class Templates:
             place = self._place(Path(error.filename or name), error.lineno)
             raise PluginError(f"the template is broken: {error.message}", where=place) from error
         except jinja2.TemplateNotFound as error:
-            raise PluginError(f"there is no template {error.name!r}", where=self._line(error)) from error
+            raise PluginError(f"there is no template {error.name!r}", where=self._line(error, name)) from error
         except UserError as error:
-            place = self._line(error)
+            place = self._line(error, name)
             raise PluginError(
                 error.what, where=f"{place}, {error.where}" if error.where else place, how=error.how
             ) from error
         except jinja2.UndefinedError as error:
-            raise PluginError(error.message or "something is undefined", where=self._line(error)) from error
+            raise PluginError(error.message or "something is undefined", where=self._line(error, name)) from error
         except (Exception, SystemExit) as error:
             what = f"{type(error).__name__}: {' '.join(str(error).split())}"
-            raise PluginError(what, where=self._line(error)) from error
+            raise PluginError(what, where=self._line(error, name)) from error
 
     def read(self, name: str) -> bytes:
         """The bytes of a file that is copied.
@@ -103,13 +103,18 @@ class Templates:
             except FileNotFoundError:
                 continue
             except OSError as error:
-                raise PluginError(f"{path} cannot be read: {error.strerror}", where=f"plugin {self._plugin}") from error
+                raise PluginError(f"{path} cannot be read: {error.strerror}", where=self._owner(name)) from error
         raise PluginError(f"there is no template {name!r}", where=f"plugin {self._plugin}")
 
-    def _line(self, error: BaseException) -> str:
-        """The innermost line of a template where an error happened, as far as one is known."""
+    def _line(self, error: BaseException, name: str) -> str:
+        """The innermost line of a template where an error happened; where none is known, whose template it is."""
         frames = [f for f in traceback.extract_tb(error.__traceback__) if self._within(Path(f.filename))]
-        return self._place(Path(frames[-1].filename), frames[-1].lineno) if frames else f"plugin {self._plugin}"
+        return self._place(Path(frames[-1].filename), frames[-1].lineno) if frames else self._owner(name)
+
+    def _owner(self, name: str) -> str:
+        """The project's own template, where there is one, else the plugin."""
+        own = len(self._folders) > 1 and (self._folders[0] / name).is_file()
+        return f".iopeer/templates/{name}" if own else f"plugin {self._plugin}"
 
     def _place(self, path: Path, line: int | None) -> str:
         folder = self._within(path)
