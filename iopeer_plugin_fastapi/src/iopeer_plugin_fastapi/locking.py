@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-import tomli
+from iopeer_core.environments.requires import required
 from iopeer_core.errors import UserError
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -27,7 +26,7 @@ def lock(manifest: str, pins: str) -> str:
     Raises:
         UserError: what is missing cannot be fetched, or does not go together with the rest.
     """
-    wanted = list(_requirements(manifest))
+    wanted = [Requirement(each) for each in required(manifest, "pyproject.toml")]
     missing = sorted(str(each) for each in wanted if not _held(each, dict(_PIN.findall(pins))))
     if not missing:
         return pins
@@ -38,13 +37,6 @@ def lock(manifest: str, pins: str) -> str:
     except UserError as error:
         told = f"{', '.join(missing)} must be locked with the app's other packages: {error.what}"
         raise UserError(told, where="requirements.lock", how=error.how) from error
-
-
-def _requirements(manifest: str) -> Iterator[Requirement]:
-    """What a pyproject.toml requires, to run and to develop."""
-    document = tomli.loads(manifest)
-    yield from map(Requirement, document["project"]["dependencies"])
-    yield from map(Requirement, document.get("dependency-groups", {}).get("dev", []))
 
 
 def _held(requirement: Requirement, pinned: dict[str, str]) -> bool:

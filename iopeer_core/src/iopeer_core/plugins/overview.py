@@ -90,7 +90,7 @@ def examine(folder: Path, own: Collection[str] = ()) -> tuple[Finding, ...]:
             manifests[name] = item.manifest
     findings += _together(manifests, installed)
     findings += _commands(installed, own)
-    findings += _overrides(folder / ".iopeer" / "templates", manifests)
+    findings += _overrides(folder / ".iopeer", manifests)
     for name in manifests:
         findings += _load_aside(folder, name)
     return tuple(findings)
@@ -166,15 +166,15 @@ def _commands(installed: Mapping[str, Installed], own: Collection[str]) -> Itera
                 yield _finding(name, "warning", what)
 
 
-def _overrides(folder: Path, manifests: Mapping[str, Manifest]) -> Iterator[Finding]:
-    """Templates of the project's own that replace none of the enabled plugins'."""
-    if not folder.is_dir():
+def _overrides(state: Path, manifests: Mapping[str, Manifest]) -> Iterator[Finding]:
+    """Templates of the project's own that replace none of the enabled plugins', or one that has changed."""
+    if not (state / "templates").is_dir():
         return
+    from iopeer_core.tree.overrides import Overrides
     from iopeer_core.tree.render import TEMPLATES
-    from iopeer_core.tree.templates import unused
 
-    folders = [TEMPLATES, *(manifest.templates for manifest in manifests.values() if manifest.templates)]
-    for what in unused(folder, folders):
+    folders = [TEMPLATES, *(manifest.templates for _, manifest in sorted(manifests.items()) if manifest.templates)]
+    for what in Overrides(state, folders).warnings():
         yield Finding(level="warning", subject="templates", what=what)
 
 

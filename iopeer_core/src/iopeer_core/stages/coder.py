@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from iopeer_core.blueprint.account import IOPEER
 from iopeer_core.blueprint.blueprint import Blueprint
@@ -12,8 +11,8 @@ from iopeer_core.plugins.manager import Manager
 from iopeer_core.runs.context import Context
 from iopeer_core.stages.locker import locked
 from iopeer_core.tree.model import Tree
+from iopeer_core.tree.overrides import Overrides
 from iopeer_core.tree.render import TEMPLATES, Renderer, Source
-from iopeer_core.tree.templates import unused
 
 SHORTEST_SECRET = 8
 """How many characters a secret setting must have to be looked for: shorter ones are words of any text."""
@@ -26,9 +25,8 @@ def code_stage(context: Context, blueprint: Blueprint) -> tuple[Tree]:
         PluginError: a template or a plugin is broken, or a secret setting would be written into a file.
         UserError: what the plugins require cannot be had, or cannot be met together.
     """
-    if (overrides := _overrides(context)) is not None:
-        for message in unused(overrides, (source.folder for _, source in _sources(context.manager))):
-            context.run.emit("warning", message=message)
+    for message in overrides(context).warnings():
+        context.run.emit("warning", message=message)
     tree = renderer(context, blueprint).render()
     for patch in context.manager.after_code(tree, blueprint):
         tree = tree.apply(patch)
@@ -40,13 +38,14 @@ def code_stage(context: Context, blueprint: Blueprint) -> tuple[Tree]:
 
 def renderer(context: Context, blueprint: Blueprint) -> Renderer:
     """What renders the files of a plan, with the project's own templates in place of those that it overrides."""
-    return Renderer(context.run, blueprint, dict(_sources(context.manager)), _overrides(context))
-
-
-def _overrides(context: Context) -> Path | None:
-    """The folder of the project's own templates; none where it has none."""
     folder = context.project.state / "templates"
-    return folder if folder.is_dir() else None
+    sources = dict(_sources(context.manager))
+    return Renderer(context.run, blueprint, sources, folder if folder.is_dir() else None)
+
+
+def overrides(context: Context) -> Overrides:
+    """The project's own templates."""
+    return Overrides(context.project.state, (source.folder for _, source in _sources(context.manager)))
 
 
 def refuse_secrets(manager: Manager, tree: Tree) -> None:

@@ -8,6 +8,7 @@ from iopeer_core.blueprint.account import IOPEER
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.codec import product_to_data, spec_to_data
 from iopeer_core.runs.context import Context
+from iopeer_core.stages.coder import overrides
 from iopeer_core.tree.compare import Comparison, compare
 from iopeer_core.tree.model import Tree
 from iopeer_core.tree.store import Written, check_archive, check_folder, planned, refuse, store
@@ -49,6 +50,7 @@ def write_stage(context: Context, blueprint: Blueprint, tree: Tree) -> tuple[Wri
             versions=_versions(context),
             backups=context.project.state / "backups" / context.run.id if options.force else None,
         )
+        overrides(context).remember()
     counts = f"{len(written.new)} new, {len(written.changed)} changed, {len(written.removed)} removed"
     context.run.emit("stage.note", text=counts + (f"; backup in {written.backup}" if written.backup else ""))
     return (written,)

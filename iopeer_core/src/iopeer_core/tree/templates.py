@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 import traceback
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,33 +13,11 @@ from jinja2.bccache import Bucket
 
 from iopeer_core.environments.cache import cache_root
 from iopeer_core.errors import PluginError, UserError
-from iopeer_core.plugins.suggest import nearest
 from iopeer_core.tree.paths import safe_path
 
 SUFFIX = ".j2"
 PARTIAL = ".jinja"
 """How the name of a template ends that others include: it makes no file."""
-
-
-def unused(overrides: Path, folders: Iterable[Path]) -> list[str]:
-    """A message for each of a project's own templates that replaces none, and that no other could include.
-
-    Args:
-        overrides: the folder of the project's.
-        folders: those of the plugins.
-    """
-    theirs = {path for folder in folders for path in _names(folder)}
-    lost = [name for name in _names(overrides) if name not in theirs and not name.endswith(PARTIAL)]
-    return [f"{overrides / name} replaces no template{_meant(nearest(name, theirs))}" for name in lost]
-
-
-def _meant(name: str | None) -> str:
-    return f"; did you mean {name!r}?" if name else ""
-
-
-def _names(folder: Path) -> list[str]:
-    """The templates of a folder by their paths in it, sorted."""
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
 
 
 class Templates:
