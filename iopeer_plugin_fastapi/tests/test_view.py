@@ -152,6 +152,21 @@ def test_imports_are_found_in_nested_places() -> None:
     assert imports("from decimal import Decimal", (), body, "tests.factories") == "from decimal import Decimal"
 
 
+@pytest.mark.parametrize(
+    ("body", "used"),
+    [
+        ("class A:\n    filled: bool | None = None\n", False),
+        ("f(filled=1)\nrow.filled\n'filled'  # filled", False),
+        ("f(a=filled)", True),
+        ("if x:\n    a\nelif filled == 1:\n    b", True),
+        ("Annotated[str, filled]", True),
+    ],
+)
+def test_a_word_that_names_nothing_is_no_use(body: str, used: bool) -> None:
+    """Members, attributes and named arguments may be called like what a module imports."""
+    assert bool(imports("from a import filled", (), body, "b")) == used
+
+
 def test_long_texts_are_written_in_pieces() -> None:
     """All of them, and nothing else, in lines that fit."""
     text = "a very long text " * 20 + "x" * 100

@@ -23,7 +23,10 @@ _STRING = re.compile(
 )
 _TEMPLATE = re.compile(r"(?<![A-Za-z0-9_])[fF][rR]?(?:\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*')")
 _PLACE = re.compile(r"\{((?:[^{}]|\{[^{}]*\})*)\}")
-_WORD = re.compile(r"(?<![.\w])[A-Za-z_][A-Za-z0-9_]*")
+_NAME = re.compile(r"(?<![.\w])[A-Za-z_]\w*(?!\w|=(?!=))")
+"""A word that names something: no attribute, and no argument that is given by its name."""
+_MEMBER = re.compile(r"^ +[a-z_]\w*(?=: )", re.MULTILINE)
+"""A member that a class declares."""
 _FROM = re.compile(r"from\s+(\S+)\s+import\s+(.+)")
 
 
@@ -55,7 +58,8 @@ def imports(static: str, symbols: Sequence[Symbol], body: str, module: str) -> s
     Returns:
         The statements, in isort's order and sections, without a blank line at the end; "" where none are left.
     """
-    used = set(_WORD.findall(_STRING.sub(" ", _TEMPLATE.sub(_places, body))))
+    code = _STRING.sub(" ", _TEMPLATE.sub(_places, body))
+    used = set(_NAME.findall(_MEMBER.sub(" ", code)))
     modules, names = _parse(static)
     for symbol in symbols:
         if symbol.module != module:

@@ -11,8 +11,8 @@ def _words(text: str) -> frozenset[str]:
 
 ATTRIBUTES = _words(
     """
-    bool choices construct copy date datetime dict from_orm int json l list metadata now_time parse_file parse_obj
-    parse_raw registry schema schema_json str text time timedelta today update_forward_refs utcnow validate
+    bool choices construct copy date datetime dict from_orm int json l list mapped_column metadata now_time parse_file
+    parse_obj parse_raw registry schema schema_json str text time timedelta today update_forward_refs utcnow validate
     """
 )
 """What the bodies of models and schemas use, SQLAlchemy's declarative classes keep, or pydantic's BaseModel has."""
@@ -48,9 +48,9 @@ MODULES: Mapping[str, frozenset[str]] = {
     "models": frozenset({"auth", "enums"}),
     "schemas": frozenset({"auth", "common"}),
     "services": _words("auth common entity events filters guards links lists policy projection reads rules writes"),
-    "routers": frozenset({"auth", "common", "health"}),
+    "routers": _words("add_error_handlers auth common get_settings health use_problems"),
 }
-"""The modules of each folder that belong to no entity."""
+"""The modules of each folder that belong to no entity, and what main.py has beside routers."""
 SQL = _words(
     """
     all alter analyse analyze and any array as asc asymmetric autoincrement between both by case cast check

@@ -23,9 +23,8 @@ if TYPE_CHECKING:
     from iopeer_plugin_fastapi.view.app import AppView
 
 
-RESERVED = frozenset(
-    {"count", "cycle", "day", "moment", "pick", "letters", "fitted", "amount", "numbers", "store", "insert", "date"}
-)
+_RESERVED = "amount count cycle date day defaultdict fitted insert letters moment numbers pick store"
+RESERVED = frozenset(_RESERVED.split())
 """What factories.py calls other things."""
 
 
