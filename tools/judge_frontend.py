@@ -3,10 +3,10 @@
     make judge-frontend                                # the tracker, three runs of Lighthouse per page
     make judge-frontend ARGS="--app biblioteca --entity books --runs 1"
 
-The app is generated, built and served with its seeds on free ports of 127.0.0.1. Its scripts are counted; Lighthouse
-looks at signing in, the dashboard, a table and a form, on a desktop and on a phone; Mozilla's HTTP observatory looks at
-its headers behind a proxy that ends TLS. Exit code 1 where a limit does not hold. Wants a Chromium
-(`PLAYWRIGHT_CHROMIUM` names one) and openssl.
+The app is generated, built, served on free ports of 127.0.0.1 and filled with the rows of its pictures. Its scripts are
+counted; Lighthouse looks at signing in, the dashboard, a table and a form, on a desktop and on a phone; Mozilla's HTTP
+observatory looks at its headers behind a proxy that ends TLS. Exit code 1 where a limit does not hold. Wants a Chromium
+(`PLAYWRIGHT_CHROMIUM` names one) and openssl, and for times that mean something a quiet machine.
 """
 
 from __future__ import annotations
@@ -159,10 +159,12 @@ def _lighthouse(judges: Judges, folder: Folder, product: Product, options: argpa
 
 
 def _session(folder: Folder, product: Product) -> dict[str, object]:
-    """What the browser of somebody who has signed in keeps; it holds as long as an access token does."""
+    """What the browser of somebody who has signed in keeps; they have rows to look at."""
     demo = demo_account(folder.blueprint, folder.path, api_address(folder.blueprint, product.addresses))
     if demo is None:
         raise SystemExit("the app has no registration that could be used")
+    account = {"DEMO_EMAIL": demo.email, "DEMO_PASSWORD": demo.password}
+    product.run_tasks("pictures", {"PICTURES": str(folder.path / "pictures"), **account})
     login = next(each for each in folder.blueprint.all(Operation) if each.verb == "auth.login")
     form = {"username": demo.email, "password": demo.password}
     answer = httpx.post(product.addresses["frontend"] + login.path, data=form, timeout=60, trust_env=False)

@@ -18,7 +18,6 @@ RUNTIME = (
     "react-dom@19.3.1",
     "react-hook-form@7.92.0",
     "sonner@2.0.8",
-    "tailwind-merge@3.7.0",
     "use-intl@4.14.8",
     "zod@4.6.7",
 )

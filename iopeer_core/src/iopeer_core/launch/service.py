@@ -105,6 +105,7 @@ class Service:
     def _read(self) -> None:
         if self._process.stdout is None:
             return
-        for line in self._process.stdout:
-            self._last.append(line.rstrip("\n"))
-            self._on_line(line.rstrip("\n"))
+        with self._process.stdout as lines:
+            for line in lines:
+                self._last.append(line.rstrip("\n"))
+                self._on_line(line.rstrip("\n"))

@@ -1,5 +1,4 @@
 import { clsx, type ClassValue } from "clsx";
-import { twMerge } from "tailwind-merge";
 
 /** The member of a record, of its own alone: a field may be called like what every object has. */
 export function ownOf<Value>(
@@ -9,7 +8,7 @@ export function ownOf<Value>(
   return Object.hasOwn(record, name) ? record[name] : undefined;
 }
 
-/** Joins class names; of Tailwind classes that contradict each other the last one stays. */
+/** Joins class names. What a component's own classes say otherwise is marked as important: `px-2!`. */
 export function cn(...classes: ClassValue[]): string {
-  return twMerge(clsx(classes));
+  return clsx(classes);
 }

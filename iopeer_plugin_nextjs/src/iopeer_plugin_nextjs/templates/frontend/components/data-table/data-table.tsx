@@ -97,7 +97,7 @@ export function DataTable<Row extends AnyRow>({
                   {field.cell(row)}
                 </TableCell>
               ))}
-              {actions && <TableCell className="py-1 text-right">{actions(row)}</TableCell>}
+              {actions && <TableCell className="py-1! text-right">{actions(row)}</TableCell>}
             </TableRow>
           ))
         )}
@@ -116,11 +116,11 @@ function HeaderCell<Row>({ field, state }: { field: Field<Row>; state: ListState
   const next = { none: field.sort, ascending: `-${field.sort}`, descending: null }[sorted];
   const Icon = { none: ArrowUpDownIcon, ascending: ArrowUpIcon, descending: ArrowDownIcon }[sorted];
   return (
-    <TableHead aria-sort={sorted} className={cn(field.numeric && "text-right")}>
+    <TableHead aria-sort={sorted} className={cn(field.numeric && "text-right!")}>
       <Button
         variant="ghost"
         size="sm"
-        className={cn("-mx-2 h-7 px-2 text-sm", sorted !== "none" && "text-foreground")}
+        className={cn("-mx-2 h-7! px-2! text-sm!", sorted !== "none" && "text-foreground")}
         onClick={() => change({ sort: next })}
       >
         {name}

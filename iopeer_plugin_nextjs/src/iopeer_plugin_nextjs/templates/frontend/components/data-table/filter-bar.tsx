@@ -117,7 +117,7 @@ function ActiveFilter({
     <span className="inline-flex max-w-full items-center rounded-md border border-dashed bg-background">
       <Popover open={open} onOpenChange={close}>
         <PopoverTrigger asChild>
-          <Button variant="ghost" size="sm" className="min-w-0 rounded-r-none font-normal">
+          <Button variant="ghost" size="sm" className="min-w-0 rounded-r-none font-normal!">
             <span className="text-muted-foreground">{name}</span>
             {isActive(filter, state.values) && (
               <span className="truncate font-medium">
@@ -126,7 +126,7 @@ function ActiveFilter({
             )}
           </Button>
         </PopoverTrigger>
-        <PopoverContent className="w-64" aria-label={name}>
+        <PopoverContent className="w-64!" aria-label={name}>
           <Editor values={state.values} change={state.change} />
         </PopoverContent>
       </Popover>

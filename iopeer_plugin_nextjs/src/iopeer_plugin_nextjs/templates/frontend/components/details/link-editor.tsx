@@ -60,7 +60,7 @@ export function LinkEditor({
       <Picker
         {...picker}
         label={t("addTo", { label })}
-        className="h-8 max-w-56"
+        className="h-8! max-w-56"
         keepOpen
         shown={null}
         isChosen={isLinked}

@@ -31,7 +31,7 @@ export function ChoicesField({ values, ...props }: FieldProps & { values: readon
                   )
                 }
               />
-              <Label htmlFor={index === 0 ? id : `${id}-${index}`} className="font-normal">
+              <Label htmlFor={index === 0 ? id : `${id}-${index}`} className="font-normal!">
                 {labels.choice(props.field ?? props.name, values, one)}
               </Label>
             </span>

@@ -17,7 +17,7 @@ export function JsonField(props: FieldProps) {
           <Textarea
             {...control}
             spellCheck={false}
-            className="pr-12 font-mono md:text-[0.8125rem]"
+            className="pr-12 font-mono md:text-[0.8125rem]!"
             value={value ?? ""}
             onChange={(event) => onChange(event.target.value || null)}
           />

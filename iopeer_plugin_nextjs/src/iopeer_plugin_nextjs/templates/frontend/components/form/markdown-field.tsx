@@ -20,7 +20,7 @@ export function MarkdownField(props: FieldProps) {
           <TabsContent value="write">
             <Textarea
               {...control}
-              className="font-mono md:text-[0.8125rem]"
+              className="font-mono md:text-[0.8125rem]!"
               value={value ?? ""}
               onChange={(event) => onChange(event.target.value || null)}
             />

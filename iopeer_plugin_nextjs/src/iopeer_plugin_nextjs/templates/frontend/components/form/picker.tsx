@@ -111,7 +111,7 @@ export function Picker({
           id={panel}
           aria-label={label}
           aria-labelledby={label ? undefined : `${props.id}-label`}
-          className="w-(--radix-popover-trigger-width) min-w-56 p-0"
+          className="w-(--radix-popover-trigger-width)! min-w-56 p-0!"
         >
           <Command shouldFilter={filter} label={t("search")}>
             <CommandInput
@@ -145,7 +145,7 @@ export function Picker({
           variant="ghost"
           size="icon"
           aria-label={t("clear")}
-          className="absolute top-1 right-1 size-7 text-muted-foreground"
+          className="absolute top-1 right-1 size-7! text-muted-foreground"
           onClick={onClear}
         >
           <XIcon />

@@ -56,7 +56,7 @@ export function CommandPalette({
     <Dialog open={open} onOpenChange={close}>
       <DialogContent
         aria-describedby={undefined}
-        className="top-[15%] max-w-xl translate-y-0 gap-0 overflow-hidden p-0"
+        className="top-[15%]! max-w-xl! translate-y-0! gap-0! overflow-hidden! p-0!"
       >
         <DialogTitle className="sr-only">{t("open")}</DialogTitle>
         <Command label={t("open")} loop {...selection}>
@@ -64,9 +64,9 @@ export function CommandPalette({
             placeholder={t("placeholder")}
             value={query}
             onValueChange={setQuery}
-            className="h-14 pr-8"
+            className="h-14! pr-8"
           />
-          <CommandList className="max-h-[min(24rem,60dvh)]">
+          <CommandList className="max-h-[min(24rem,60dvh)]!">
             <CommandEmpty>{t("empty")}</CommandEmpty>
             {results.map(({ place, rows }) => (
               <CommandGroup key={place.entity} heading={labels.many(place.entity)}>
@@ -130,7 +130,7 @@ function Entry({
   onSelect: () => void;
 }) {
   return (
-    <CommandItem value={value ?? label} keywords={keywords} onSelect={onSelect} className="py-2">
+    <CommandItem value={value ?? label} keywords={keywords} onSelect={onSelect} className="py-2!">
       <Icon className="text-muted-foreground" aria-hidden="true" />
       <span className="truncate">{label}</span>
     </CommandItem>

@@ -11,10 +11,10 @@ export function PageSkeleton() {
       <Skeleton className="mb-6 h-8 w-48" />
       <div className="grid gap-4 sm:grid-cols-2 xl:grid-cols-4">
         {[1, 2, 3, 4].map((number) => (
-          <Skeleton key={number} className="h-28 rounded-xl" />
+          <Skeleton key={number} className="h-28 rounded-xl!" />
         ))}
       </div>
-      <Skeleton className="mt-6 h-80 rounded-xl" />
+      <Skeleton className="mt-6 h-80 rounded-xl!" />
     </div>
   );
 }

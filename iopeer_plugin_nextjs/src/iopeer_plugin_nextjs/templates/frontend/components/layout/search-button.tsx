@@ -39,7 +39,7 @@ export function SearchButton() {
         variant="outline"
         aria-keyshortcuts="Control+K Meta+K"
         onClick={show}
-        className="px-2.5 font-normal text-muted-foreground md:w-44 md:justify-start"
+        className="px-2.5! font-normal! text-muted-foreground md:w-44 md:justify-start"
       >
         <SearchIcon />
         <span className="sr-only md:not-sr-only">{t("search")}</span>

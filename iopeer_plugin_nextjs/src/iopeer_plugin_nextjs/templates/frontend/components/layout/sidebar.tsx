@@ -58,7 +58,7 @@ function NavItem({
         onClick={onNavigate}
         className={cn(
           "flex h-9 items-center gap-3 rounded-md px-3 text-sm font-medium text-muted-foreground outline-none hover:bg-accent hover:text-accent-foreground focus-visible:ring-2 focus-visible:ring-ring",
-          active && "bg-accent text-accent-foreground",
+          active && "bg-accent text-accent-foreground!",
         )}
       >
         <Icon className="size-4 shrink-0" aria-hidden="true" />

@@ -26,7 +26,7 @@ export function UserMenu() {
   const { account, status, logout } = useAuth();
   const pathname = usePathname();
   if (status === "loading" || status === "failed") {
-    return <Skeleton className="mx-2 size-8 rounded-full" />;
+    return <Skeleton className="mx-2 size-8 rounded-full!" />;
   }
   if (!account) {
     return (
@@ -42,7 +42,7 @@ export function UserMenu() {
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
-        <Button variant="ghost" className="gap-2.5 px-2" aria-label={t("user_menu", { name })}>
+        <Button variant="ghost" className="gap-2.5! px-2!" aria-label={t("user_menu", { name })}>
           <span
             data-initial={name.charAt(0).toUpperCase()} // drawn, not said: the name beside it is
             className="grid size-7 place-content-center rounded-full bg-primary text-xs font-semibold text-primary-foreground before:content-[attr(data-initial)]"

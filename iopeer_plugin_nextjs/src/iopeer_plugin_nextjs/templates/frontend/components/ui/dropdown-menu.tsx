@@ -44,7 +44,7 @@ export function DropdownMenuItem({
     <Primitive.Item
       className={cn(
         itemClasses,
-        variant === "destructive" && "text-destructive data-highlighted:text-destructive",
+        variant === "destructive" && "text-destructive data-highlighted:text-destructive!",
         className,
       )}
       {...props}

@@ -29,7 +29,7 @@ export function list<Name extends string>(name: Name): Field<Holding<Name, Json[
       return (
         <span className="flex max-w-72 flex-wrap gap-1">
           {items.slice(0, MOST_IN_A_CELL).map((item, index) => (
-            <Badge key={index} variant="outline" className="max-w-40">
+            <Badge key={index} variant="outline" className="max-w-40!">
               {written(item)}
             </Badge>
           ))}

@@ -19,7 +19,7 @@ export function references<Name extends string>(
       return (
         <span className="flex max-w-72 flex-wrap gap-1">
           {rows.slice(0, MOST_IN_A_CELL).map((one) => (
-            <Badge key={one.id} variant="outline" className="max-w-40">
+            <Badge key={one.id} variant="outline" className="max-w-40!">
               <RowLink entity={entity} row={one} />
             </Badge>
           ))}

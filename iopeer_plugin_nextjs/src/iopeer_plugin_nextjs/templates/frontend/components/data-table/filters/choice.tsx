@@ -34,7 +34,7 @@ export function choice(
               checked={chosen(values).includes(value)}
               onCheckedChange={(checked) => toggle(value, checked)}
             />
-            <Label htmlFor={`${id}-${index}`} className="font-normal">
+            <Label htmlFor={`${id}-${index}`} className="font-normal!">
               {labels.choice(name, choices, value)}
             </Label>
           </div>

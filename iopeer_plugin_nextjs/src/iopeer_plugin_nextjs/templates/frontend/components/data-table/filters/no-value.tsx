@@ -16,7 +16,7 @@ export function NoValue({ parameter, values, change }: FilterProps & { parameter
         checked={values[parameter] === "true"}
         onCheckedChange={(checked) => change({ [parameter]: checked ? "true" : null })}
       />
-      <Label htmlFor={id} className="font-normal">
+      <Label htmlFor={id} className="font-normal!">
         {t("isEmpty")}
       </Label>
     </div>
