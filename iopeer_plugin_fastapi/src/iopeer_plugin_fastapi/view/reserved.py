@@ -11,8 +11,9 @@ def _words(text: str) -> frozenset[str]:
 
 ATTRIBUTES = _words(
     """
-    bool choices construct copy date datetime dict from_orm int json l list mapped_column metadata now_time parse_file
-    parse_obj parse_raw registry schema schema_json str text time timedelta today update_forward_refs utcnow validate
+    bool choices construct copy date datetime dict from_orm int json l list mapped_column metadata mro now_time
+    parse_file parse_obj parse_raw register registry schema schema_json str text time timedelta today
+    update_forward_refs utcnow validate
     """
 )
 """What the bodies of models and schemas use, SQLAlchemy's declarative classes keep, or pydantic's BaseModel has."""

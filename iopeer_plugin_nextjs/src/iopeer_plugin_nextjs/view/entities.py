@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -27,6 +28,8 @@ from iopeer_plugin_nextjs.view.types import Types
 from iopeer_plugin_nextjs.view.writing import arrow, called, element, fit, literal, texts, union
 from iopeer_plugin_nextjs.view.zod import Schema
 
+_ACCOUNT = re.compile(r"(?<![\w.])account\?\.")
+"""Whoever is signed in, in an expression; a member may be called so too."""
 _EVERYWHERE = {
     "en": {"id": "ID", "created_at": "Created", "updated_at": "Updated"},
     "es": {"id": "ID", "created_at": "Creado", "updated_at": "Actualizado"},
@@ -290,7 +293,7 @@ class EntityView:
     @property
     def uses_account(self) -> bool:
         """Whether a new row leads to whoever makes it."""
-        return any("account?." in value for _, value in self.initial)
+        return any(_ACCOUNT.search(value) for _, value in self.initial)
 
     @property
     def renamed(self) -> tuple[str, ...]:
