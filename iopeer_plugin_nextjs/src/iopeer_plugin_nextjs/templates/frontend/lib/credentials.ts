@@ -10,7 +10,7 @@ export const required = () => z.string().check(z.trim(), z.minLength(1, "require
 
 export const email = () => z.pipe(required(), z.email("email"));
 
-export const number = () => z.coerce.number<string>("number");
+export const number = () => z.pipe(required(), z.coerce.number<string>("number"));
 
 export const moment = () =>
   z.pipe(

@@ -8,6 +8,7 @@ import { LoginForm } from "@/components/auth/login-form";
 import { RegisterForm } from "@/components/auth/register-form";
 import { VisitorsOnly } from "@/components/auth/visitors-only";
 import { useAuth } from "@/hooks/use-auth";
+import { number } from "@/lib/credentials";
 import { loginPage, safeNext } from "@/lib/next-page";
 
 import { fakeApi, problem, tokens } from "./support/api";
@@ -75,6 +76,16 @@ describe("opening an account", () => {
     await userEvent.click(screen.getByRole("button", { name: texts.register }));
     expect(await screen.findByText(messages.errors.password_short)).toBeVisible();
     expect(asked.filter(({ url }) => url === REGISTER)).toEqual([]);
+  });
+});
+
+describe("a number of a new account", () => {
+  it.each([
+    ["7", true],
+    ["", false],
+    ["seven", false],
+  ])("may be %j: %s", (typed, good) => {
+    expect(number().safeParse(typed).success).toBe(good);
   });
 });
 

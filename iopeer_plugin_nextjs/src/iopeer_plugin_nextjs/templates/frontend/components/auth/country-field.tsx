@@ -1,11 +1,19 @@
 "use client";
 
-import type { ComponentProps } from "react";
+import { type ComponentProps, useSyncExternalStore } from "react";
 
 import { ChoiceField } from "@/components/auth/choice-field";
 import { useCountries } from "@/hooks/use-country-names";
 
-/** A country. */
+const never = () => () => undefined;
+
+/** A country; the server, which may name some otherwise, leaves the names to the browser. */
 export function CountryField(props: Omit<ComponentProps<typeof ChoiceField>, "choices">) {
-  return <ChoiceField {...props} choices={useCountries()} />;
+  const countries = useCountries();
+  const isBrowser = useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
+  return <ChoiceField {...props} choices={isBrowser ? countries : []} />;
 }

@@ -50,7 +50,9 @@ export function useCredentials<Values extends FieldValues>({
     const fields = error instanceof ApiError ? error.fields : [];
     const here = fields.filter((one) => one.field in form.getValues());
     for (const one of here) form.setError(one.field, { message: problems.ofField(one) });
-    if (here.length === 0) form.setError("root", { message: problems.ofRequest(error) });
+    if (here.length > 0) return;
+    const elsewhere = fields.map(problems.ofField).join(" ");
+    form.setError("root", { message: elsewhere || problems.ofRequest(error) });
   };
   const onSubmit = form.handleSubmit((values) => submit(values).catch(fail));
   const error = (name: string) => form.formState.errors[name]?.message?.toString();
