@@ -279,9 +279,20 @@ class EntityView:
 
     @property
     def hidden(self) -> tuple[str, ...]:
-        """The columns that are never answered."""
-        hidden = (item.name for item in self.entity.fields if item.hidden)
-        return tuple(column.key for name in hidden for column in self.schema.columns_of(name))
+        """The members that are never answered: columns, and sets of links."""
+        hidden = [item.name for item in self.entity.fields if item.hidden]
+        sets = [link.ids for link in self.links if link.name in hidden]
+        return (*(column.key for name in hidden for column in self.schema.columns_of(name)), *sets)
+
+    @property
+    def hidden_references(self) -> bool:
+        """Whether a link to one row is never answered."""
+        return any(reference.column in self.hidden for reference in self.references)
+
+    @property
+    def hidden_links(self) -> bool:
+        """Whether a set of links is never answered."""
+        return any(link.ids in self.hidden for link in self.links)
 
     @property
     def _relations(self) -> tuple[Relation, ...]:

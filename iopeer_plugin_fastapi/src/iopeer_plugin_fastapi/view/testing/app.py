@@ -295,6 +295,13 @@ class TestsView:
         return tuple((name, s.code or f"next({self.texts(facts, name)})") for name, s in samples.items())
 
     @property
+    def registration_links(self) -> tuple[tuple[str, str], ...]:
+        """The rows that a new account must link to: keys, and the functions of factories.py that store such rows."""
+        facts = self.by_name.get(self.app.account.name)
+        given = {member.name for member in self.app.registration}
+        return tuple((one.key, f"add_{one.to.name}") for one in (facts.needed if facts else ()) if one.key in given)
+
+    @property
     def registration_names(self) -> tuple[str, ...]:
         """What opening an account takes from factories.py."""
         code = " ".join(code for _, code in self.registration)
