@@ -50,7 +50,7 @@ def task(*facts: str, blocks: str = "") -> AppView:
         ),
         ("a: uuid, unique", "UUID | None", "Uuid, unique=True", "a: Uuid | None = None"),
         ("a: json", "Any | None", "JSON(none_as_null=True)", "a: Json = None"),
-        ("a: list of url", "list[str] | None", "JSON(none_as_null=True)", "a: list[Url] | None = None"),
+        ("a: list of url", "list[str] | None", "JSON(none_as_null=True)", "a: A | None = None"),
         (
             "class: email",
             "str | None",
