@@ -54,17 +54,19 @@ MODULES: Mapping[str, frozenset[str]] = {
 """The modules of each folder that belong to no entity, and what main.py has beside routers."""
 SQL = _words(
     """
-    all alter analyse analyze and any array as asc asymmetric autoincrement between both by case cast check
+    add all alter analyse analyze and any array as asc asymmetric autoincrement between both by case cast check
     collate column commit constraint create cross current_date current_role current_time current_timestamp
     current_user default deferrable delete desc distinct do drop else end escape except exists false fetch for
     foreign freeze from full glob grant group having if in index indexed initially inner insert intersect into is
     isnull join lateral leading left like limit localtime localtimestamp match natural new not nothing notnull
-    null of off offset old on only or order outer overlaps placing primary references returning right select
+    null of off offset old on only or order outer overlaps placing primary raise references returning right select
     session_user set similar some symmetric table tablesample then to trailing transaction trigger true union
     unique update user using values variadic verbose view when where window with
     """
 )
 """What PostgreSQL or SQLite reserves."""
+UNQUOTED = _words("nothing returning")
+"""Those of them that SQLAlchemy does not know."""
 COLLECTION = _words(
     """
     add as_readonly clear compare contains_column corresponding_column extend get items keys remove update values

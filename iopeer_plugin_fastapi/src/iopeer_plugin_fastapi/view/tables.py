@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from iopeer_plugin_fastapi.view import reserved
 from iopeer_plugin_fastapi.view.expressions import sql_name
 from iopeer_plugin_fastapi.view.naming import quoted
 
@@ -54,8 +55,8 @@ class Column:
 
     @property
     def quoted(self) -> bool:
-        """Whether PostgreSQL would read the name and the type as a clause: `format json`."""
-        return self.name == "format" and "JSON" in self.migration
+        """Whether the name stands in quotes where SQLAlchemy sets none; `format json` is a clause to PostgreSQL."""
+        return self.name in reserved.UNQUOTED or (self.name == "format" and "JSON" in self.migration)
 
     @property
     def arguments(self) -> str:
