@@ -17,7 +17,8 @@ from iopeer_plugin_fastapi.view import access
 from iopeer_plugin_fastapi.view.access import anywhere
 from iopeer_plugin_fastapi.view.entity import EntityView
 from iopeer_plugin_fastapi.view.testing.cases import ME, Case, cases_of
-from iopeer_plugin_fastapi.view.testing.facts import Facts, RuleCase, Union
+from iopeer_plugin_fastapi.view.testing.facts import Facts
+from iopeer_plugin_fastapi.view.testing.parts import RuleCase, Union
 
 if TYPE_CHECKING:
     from iopeer_plugin_fastapi.view.app import AppView

@@ -31,6 +31,7 @@ from iopeer_core.spec.walk import fields_of
 from iopeer_plugin_fastapi.view.entity import EntityView
 from iopeer_plugin_fastapi.view.naming import quoted, wrapped
 from iopeer_plugin_fastapi.view.testing.logic import assignments, literals_of, ordered, terms, truth
+from iopeer_plugin_fastapi.view.testing.parts import Needed, RuleCase, Union
 from iopeer_plugin_fastapi.view.testing.samples import FREE, NOW, NUMBERS, TIMES, Bound, Sample, Values
 from iopeer_plugin_fastapi.view.types import digits
 
@@ -42,32 +43,6 @@ TRIED = 60
 ROOMY = 30
 """Characters that the texts of the search tests take."""
 STAMPS = ("created_at", "updated_at")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Needed:
-    """A link that every row has: the wire name, and the entity that it leads to."""
-
-    key: str
-    to: EntityView
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Union:
-    """A link to several entities of which one is set; `required`: not none."""
-
-    keys: tuple[str, ...]
-    targets: tuple[EntityView, ...]
-    required: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuleCase:
-    """Values for which a rule is broken or kept; `field` and `message` are what the answer names."""
-
-    values: Mapping[str, str]
-    field: str
-    message: str
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -225,7 +200,10 @@ class Facts:
         """Optional fields that bodies leave out, since their sample values would break a rule."""
         broken = (rule for rule in self.rules if not self._keeps(rule, frozenset()))
         names = (name for rule in broken for name in fields_of(rule.expr))
-        return frozenset(name for name in names if name in self.values and not self._by_name[name].required)
+        return frozenset(name for name in names if name in self.values and self._is_optional(name))
+
+    def _is_optional(self, name: str) -> bool:
+        return not (self._by_name[name].required or self._by_name[name].primary_key)
 
     @cached_property
     def keeps_rules(self) -> bool:
@@ -235,7 +213,7 @@ class Facts:
     @cached_property
     def pinned(self) -> tuple[str, ...]:
         """Optional fields that bodies must give all the same, since a rule wants them."""
-        optional = [name for name in self.samples if not self._by_name[name].required]
+        optional = [name for name in self.samples if self._is_optional(name)]
         least = self._row(1, [name for name in self.minimal if name in self.values])
         plain = {n: f.default for n, f in self._by_name.items() if f.default and n in self.values}
         least |= {name: self.values[name].read(default.value) for name, default in plain.items()}

@@ -373,7 +373,7 @@ class Values:
         elif scalar is Scalar.DURATION:
             found += [timedelta(seconds=1), *known, timedelta(days=300)]
         unique = list(dict.fromkeys(found))
-        return unique if self.item.required else [*unique, None]
+        return unique if self.item.required or self.item.primary_key else [*unique, None]
 
     def _within(self, value: object) -> bool:
         """Whether a day or a time is within the limits of the field."""
