@@ -134,3 +134,12 @@ def test_hidden_is_taken_and_never_sent_and_read_only_the_other_way(operations: 
     assert not any(name.startswith("secret") for name in sent)
     assert "seen|null" in sent
     assert not any(name.startswith("seen") for name in taken)
+
+
+def test_what_links_in_secret_is_not_listed(operations: Operations) -> None:
+    found = operations(
+        "# A\n\n## Entities\n\n### Team\n- name: text\n\n### Task\n- team: belongs to Team, hidden\n"
+        "- owner: belongs to Team, inverse owned tasks\n"
+    )
+    assert found["list_owned_tasks_of_team"].path == "/api/v1/teams/{id}/owned-tasks"
+    assert not any(operation.path.endswith("/teams/{id}/tasks") for operation in found.values())

@@ -73,7 +73,7 @@ class Blueprint:
         return self._links[0].get(entity, ())
 
     def links_to(self, entity: str) -> tuple[Relation, ...]:
-        """The links that point at an entity: its inverses."""
+        """The links that point at an entity: its inverses, but for those of hidden fields."""
         return self._links[1].get(entity, ())
 
     def field(self, entity: str, name: str) -> Field | None:
@@ -104,6 +104,6 @@ class Blueprint:
         incoming: dict[str, tuple[Relation, ...]] = {}
         for relation in self.relations:
             outgoing[relation.source] = (*outgoing.get(relation.source, ()), relation)
-            for target in relation.targets:
+            for target in () if relation.hidden else relation.targets:
                 incoming[target] = (*incoming.get(target, ()), relation)
         return outgoing, incoming

@@ -118,7 +118,7 @@ class _Standard:
         incoming: dict[str, list[Relation]] = {}
         for relation in self._relations:
             outgoing.setdefault(relation.source, []).append(relation)
-            for target in relation.targets:
+            for target in () if relation.hidden else relation.targets:
                 incoming.setdefault(target, []).append(relation)
         for name, known in self._known.items():
             yield from _own(known)

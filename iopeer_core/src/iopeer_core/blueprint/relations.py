@@ -33,6 +33,7 @@ class Relation:
     through_source: str | None = None  # the field of `through` that links to `source`
     through_target: str | None = None  # the field of `through` that links to the target
     writable: bool = True  # False for read-only fields, and where `through` has other required fields
+    hidden: bool = False  # never sent: the targets do not list the rows that link to them either
 
     @property
     def target(self) -> str:
@@ -86,6 +87,7 @@ class _Resolver:
             unique=item.unique,
             on_delete=item.on_delete or (OnDelete.RESTRICT if item.required else OnDelete.SET_NULL),
             writable=not item.read_only,
+            hidden=item.hidden,
         )
 
     def _many_to_many(self, entity: Entity, item: Field, kind: ManyToMany) -> Relation:
@@ -109,6 +111,7 @@ class _Resolver:
             through_source=links[0],
             through_target=links[1],
             writable=not item.read_only and (through is None or _links_suffice(through, links)),
+            hidden=item.hidden,
         )
 
     def _inverses(self, entity: Entity, item: Field, targets: tuple[str, ...], *, many: bool) -> tuple[Names, ...]:

@@ -127,7 +127,14 @@ class TestsView:
     def _links(self, facts: Facts) -> Iterator[LinkFacts]:
         for link in facts.view.links:
             held = link.through is None or self.is_managed(link.through.name)
-            if link.writable and held and self.is_managed(link.to.name) and self.by_name[link.to.name].labelled:
+            seen = link.ids not in facts.view.hidden
+            if (
+                link.writable
+                and seen
+                and held
+                and self.is_managed(link.to.name)
+                and self.by_name[link.to.name].labelled
+            ):
                 children = link.to.children
                 child = next((c for c in children if c.of.name == facts.view.name and c.field == link.ids), None)
                 yield LinkFacts(
