@@ -151,7 +151,8 @@ def _created(
     held = [access for access in accesses if _reaches(facts, access, row)]
     allowed = _allowed(list(accesses))
     needed = {*facts.minimal, *row.code}
-    if not needed.issubset({*names, *row.code}) or any(_hidden_target(facts, role, name, row) for name in names):
+    sent = {*names, *row.code} - ({*facts.view.mine} - {*names})
+    if not needed.issubset({*names, *row.code}) or any(_hidden_target(facts, role, name, row) for name in sent):
         return
     refused = allowed is not None and any(_field_of(facts, name) not in allowed for name in row.code)
     if refused or (role is None and _fills_me(facts)):
