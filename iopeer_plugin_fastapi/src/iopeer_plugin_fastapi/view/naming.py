@@ -64,15 +64,15 @@ def quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\x7f")
 
 
-def wrapped(text: str) -> str:
-    """A Python string literal, in several where one would not fit on a line."""
-    if len(text) <= LONGEST_LITERAL:
+def wrapped(text: str, longest: int = LONGEST_LITERAL) -> str:
+    """A Python string literal, in several where more characters than `longest` would not fit on a line."""
+    if len(text) <= longest:
         return quoted(text)
     pieces = [""]
     for part in re.findall(r"\S*\s?", text):
-        for start in range(0, len(part), LONGEST_LITERAL):
-            piece = part[start : start + LONGEST_LITERAL]
-            if len(pieces[-1]) + len(piece) > LONGEST_LITERAL:
+        for start in range(0, len(part), longest):
+            piece = part[start : start + longest]
+            if len(pieces[-1]) + len(piece) > longest:
                 pieces.append("")
             pieces[-1] += piece
     return f"({' '.join(quoted(piece) for piece in pieces if piece)})"
