@@ -115,7 +115,7 @@ def rubbish(situation: Situation) -> list[str]:
 
 def test_killed_at_a_random_moment(situation: Situation) -> None:
     seed = random.randrange(1 << 32)  # noqa: S311 - moments, no secrets
-    moments = random.Random(seed)  # noqa: S311 - the same
+    moments = random.Random(seed)  # noqa: S311 - moments to kill at, no secrets
     outcomes: Counter[str] = Counter()
     for number in range(KILLS):
         old = situation.reset()

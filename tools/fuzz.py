@@ -13,8 +13,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from tests.fuzz.hostile import huge  # noqa: E402 - after the path is set
-from tests.fuzz.lines import base_specs  # noqa: E402 - the same
-from tests.fuzz.run import APPS, KINDS, alarm, answered, case  # noqa: E402 - the same
+from tests.fuzz.lines import base_specs  # noqa: E402 - after the path is set
+from tests.fuzz.run import APPS, KINDS, alarm, answered, case  # noqa: E402 - after the path is set
 
 SHOWN = 20
 PATIENCE = 60

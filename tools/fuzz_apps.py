@@ -23,9 +23,9 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from tests.apps.harness import App, judge  # noqa: E402 - after the path is set
-from tests.apps.postgres import Server, postgres  # noqa: E402 - the same
-from tests.apps.shrink import shrunk  # noqa: E402 - the same
-from tests.apps.specs import drawn  # noqa: E402 - the same
+from tests.apps.postgres import Server, postgres  # noqa: E402 - after the path is set
+from tests.apps.shrink import shrunk  # noqa: E402 - after the path is set
+from tests.apps.specs import drawn  # noqa: E402 - after the path is set
 
 BATCH = 10
 EVERY = 5 * BATCH

@@ -29,9 +29,9 @@ sys.path.insert(0, str(ROOT))
 
 from iopeer_core.environments.python import Environment, python_environment  # noqa: E402 - after the path is set
 
-from tests.apps.generate import environment_of, generate  # noqa: E402 - the same
-from tests.apps.postgres import Server, postgres  # noqa: E402 - the same
-from tests.apps.running import Running, running  # noqa: E402 - the same
+from tests.apps.generate import environment_of, generate  # noqa: E402 - after the path is set
+from tests.apps.postgres import Server, postgres  # noqa: E402 - after the path is set
+from tests.apps.running import Running, running  # noqa: E402 - after the path is set
 
 PINNED = {"schemathesis": "schemathesis==4.32.5", "bandit": "bandit==1.9.4", "wapiti": "wapiti3==3.2.3"}
 ATTACKS = "backup,cookieflags,crlf,csp,exec,file,http_headers,ldap,methods,permanentxss,redirect,sql,timesql,xss"

@@ -30,13 +30,13 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from iopeer_core.blueprint.contributions import Operation  # noqa: E402 - after the path is set
-from iopeer_core.environments.node import link_tree, node, node_modules  # noqa: E402
-from iopeer_core.launch.demo import api_address, demo_account  # noqa: E402
-from iopeer_core.launch.folder import Folder, open_folder  # noqa: E402
-from iopeer_core.launch.product import Product  # noqa: E402
-from iopeer_core.launch.settings import fresh_settings  # noqa: E402
+from iopeer_core.environments.node import link_tree, node, node_modules  # noqa: E402 - after the path is set
+from iopeer_core.launch.demo import api_address, demo_account  # noqa: E402 - after the path is set
+from iopeer_core.launch.folder import Folder, open_folder  # noqa: E402 - after the path is set
+from iopeer_core.launch.product import Product  # noqa: E402 - after the path is set
+from iopeer_core.launch.settings import fresh_settings  # noqa: E402 - after the path is set
 
-from benchmarks.scripts import BUDGET, KIB, scripts  # noqa: E402
+from benchmarks.scripts import BUDGET, KIB, scripts  # noqa: E402 - after the path is set
 
 JUDGES = ROOT / "tools" / "judges"
 PERFORMANCE = 95

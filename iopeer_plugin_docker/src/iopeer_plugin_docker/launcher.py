@@ -26,14 +26,14 @@ def up(folder: Path) -> int:
         )
     _ask("version", "--format", "{{.Server.Version}}", missing="no Docker engine answers", how="start Docker")
     _ask("compose", "version", missing="Docker has no Compose", how="install its plugin, docker-compose-plugin")
-    made = subprocess.run(["sh", SECRETS], cwd=folder, capture_output=True, text=True, check=False)  # noqa: S607
+    made = subprocess.run(["sh", SECRETS], cwd=folder, capture_output=True, text=True, check=False)  # noqa: S607 - any POSIX shell
     if made.returncode:
         raise UserError(
             f"{SECRETS} cannot make the secrets in .env: {_last_words(made)}", where=str(folder),
             how="mend what it says, or generate the product again",
         )  # fmt: skip
     try:
-        return subprocess.run(["docker", "compose", "up", "--build"], cwd=folder, check=False).returncode  # noqa: S607
+        return subprocess.run(["docker", "compose", "up", "--build"], cwd=folder, check=False).returncode  # noqa: S607 - as PATH has it
     except KeyboardInterrupt:
         return 0  # Compose got it too, and has stopped the containers
 
@@ -45,7 +45,7 @@ def _ask(*arguments: str, missing: str, how: str) -> None:
         UserError: it does not; with Docker's own words.
     """
     try:
-        done = subprocess.run(["docker", *arguments], capture_output=True, text=True, check=False)  # noqa: S607
+        done = subprocess.run(["docker", *arguments], capture_output=True, text=True, check=False)  # noqa: S607 - as PATH has it
     except OSError as error:
         raise UserError("Docker is not installed", how="install it, or use `iopeer up` without `--with`") from error
     if done.returncode:

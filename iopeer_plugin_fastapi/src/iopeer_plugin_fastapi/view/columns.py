@@ -151,9 +151,8 @@ class Schema:
                     seen.add((column.key,))
                     yield Unique(columns=(column,), live=live)
         for rule in self.entity.rules:
-            composite = isinstance(rule, PrimaryKeyRule) and self.key is None
-            if isinstance(rule, UniqueRule) or composite:
-                columns = tuple(column for name in rule.fields for column in self.columns_of(name))  # type: ignore[union-attr]
+            if isinstance(rule, UniqueRule) or (isinstance(rule, PrimaryKeyRule) and self.key is None):
+                columns = tuple(column for name in rule.fields for column in self.columns_of(name))
                 names = tuple(column.key for column in columns)
                 alone = len(columns) == 1 and columns[0].unique
                 if names not in seen and not alone:
