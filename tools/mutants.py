@@ -249,8 +249,8 @@ def pytest_collection_modifyitems(items: list[Item]) -> None:
     items.sort(key=rank)
 
 
-def run(app: Path, python: str, chosen: Sequence[Mutant]) -> list[Mutant]:
-    """Try mutants in copies of the app, a copy per worker; returns the survivors."""
+def run(app: Path, python: str, chosen: Sequence[Mutant]) -> tuple[int, list[Mutant]]:
+    """Try mutants in copies of the app, a copy per worker; returns how many are valid Python, and the survivors."""
     with tempfile.TemporaryDirectory() as folder:
         copies: Queue[Path] = Queue()
         for number in range(WORKERS):
@@ -264,12 +264,12 @@ def run(app: Path, python: str, chosen: Sequence[Mutant]) -> list[Mutant]:
                 copies.put(copy)
 
         with ThreadPoolExecutor(WORKERS) as pool:
-            survivors: list[Mutant] = []
+            results = []
             for mutant, result in zip(chosen, pool.map(one, chosen), strict=True):
                 print({True: "caught  ", False: "SURVIVED", None: "invalid "}[result], mutant, flush=True)
-                if result is False:
-                    survivors.append(mutant)
-    return survivors
+                results.append(result)
+    survivors = [mutant for mutant, result in zip(chosen, results, strict=True) if result is False]
+    return len(results) - results.count(None), survivors
 
 
 def generated(spec: str, folder: Path) -> Path:
@@ -300,15 +300,16 @@ def main() -> int:
         if 0 < options.sample < len(every):
             picked = random.Random(options.seed).sample(range(len(every)), options.sample)  # noqa: S311 - no secret
             chosen = [every[index] for index in sorted(picked)]
-        survivors = run(app, python, chosen)
-    share = 1 - len(survivors) / len(chosen)
-    print(f"\n{len(chosen)} of {len(every)} mutants, {share:.1%} caught; survivors:")
+        tried, survivors = run(app, python, chosen)
+    share = 1 - len(survivors) / tried
+    told = f"{tried} of {len(every)} mutants, {share:.1%} caught"
+    print(f"\n{told}; survivors:")
     for kind, count in Counter(mutant.kind for mutant in survivors).items():
         print(f"  {count} {kind}")
     for mutant in survivors:
         print(f"  {mutant}")
     if options.record:
-        record(options.record, options.spec, f"{len(chosen)} of {len(every)} mutants, {share:.1%} caught", survivors)
+        record(options.record, options.spec, told, survivors)
     return 0 if share >= WANTED else 1
 
 
