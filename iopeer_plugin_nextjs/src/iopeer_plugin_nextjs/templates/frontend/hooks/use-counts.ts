@@ -7,7 +7,7 @@ import type { Place } from "@/lib/navigation";
 /** A place, and which of its rows are counted. */
 export interface Counted {
   place: Place;
-  filter?: Record<string, string>;
+  filter: Record<string, string>;
 }
 
 /**
@@ -16,7 +16,7 @@ export interface Counted {
 export function useCounts(counted: readonly Counted[]): (number | null | undefined)[] {
   return useQueries({
     queries: counted.map(({ place, filter }) => ({
-      queryKey: [place.entity, "count", filter ?? {}],
+      queryKey: [place.entity, "count", filter],
       queryFn: async ({ signal }: { signal: AbortSignal }) => {
         const query = { ...filter, count: true, limit: 1 };
         const page = await place.rows.list(query, signal);

@@ -1,7 +1,6 @@
 "use client";
 
-import Link from "next/link";
-
+import { NearLink } from "@/components/layout/near-link";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { useAuth } from "@/hooks/use-auth";
 import { useCounts } from "@/hooks/use-counts";
@@ -49,7 +48,7 @@ function ValueChart({ place, chart }: { place: Place; chart: Chart }) {
             const count = counts[index];
             return (
               <li key={value}>
-                <Link
+                <NearLink
                   href={`${place.href}?${new URLSearchParams({ [`${chart.field}__in`]: value }).toString()}`}
                   className="group grid grid-cols-[1fr_auto] gap-x-3 gap-y-1.5 rounded-sm text-sm outline-none focus-visible:ring-2 focus-visible:ring-ring"
                 >
@@ -65,7 +64,7 @@ function ValueChart({ place, chart }: { place: Place; chart: Chart }) {
                       style={{ width: `${((count ?? 0) / most) * 100}%` }}
                     />
                   </span>
-                </Link>
+                </NearLink>
               </li>
             );
           })}

@@ -6,22 +6,21 @@ import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { useAuth } from "@/hooks/use-auth";
-import { useCounts } from "@/hooks/use-counts";
+import type { Overview } from "@/hooks/use-overview";
 import { useEntityLabels } from "@/hooks/use-places";
 import { useTranslations } from "@/lib/i18n";
-import { firstSteps, type Place } from "@/lib/navigation";
+import { firstSteps } from "@/lib/navigation";
 
 /** How to begin, while there is hardly anything yet. */
-export function FirstSteps({ places }: { places: Place[] }) {
+export function FirstSteps({ counts }: Pick<Overview, "counts">) {
   const t = useTranslations("dashboard");
   const tLayout = useTranslations("layout");
   const labels = useEntityLabels();
   const { can } = useAuth();
   const steps = firstSteps.flatMap((entity) =>
-    can("create", entity) ? places.filter((place) => place.entity === entity) : [],
+    can("create", entity) ? [...counts.keys()].filter((place) => place.entity === entity) : [],
   );
-  const counts = useCounts(steps.map((place) => ({ place })));
-  const done = counts.map((count) => (count ?? 0) > 0);
+  const done = steps.map((place) => (counts.get(place) ?? 0) > 0);
   if (steps.length === 0 || done.filter(Boolean).length * 2 > steps.length) return null;
   const next = done.indexOf(false);
   return (

@@ -84,9 +84,7 @@ export function DataTable<Row extends AnyRow>({
                     checked={selected.includes(row)}
                     onCheckedChange={(checked) =>
                       table.select(
-                        checked
-                          ? [...selected, row]
-                          : selected.filter((other) => other !== row),
+                        checked ? [...selected, row] : selected.filter((other) => other !== row),
                       )
                     }
                   />

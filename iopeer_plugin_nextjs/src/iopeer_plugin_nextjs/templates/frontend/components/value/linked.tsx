@@ -1,6 +1,5 @@
-import Link from "next/link";
-
 import type { AnyRow } from "@/api/resource";
+import { NearLink } from "@/components/layout/near-link";
 import type { Field } from "@/components/value/field";
 import { pageOf } from "@/components/value/reference";
 import type { EntityName } from "@/lib/entities";
@@ -10,7 +9,7 @@ export function linked<Row extends AnyRow>(field: Field<Row>, entity: EntityName
   return {
     ...field,
     cell: (row) => (
-      <Link
+      <NearLink
         href={pageOf(entity, row.id)}
         className="font-medium underline-offset-4 hover:underline"
       >
@@ -19,7 +18,7 @@ export function linked<Row extends AnyRow>(field: Field<Row>, entity: EntityName
         ) : (
           `#${row.id}`
         )}
-      </Link>
+      </NearLink>
     ),
   };
 }

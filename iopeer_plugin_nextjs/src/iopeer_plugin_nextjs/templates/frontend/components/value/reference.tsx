@@ -1,6 +1,5 @@
-import Link from "next/link";
-
 import type { Id } from "@/api/types";
+import { NearLink } from "@/components/layout/near-link";
 import { Empty } from "@/components/value/empty";
 import type { Field, Holding } from "@/components/value/field";
 import { type EntityName, routes } from "@/lib/entities";
@@ -20,12 +19,12 @@ export function pageOf(entity: EntityName, id: Id): string {
 export function RowLink({ entity, row }: { entity: EntityName; row: Linked }) {
   if (row.label === null) return <span className="text-muted-foreground">#{row.id}</span>;
   return (
-    <Link
+    <NearLink
       href={pageOf(entity, row.id)}
       className="inline-block max-w-60 truncate align-bottom underline-offset-4 hover:underline"
     >
       {row.label}
-    </Link>
+    </NearLink>
   );
 }
 
