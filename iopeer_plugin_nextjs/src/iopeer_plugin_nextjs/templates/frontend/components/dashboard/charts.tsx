@@ -30,11 +30,9 @@ export function Charts({ places }: { places: Place[] }) {
 function ValueChart({ place, chart }: { place: Place; chart: Chart }) {
   const format = useFormatter();
   const labels = useEntityLabels();
-  const counts = useCounts(
-    chart.values.map((value) => ({ place, filter: { [chart.field]: value } })),
-  );
-  if (counts.every((count) => count === 0)) return null;
-  const most = Math.max(1, ...counts.map((count) => count ?? 0));
+  const counts = useCounts(place, chart);
+  if (counts?.every((count) => count === 0)) return null;
+  const most = Math.max(1, ...(counts ?? []));
   return (
     <Card>
       <CardHeader>
@@ -45,7 +43,7 @@ function ValueChart({ place, chart }: { place: Place; chart: Chart }) {
       <CardContent className="pt-4">
         <ul className="grid gap-3">
           {chart.values.map((value, index) => {
-            const count = counts[index];
+            const count = counts?.[index];
             return (
               <li key={value}>
                 <NearLink
@@ -56,7 +54,7 @@ function ValueChart({ place, chart }: { place: Place; chart: Chart }) {
                     {labels.choice(place.entity, chart.field, chart.values, value)}
                   </span>
                   <span className="text-muted-foreground tabular-nums">
-                    {typeof count === "number" ? format.number(count) : "–"}
+                    {count === undefined ? "–" : format.number(count)}
                   </span>
                   <span className="col-span-2 h-2 overflow-hidden rounded-full bg-secondary">
                     <span

@@ -1,7 +1,6 @@
 "use client";
 
-import Link from "next/link";
-
+import { NearLink } from "@/components/layout/near-link";
 import { Card } from "@/components/ui/card";
 import type { Overview } from "@/hooks/use-overview";
 import { useEntityLabels } from "@/hooks/use-places";
@@ -18,7 +17,7 @@ export function CountCards({ counts }: Pick<Overview, "counts">) {
         {[...counts].map(([{ entity, href, icon: Icon }, count]) => (
           <li key={entity}>
             <Card className="h-full transition-colors hover:border-ring/60">
-              <Link
+              <NearLink
                 href={href}
                 className="flex h-full items-start justify-between gap-2 rounded-xl p-4 outline-none focus-visible:ring-2 focus-visible:ring-ring sm:p-5"
               >
@@ -31,7 +30,7 @@ export function CountCards({ counts }: Pick<Overview, "counts">) {
                   </span>
                 </span>
                 <Icon className="mt-0.5 size-4 shrink-0 text-muted-foreground" aria-hidden="true" />
-              </Link>
+              </NearLink>
             </Card>
           </li>
         ))}

@@ -2,7 +2,7 @@
 
 import { LockIcon } from "lucide-react";
 import { usePathname, useRouter } from "next/navigation";
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, useDeferredValue, useEffect } from "react";
 
 import { Failure } from "@/components/layout/failure";
 import { Notice } from "@/components/layout/notice";
@@ -23,13 +23,16 @@ export function Guard({ children }: { children: ReactNode }) {
     ? can(destination.verb, destination.place.entity)
     : status === "signed-in" || pageAt(pathname)?.open === true;
   const asksToSignIn = status === "signed-out" && !allowed;
+  const loading = status === "loading";
+  // Pages are rendered in slices, which block nothing.
+  const waiting = useDeferredValue(loading) || loading;
 
   useEffect(() => {
     if (asksToSignIn) router.replace(loginPage(pathname + window.location.search));
   }, [asksToSignIn, pathname, router]);
 
   if (status === "failed") return <Failure reset={retry} />;
-  if (status === "loading" || asksToSignIn) return <PageSkeleton />;
+  if (waiting || asksToSignIn) return <PageSkeleton />;
   if (!allowed) {
     return <Notice icon={LockIcon} title={t("forbidden_title")} text={t("status_403")} />;
   }

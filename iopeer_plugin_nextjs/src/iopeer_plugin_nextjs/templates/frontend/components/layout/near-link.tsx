@@ -1,10 +1,10 @@
 "use client";
 
 import Link from "next/link";
-import { type ReactNode, useState } from "react";
+import { type ComponentProps, useState } from "react";
 
 /** A link among many: its page is fetched ahead only once the pointer or the focus is on it. */
-export function NearLink(props: { href: string; className?: string; children: ReactNode }) {
+export function NearLink(props: ComponentProps<typeof Link>) {
   const [near, setNear] = useState(false);
   const approach = () => setNear(true);
   return (

@@ -1,9 +1,9 @@
 "use client";
 
 import type { LucideIcon } from "lucide-react";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 
+import { NearLink } from "@/components/layout/near-link";
 import { useEntityLabels, useReadablePlaces } from "@/hooks/use-places";
 import { useTranslations } from "@/lib/i18n";
 import { pages } from "@/lib/navigation";
@@ -52,7 +52,7 @@ function NavItem({
   const active = href === "/" ? pathname === "/" : `${pathname}/`.startsWith(`${href}/`);
   return (
     <li>
-      <Link
+      <NearLink
         href={href}
         aria-current={active ? "page" : undefined}
         onClick={onNavigate}
@@ -63,7 +63,7 @@ function NavItem({
       >
         <Icon className="size-4 shrink-0" aria-hidden="true" />
         <span className="truncate">{label}</span>
-      </Link>
+      </NearLink>
     </li>
   );
 }
