@@ -102,7 +102,7 @@ class Modifiers:
             if literal and literal.word.name == "me" and self.type.targets == (self.context.account,):
                 self.facts["default"] = Value(kind=LiteralKind.ME, value="me")
             else:
-                self.context.problems.add("E063", rest, value=rest.raw)
+                self.context.problems.add("E063", rest, value=rest.raw, account=self.context.account)
             return
         value = read_value(rest, self.type, self.context)
         if value:

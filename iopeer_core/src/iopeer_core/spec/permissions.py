@@ -128,7 +128,7 @@ class _Reader:
             own = context.words.word("word", "own").form(context.language)
             problems.add("E076", self.text, f"{own} {word} {links[0].names.label}", entity=self.scope.entity)
         else:
-            problems.add("E073", self.text, entity=self.scope.entity)
+            problems.add("E073", self.text, entity=self.scope.entity, account=context.account)
         return None
 
     def _where(self, text: Text) -> Expr | None:
