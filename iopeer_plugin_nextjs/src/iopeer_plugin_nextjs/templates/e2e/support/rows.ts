@@ -66,17 +66,21 @@ export async function linkOf(field: Field): Promise<Link> {
   return { entity, member, row: await make(entity) };
 }
 
-/** A value for a field that no other row has where that matters; none where none is known. */
-export async function valueOf(entity: Entity, field: Field, but?: Json): Promise<Json | undefined> {
-  const others = field.values.filter((value) => value !== but);
-  if (!field.unique || JSON.stringify(others).includes("{n}")) {
-    const [value] = others;
+/** A value for a field that fits, and that no other row has where that matters; none where none is known. */
+export async function valueOf(
+  entity: Entity,
+  field: Field,
+  fits: (value: Json) => boolean = () => true,
+): Promise<Json | undefined> {
+  const values = field.values.filter(fits);
+  if (!field.unique || JSON.stringify(values).includes("{n}")) {
+    const [value] = values;
     return value === undefined ? undefined : filled(value);
   }
   const { tokens } = await callerOf(keeperOf(entity));
   const path = `${entity.api}?limit=100`;
   const { items } = await send<{ items: Row[] }>("GET", path, { token: tokens.access_token });
   const taken = items.map((row) => row[field.members[0] ?? field.name]);
-  const free = others.filter((value) => !taken.includes(value));
+  const free = values.filter((value) => !taken.includes(value));
   return free[Math.floor(Math.random() * free.length)];
 }

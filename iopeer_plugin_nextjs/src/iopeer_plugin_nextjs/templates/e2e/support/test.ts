@@ -1,7 +1,8 @@
 import AxeBuilder from "@axe-core/playwright";
-import { expect, type Page, test as base } from "@playwright/test";
+import { expect, type Locator, type Page, test as base } from "@playwright/test";
 
 import { type Caller, callerOf } from "./accounts.ts";
+import { t } from "./texts.ts";
 
 /** A console's word about an answer that the test asked for. */
 const ABOUT_STATUS = /^Failed to load resource: .* status of (\d+)/;
@@ -47,6 +48,19 @@ export async function signIn(page: Page, { tokens }: Caller): Promise<void> {
   await page.addInitScript((text) => {
     if (location.protocol.startsWith("http")) localStorage.setItem("session", text);
   }, JSON.stringify(session));
+}
+
+/** The menu of whoever is signed in: it is there once that is known. */
+export function userMenu(page: Page): Locator {
+  const [before = ""] = t("layout.user_menu", { name: "\n" }).split("\n");
+  return page.getByRole("banner").getByRole("button", { name: before });
+}
+
+/** Waits for a page's title, and until nothing below it is a skeleton any more. */
+export async function expectLoaded(page: Page, title?: string): Promise<void> {
+  await expect(page.getByRole("heading", { name: title, level: 1 })).toBeVisible();
+  const loading = page.getByRole("main").locator('[role="status"], [aria-busy="true"]');
+  await expect(loading).toHaveCount(0);
 }
 
 /** Finds nothing that keeps people from using a page, in light and in dark. */

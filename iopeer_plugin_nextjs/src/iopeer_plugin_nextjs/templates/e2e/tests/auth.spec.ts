@@ -2,7 +2,7 @@ import type { Locator, Page } from "@playwright/test";
 
 import { callerOf, entries, PASSWORD } from "../support/accounts.ts";
 import { app, entityOf, type Json } from "../support/app.ts";
-import { expect, test } from "../support/test.ts";
+import { expect, test, userMenu } from "../support/test.ts";
 import { labels, t } from "../support/texts.ts";
 import { digits } from "../support/values.ts";
 
@@ -96,10 +96,4 @@ async function enterIn(field: Locator, control: string, value: Json | undefined)
     default:
       return field.fill(String(value));
   }
-}
-
-/** The menu of whoever is signed in. */
-function userMenu(page: Page) {
-  const [before = ""] = t("layout.user_menu", { name: "\n" }).split("\n");
-  return page.getByRole("banner").getByRole("button", { name: before });
 }
