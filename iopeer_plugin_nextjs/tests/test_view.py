@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from iopeer_core.blueprint.blueprint import Blueprint
+from iopeer_core.blueprint.policy import united
 from iopeer_core.plugins.config import ProjectConfig
 from iopeer_core.plugins.manager import Manager
 from iopeer_core.runs.context import Context, Options, Project
@@ -16,6 +17,7 @@ from iopeer_plugin_nextjs.view import regex
 from iopeer_plugin_nextjs.view.entities import EntityView, Views
 from iopeer_plugin_nextjs.view.known import Known
 from iopeer_plugin_nextjs.view.navigation import NavigationView
+from iopeer_plugin_nextjs.view.reached import Reached
 from iopeer_plugin_nextjs.view.writing import Condition, fit, literal
 
 WORD = r"\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control}"
@@ -117,6 +119,24 @@ def test_a_null_fails_a_condition_on_rows(task: EntityView) -> None:
     (read,) = dict(task.grants.roles()["hand"])["read"]  # type: ignore[arg-type]  # as above
     condition = '(row.state === "new" || row.state === "done") && row.points != null && row.points > 3'
     assert " ".join(read.split()).replace("{ rows: (row) => ", "").startswith(condition)
+
+
+def test_rows_tell_the_grants_of_a_role_apart(blueprint: Blueprint) -> None:
+    hand = united(blueprint.policy("task"), "hand")
+    reached = Reached(known=Known(blueprint=blueprint), entity="task", signed_in=True)
+    assert hand
+    assert list(reached.rows(hand.create)) == []  # all rows
+    assert list(reached.rows(hand.read)) == [
+        (['state: "new"', "points: 3"], False),
+        (['state: "new"', "points: 4"], True),
+    ]
+    assert list(reached.rows(hand.update)) == [
+        (["owner_id: who.id", 'state: "new"'], True),
+        (["owner_id: who.id", 'state: "done"'], False),
+        (["owner_id: 2", 'state: "new"'], False),
+        (["owner_id: 2", 'state: "done"'], False),
+    ]
+    assert list(reached.rows(hand.delete)) == [(["owner_id: who.id"], True), (["owner_id: 2"], False)]
 
 
 def test_names_of_the_language_and_of_the_app_are_not_hidden(tmp_path: Path) -> None:

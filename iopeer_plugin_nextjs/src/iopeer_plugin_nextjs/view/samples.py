@@ -14,7 +14,7 @@ from iopeer_plugin_nextjs.view.literals import scalar_of
 from iopeer_plugin_nextjs.view.naming import member, text
 
 MOMENT = '"2026-01-02T03:04:05Z"'
-_UUID = '"6f1c1b9e-8a57-4a1b-9d0e-2f8a1d3c4b5a"'
+_UUID, _OTHER = '"6f1c1b9e-8a57-4a1b-9d0e-2f8a1d3c4b5a"', '"c3a0d2f4-1b7e-4c59-8d6a-5e9f0b1a2c3d"'
 _FIXED = {
     Scalar.BOOLEAN: "true",
     Scalar.TIME: '"09:30:00"',
@@ -63,8 +63,8 @@ class Samples:
 
     def key(self, entity: str) -> str:
         """The id of the first row of an entity."""
-        scalar = key_type(self.known.blueprint.entity(entity)).scalar
-        return {Scalar.INTEGER: "1", Scalar.UUID: _UUID}.get(scalar, '"a"')
+        first, _ = keys(self.known, entity)
+        return first
 
     def _leads(self, name: str) -> bool:
         """Whether a member is the one of several keys that is set."""
@@ -93,6 +93,17 @@ class Samples:
         if item == self.known.key(self.entity.name):
             return self.key(self.entity.name)
         return _scalar(item, item.type)
+
+
+def keys(known: Known, entity: str) -> tuple[str, str]:
+    """The ids of two rows of an entity.
+
+    Args:
+        known: the plan.
+        entity: whose rows.
+    """
+    scalar = key_type(known.blueprint.entity(entity)).scalar
+    return {Scalar.INTEGER: ("1", "2"), Scalar.UUID: (_UUID, _OTHER)}.get(scalar, ('"a"', '"b"'))
 
 
 def _scalar(item: Field, kind: FieldType) -> str:

@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from iopeer_core.blueprint.account import ROLE
 from iopeer_core.blueprint.blueprint import Blueprint
-from iopeer_core.blueprint.contributions import Operation, Policy
-from iopeer_core.blueprint.policy import SIGNED_IN, united
+from iopeer_core.blueprint.contributions import Access, Operation, Policy
+from iopeer_core.blueprint.policy import SIGNED_IN, VERBS, united
 from iopeer_core.spec.model import Field, Scalar
 from iopeer_core.spec.names import identifier
 
 from iopeer_plugin_nextjs.view.entities import EntityView, Views
 from iopeer_plugin_nextjs.view.known import Known
 from iopeer_plugin_nextjs.view.literals import scalar_of
+from iopeer_plugin_nextjs.view.naming import text
+from iopeer_plugin_nextjs.view.reached import Reached
 from iopeer_plugin_nextjs.view.samples import Samples
+from iopeer_plugin_nextjs.view.writing import WIDTH, fit
 
 _TYPED = frozenset({Scalar.TEXT, Scalar.LONG_TEXT})
+_SIMPLE = frozenset({"TextField", "LongTextField", "NumberField", "ChoiceField", "DateField"})
+"""Components with one control, whose value is the row's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What somebody may do."""
+
+    title: str
+    who: str  # "account()", "null"
+    expected: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -55,10 +69,24 @@ class Trials:
         """A caller who may do everything with all rows and fields; None where nobody may."""
         return next((role for role, policy in self.callers.items() if policy and _everything(policy)), None)
 
-    def may(self, role: str, verb: str) -> bool:
-        """Whether a role may do something with some row."""
-        policy = self.callers[role]
-        return policy is not None and bool(getattr(policy, verb))
+    @property
+    def cases(self) -> Iterator[Case]:
+        """What each role, and whoever is not signed in, may do: with some row, and with rows that tell grants apart."""
+        for role, policy in self.callers.items():
+            title = f"{role}: what the spec grants" if role else "whoever is signed in: everything"
+            who = f"account({text(role) if role else ''})"
+            yield Case(title, who, tuple(self._expected(policy, signed_in=True)))
+        visitor = united(self.view.known.blueprint.policy(self.view.name), None)
+        yield Case("a visitor: what is granted to everybody", "null", tuple(self._expected(visitor, signed_in=False)))
+
+    def _expected(self, policy: Policy | None, *, signed_in: bool) -> Iterator[str]:
+        reached = Reached(known=self.view.known, entity=self.view.name, signed_in=signed_in)
+        for verb in VERBS:
+            accesses: tuple[Access, ...] = getattr(policy, verb) if policy else ()
+            call = f"can(who, {text(verb)}, {text(self.view.name)}"
+            yield _expect(f"{call})", allowed=bool(accesses))
+            for members, allowed in reached.rows(accesses):
+                yield _expect(fit(f"{call}, {{", members, "})", 6, WIDTH - 1), allowed=allowed)
 
     @property
     def missing(self) -> int:
@@ -75,10 +103,23 @@ class Trials:
         typed = (item for item in entity.fields if self._is_typed(item))
         return next(typed, None)
 
+    @cached_property
+    def held(self) -> str | None:
+        """A field whose control holds what its row does; None where there is no simple one."""
+        simple = {one.name for one in self.view.fields.edited if one.component in _SIMPLE and not one.symbol}
+        shown = (item for item in self.view.entity.fields if item.name in simple and not item.hidden)
+        return next((item.name for item in shown if item.required and not item.primary_key), None)
+
     def _is_typed(self, item: Field) -> bool:
         offered = any(one.name == item.name for one in self.view.fields.edited)
         plain = not item.hidden and not item.pattern and item.maximum is None and item.minimum is None
         return offered and plain and scalar_of(item.type) in _TYPED and item != self.view.key
+
+
+def _expect(call: str, *, allowed: bool) -> str:
+    told = "true" if allowed else "false"
+    line = f"expect({call}).toBe({told});"
+    return line if len(line) + 4 <= WIDTH and "\n" not in line else f"expect(\n      {call},\n    ).toBe({told});"
 
 
 def _everything(policy: Policy) -> bool:

@@ -165,14 +165,20 @@ def keeping(
     known = list(rules)
     for chosen in islice(product(*candidates.values()), MOST):
         row = dict(zip(candidates, chosen, strict=True))
-        holds = partial(_holds, row=row, linked=linked)
-        if all(truth(rule, holds) is not False for rule in known):
+        kept = partial(holds, row=row, linked=linked)
+        if all(truth(rule, kept) is not False for rule in known):
             return row
     return None
 
 
-def _holds(condition: Compare | Empty | OneOf, row: Mapping[str, Json], linked: frozenset[str]) -> bool | None:
-    """Whether a condition holds; None where a null leaves it open."""
+def holds(condition: Compare | Empty | OneOf, row: Mapping[str, Json], linked: frozenset[str]) -> bool | None:
+    """Whether a condition holds; None where a null leaves it open.
+
+    Args:
+        condition: of the spec.
+        row: values by field; those that are not there are null.
+        linked: links, of which no more is known than that they are set.
+    """
     left = _stored(condition.left, row)
     if isinstance(condition, Empty):
         return (left is None and condition.left not in linked) != condition.negated
