@@ -8,6 +8,7 @@ from functools import cached_property
 
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Operation, Policy
+from iopeer_core.blueprint.parameters import plain_parameters
 from iopeer_core.spec.model import NOWHERE, PUBLIC, ChoiceType, Entity, EnumType, Field, Scalar, ScalarType
 
 from iopeer_plugin_nextjs.contributions import Page
@@ -27,6 +28,7 @@ class Chart:
     """A field whose values the dashboard counts."""
 
     field: str
+    parameter: str
     values: tuple[str, ...]
 
     @property
@@ -34,6 +36,8 @@ class Chart:
         """The object, as TypeScript writes it in the list of an entity's charts."""
         values = [naming.text(value) for value in self.values]
         field = f"field: {naming.text(self.field)}"
+        if self.parameter != self.field:
+            field += f", parameter: {naming.text(self.parameter)}"
         line = f"{{ {field}, values: [{', '.join(values)}] }}"
         if len(_INDENT + line) < LINE_LENGTH:
             return line
@@ -78,7 +82,7 @@ class NavigationView:
                 name=entity.name,
                 href=f"/{slugs[entity.name]}",
                 icon=f"{icon_of(entity)}Icon",
-                charts=tuple(self._charts(entity.fields, self._lists[entity.name])),
+                charts=tuple(self._charts(entity, self._lists[entity.name])),
             )
             for entity in sorted(self.blueprint.spec.entities, key=_written)
             if entity.name in self._lists
@@ -139,9 +143,14 @@ class NavigationView:
     def _lists(self) -> Mapping[str, Operation]:
         return {one.entity: one for one in self.blueprint.all(Operation) if one.verb == "list"}
 
-    def _charts(self, fields: tuple[Field, ...], listing: Operation) -> list[Chart]:
-        known = [Chart(field=item.name, values=values) for item in fields if (values := self._values(item))]
-        return [chart for chart in known if chart.field in listing.parameters][:CHARTED]
+    def _charts(self, entity: Entity, listing: Operation) -> list[Chart]:
+        plain = plain_parameters(entity)
+        known = [
+            Chart(item.name, f"{item.name}__eq" if item.name in plain else item.name, values)
+            for item in entity.fields
+            if (values := self._values(item))
+        ]
+        return [chart for chart in known if chart.parameter in listing.parameters][:CHARTED]
 
     def _values(self, item: Field) -> tuple[str, ...]:
         """The values of a choice, as the wire has them; of everything else none."""

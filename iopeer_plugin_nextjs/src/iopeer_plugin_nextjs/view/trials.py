@@ -92,7 +92,8 @@ class Trials:
     def missing(self) -> int:
         """How many fields an empty form asks for."""
         empty = {name for name, value in self.view.initial if value == "null" or value.endswith("?? null")}
-        return sum(1 for name, rule in self.view.schema if name in empty and rule.startswith("required("))
+        fields = sum(1 for name, rule in self.view.schema if name in empty and rule.startswith("required("))
+        return fields + len(self.view.subjects)
 
     @cached_property
     def changed(self) -> Field | None:

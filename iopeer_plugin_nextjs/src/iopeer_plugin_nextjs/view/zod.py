@@ -63,7 +63,7 @@ class Schema:
     def _key(self, target: str) -> str:
         """The key of a linked row."""
         scalar = key_type(self.known.blueprint.entity(target)).scalar
-        return "z.int()" if scalar is Scalar.INTEGER else "z.uuid()" if scalar is Scalar.UUID else "z.string()"
+        return "z.int()" if scalar is Scalar.INTEGER else "z.guid()" if scalar is Scalar.UUID else "z.string()"
 
     def _base(self, item: Field) -> str:
         if isinstance(item.type, ListType):
@@ -105,7 +105,7 @@ class Schema:
         """A type without limits of its own."""
         scalar = scalar_of(kind)
         if scalar is Scalar.UUID:
-            return "z.uuid()"
+            return "z.guid()"
         return f"{_NAMED[scalar]}()" if scalar in _NAMED else "z.boolean()"
 
     def _lengths(self, item: Field) -> Iterator[str]:

@@ -26,6 +26,11 @@ export class ApiError extends Error {
     return this.problem.status;
   }
 
+  /** Whether the same request may well be answered later. */
+  get passing(): boolean {
+    return this.status === 0 || this.status === 429 || this.status >= 500;
+  }
+
   /** What is wrong with which member. */
   get fields(): FieldError[] {
     return this.problem.errors ?? [];

@@ -4,6 +4,9 @@ import { clearSession, readSession, type Session, type Tokens, writeSession } fr
 /** How long before its end a token is renewed, in milliseconds. */
 const MARGIN = 30_000;
 
+/** Answers below 500 that say nothing of the session: too slow, too early, too often. */
+const LATER = [408, 425, 429];
+
 let running: Promise<Session | null> | null = null;
 
 /**
@@ -41,7 +44,11 @@ async function renew(known: Session): Promise<Session | null> {
   } catch {
     return current; // no network: the session may still be good
   }
-  if (response.ok) return writeSession((await response.json()) as Tokens);
-  if (response.status < 500) clearSession();
-  return response.status < 500 ? null : current;
+  const tokens = response.ok ? ((await response.json()) as Tokens) : null;
+  const now = readSession();
+  if (now?.refreshToken !== current.refreshToken) return now; // signed out meanwhile, or in anew
+  if (tokens) return writeSession(tokens, current);
+  if (response.status >= 500 || LATER.includes(response.status)) return current;
+  clearSession();
+  return null;
 }

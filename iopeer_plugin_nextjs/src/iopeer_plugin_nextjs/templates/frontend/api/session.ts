@@ -5,6 +5,8 @@ export interface Session {
   refreshToken: string;
   /** When the access token ends, in milliseconds since 1970. */
   expiresAt: number;
+  /** When they signed in: another time is another session, perhaps of somebody else. */
+  since?: number;
 }
 
 /** What the API answers when someone signs in. */
@@ -30,12 +32,13 @@ export function readSession(): Session | null {
   }
 }
 
-/** Keeps a session for this device. */
-export function writeSession(tokens: Tokens): Session {
+/** Keeps a session for this device: a new one, or one that goes on. */
+export function writeSession(tokens: Tokens, known?: Session | null): Session {
   const session = {
     accessToken: tokens.access_token,
     refreshToken: tokens.refresh_token,
     expiresAt: Date.now() + tokens.expires_in * 1000,
+    since: known ? known.since : Date.now(),
   };
   window.localStorage.setItem(KEY, JSON.stringify(session));
   announce();

@@ -1,13 +1,13 @@
 "use client";
 
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
 import {
   createContext,
   type ReactNode,
-  useCallback,
   useContext,
   useEffect,
   useMemo,
+  useRef,
   useSyncExternalStore,
 } from "react";
 
@@ -38,38 +38,37 @@ const AuthContext = createContext<Auth | null>(null);
 /** When the API is asked again that did not answer, in milliseconds. */
 const AGAIN = 5_000;
 
-type Snapshot = "unknown" | "session" | "none";
+/** Which session there is. */
+type Snapshot = "unknown" | "none" | `since ${number}`;
 
-const snapshot = (): Snapshot => (readSession() ? "session" : "none");
+function snapshot(): Snapshot {
+  const session = readSession();
+  return session ? `since ${session.since ?? 0}` : "none";
+}
 const onServer = (): Snapshot => "unknown";
 
 /** Knows who is signed in, in this tab and by what others do. */
 export function AuthProvider({ children }: { children: ReactNode }) {
   const client = useQueryClient();
   const session = useSyncExternalStore(watchSession, snapshot, onServer);
+  const exists = session !== "unknown" && session !== "none";
   const me = useQuery({
-    queryKey: ["account"],
+    queryKey: ["account", session],
     queryFn: ({ signal }) => auth.me(signal),
-    enabled: session === "session",
+    enabled: exists,
     staleTime: 60_000,
     refetchInterval: ({ state }) => (state.status === "error" ? AGAIN : false),
   });
 
+  const before = useRef(session);
   useEffect(() => {
-    if (session === "none") client.clear();
+    if (before.current !== "unknown" && before.current !== session) forget(client);
+    before.current = session;
   }, [client, session]);
 
-  const enter = useCallback(
-    (tokens: Parameters<typeof writeSession>[0]) => {
-      client.clear();
-      writeSession(tokens);
-    },
-    [client],
-  );
-
-  const account = session === "session" ? (me.data ?? null) : null;
+  const account = exists ? (me.data ?? null) : null;
   const known = account ? "signed-in" : me.errorUpdateCount > 0 ? "failed" : "loading";
-  const status = session === "none" ? "signed-out" : session === "session" ? known : "loading";
+  const status = session === "none" ? "signed-out" : exists ? known : "loading";
   const { refetch } = me;
 
   const value = useMemo<Auth>(
@@ -77,10 +76,15 @@ export function AuthProvider({ children }: { children: ReactNode }) {
       account,
       status,
       retry: () => void refetch(),
-      login: async (username, password) => enter(await auth.login({ username, password })),
-      register: async (input) => enter(await auth.register(input)),
+      login: async (username, password) => {
+        writeSession(await auth.login({ username, password }));
+      },
+      register: async (input) => {
+        writeSession(await auth.register(input));
+      },
       changePassword: async (current, next) => {
-        writeSession(await auth.changePassword({ current_password: current, new_password: next }));
+        const given = { current_password: current, new_password: next };
+        writeSession(await auth.changePassword(given), readSession());
       },
       logout: async () => {
         const known = readSession();
@@ -89,9 +93,16 @@ export function AuthProvider({ children }: { children: ReactNode }) {
       },
       can: (verb, entity, row) => can(account, verb, entity, row),
     }),
-    [account, status, enter, refetch],
+    [account, status, refetch],
   );
   return <AuthContext value={value}>{children}</AuthContext>;
+}
+
+/** Leaves nothing of what one account has seen to the next; what is on the page is asked for anew. */
+function forget(client: QueryClient): void {
+  client.getMutationCache().clear();
+  client.removeQueries({ type: "inactive" });
+  void client.resetQueries();
 }
 
 /** Who is signed in, and what they may do. */

@@ -5,8 +5,10 @@ import {
   useMutation,
   useQuery,
   useQueryClient,
+  type UseQueryResult,
 } from "@tanstack/react-query";
 
+import { ApiError } from "@/api/client";
 import type { Links } from "@/api/link-set";
 import type { AnyRow, Listed, Parameters, Resource } from "@/api/resource";
 import type { Id, Page } from "@/api/types";
@@ -74,6 +76,11 @@ export function useRow<Row extends AnyRow>(
   });
 }
 
+/** Why nothing is shown: what is there stays, where it was only asked for again in vain. */
+export function failureOf({ data, error }: Pick<UseQueryResult, "data" | "error">): Error | null {
+  return data !== undefined && error instanceof ApiError && error.passing ? null : error;
+}
+
 /** Adds a row. */
 export function useCreate<Row extends AnyRow, Create>(
   resource: Pick<Resource<Row, Create>, "create">,
@@ -85,7 +92,7 @@ export function useCreate<Row extends AnyRow, Create>(
   });
 }
 
-/** Changes a row: what is shown changes at once, and back where the API refuses. */
+/** Changes a row: lists show it at once, and take it back where the API refuses. */
 export function useUpdate<Row extends AnyRow, Update extends object>(
   resource: Pick<Resource<Row, object, Update>, "entity" | "update">,
 ) {
@@ -97,7 +104,6 @@ export function useUpdate<Row extends AnyRow, Update extends object>(
       const before = client.getQueriesData<unknown>({ queryKey: [resource.entity] });
       const changed = (row: Row): Row =>
         String(row.id) === String(id) ? { ...row, ...input } : row;
-      client.setQueryData<Row>(keys.row(resource.entity, id), (row) => row && changed(row));
       client.setQueriesData<Page<Row>>(
         { queryKey: [resource.entity, "list"] },
         (page) => page && { ...page, items: page.items.map(changed) },

@@ -18,7 +18,7 @@ export function durationSeconds(value: string): number {
 /** Whole hours and the minutes beyond them. */
 export function hoursAndMinutes(value: string): { hours: number; minutes: number } {
   const minutes = Math.round(durationSeconds(value) / 60);
-  return { hours: Math.floor(minutes / 60), minutes: minutes % 60 };
+  return { hours: Math.trunc(minutes / 60), minutes: minutes % 60 };
 }
 
 /** The duration of so many hours and minutes; more than 59 minutes are hours. */

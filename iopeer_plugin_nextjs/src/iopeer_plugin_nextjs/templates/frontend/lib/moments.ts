@@ -1,9 +1,11 @@
 /** Days and moments, as the API writes them and as inputs do. */
 
-const twoDigits = (value: number) => String(value).padStart(2, "0");
+const digits = (value: number, count: number) => String(value).padStart(count, "0");
+const twoDigits = (value: number) => digits(value, 2);
 
 function dayOf(date: Date): string {
-  return `${date.getFullYear()}-${twoDigits(date.getMonth() + 1)}-${twoDigits(date.getDate())}`;
+  // Inputs want four digits, also of a year that is half typed.
+  return `${digits(date.getFullYear(), 4)}-${twoDigits(date.getMonth() + 1)}-${twoDigits(date.getDate())}`;
 }
 
 /** The present day: `2026-12-31`. */

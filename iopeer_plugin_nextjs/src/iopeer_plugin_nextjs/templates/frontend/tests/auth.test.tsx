@@ -1,7 +1,9 @@
+import { useQuery } from "@tanstack/react-query";
 import { act, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 
+import { request } from "@/api/client";
 import { LOGIN, LOGOUT, ME, REGISTER } from "@/api/endpoints";
 import { readSession } from "@/api/session";
 import { LoginForm } from "@/components/auth/login-form";
@@ -21,6 +23,12 @@ const me = { id: 1, label: "Ada" };
 function Status() {
   const { status, logout } = useAuth();
   return <button onClick={() => void logout()}>{status}</button>;
+}
+
+function Seen() {
+  const { account } = useAuth();
+  const seen = useQuery({ queryKey: ["seen"], queryFn: () => request<string>("GET", "/seen") });
+  return `${account?.label}: ${seen.data}`;
 }
 
 async function signIn() {
@@ -115,12 +123,33 @@ describe("signing out", () => {
   });
 });
 
+describe("another account", () => {
+  const other = { ...session(), accessToken: "b", refreshToken: "s", since: 2 };
+
+  it("of another tab takes over, and sees nothing of the one before", async () => {
+    window.localStorage.setItem("session", JSON.stringify({ ...session(), since: 1 }));
+    fakeApi(({ url, authorization }) => {
+      const name = authorization?.endsWith("b") ? "Grace" : "Ada";
+      return Response.json(url === ME ? { id: name, label: name } : `what ${name} sees`);
+    });
+    renderPage(<Seen />);
+    expect(await screen.findByText("Ada: what Ada sees")).toBeVisible();
+    window.localStorage.setItem("session", JSON.stringify(other));
+    act(() => {
+      window.dispatchEvent(new StorageEvent("storage", { key: "session" }));
+    });
+    expect(await screen.findByText("Grace: what Grace sees")).toBeVisible();
+  });
+});
+
 describe("the page after signing in", () => {
   it.each([
     ["/account", "/account"],
     [null, "/"],
     ["//example.com", "/"],
     ["/\\example.com", "/"],
+    ["/\t/example.com", "/"],
+    ["/.//example.com", "/"],
     ["https://example.com", "/"],
     ["javascript:alert(1)", "/"],
   ])("of %s is %s", (wanted, safe) => {

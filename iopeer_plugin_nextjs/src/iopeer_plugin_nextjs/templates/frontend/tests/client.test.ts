@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 
 import { ApiError, path, request, withQuery } from "@/api/client";
 import { REFRESH } from "@/api/endpoints";
-import { readSession, watchSession, writeSession } from "@/api/session";
+import { clearSession, readSession, watchSession, writeSession } from "@/api/session";
 
 import { fakeApi, problem, tokens } from "./support/api";
 
@@ -100,6 +100,22 @@ describe("a session", () => {
     fakeApi(() => Promise.reject(new TypeError("offline")));
     await expect(request("GET", "/a")).rejects.toMatchObject({ status: 0 });
     expect(readSession()?.refreshToken).toBe("refresh-old");
+  });
+
+  it("outlives an API that is asked too often", async () => {
+    fakeApi(() => problem(429));
+    await expect(request("GET", "/a")).rejects.toMatchObject({ status: 429 });
+    expect(readSession()?.refreshToken).toBe("refresh-old");
+  });
+
+  it("does not come back where somebody signs out while it is renewed", async () => {
+    const asked = fakeApi(({ url }) => {
+      if (url === REFRESH) clearSession();
+      return url === REFRESH ? tokens("new") : Response.json({});
+    });
+    await request("GET", "/a");
+    expect(readSession()).toBeNull();
+    expect(asked.at(-1)?.authorization).toBeNull();
   });
 
   it("takes what another tab has renewed while this one waited", async () => {

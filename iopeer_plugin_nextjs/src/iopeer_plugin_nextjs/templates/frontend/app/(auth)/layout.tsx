@@ -1,6 +1,5 @@
 import type { ReactNode } from "react";
 
-import { VisitorsOnly } from "@/components/auth/visitors-only";
 import { Brand } from "@/components/layout/brand";
 import { LanguageSwitch } from "@/components/layout/language-switch";
 import { ThemeToggle } from "@/components/layout/theme-toggle";
@@ -17,7 +16,7 @@ export default function AuthLayout({ children }: { children: ReactNode }) {
         </div>
       </header>
       <main className="mx-auto flex w-full max-w-md flex-1 flex-col justify-center px-4 pt-6 pb-20">
-        <VisitorsOnly>{children}</VisitorsOnly>
+        {children}
       </main>
     </div>
   );

@@ -27,6 +27,7 @@ import { linked } from "@/components/value/linked";
 import { useAuth } from "@/hooks/use-auth";
 import { EntityProvider, useLabels } from "@/hooks/use-entity-labels";
 import type { ListState } from "@/hooks/use-list-state";
+import { failureOf } from "@/hooks/use-resource";
 import { routes } from "@/lib/entities";
 import { useTranslations } from "@/lib/i18n";
 import { readable } from "@/lib/permissions";
@@ -67,6 +68,7 @@ export function ListPage<Row extends AnyRow>({
     [account, allFilters, entity],
   );
   useLastPage(state, rows);
+  const failure = failureOf(rows);
   const items = useMemo(() => rows.data?.items ?? [], [rows.data]);
   const table = useDataTable({ entity, rows: items, fields, shownFirst: columns });
   const { selected } = table;
@@ -133,8 +135,8 @@ export function ListPage<Row extends AnyRow>({
           </BulkBar>
         )}
         <div className="rounded-xl border bg-card">
-          {rows.isError ? (
-            <Failed error={rows.error} onRetry={() => void rows.refetch()} />
+          {failure ? (
+            <Failed error={failure} onRetry={() => void rows.refetch()} />
           ) : rows.data && items.length === 0 ? (
             <NoRows
               searching={searching}

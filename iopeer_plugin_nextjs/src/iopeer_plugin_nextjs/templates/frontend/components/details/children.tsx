@@ -18,7 +18,7 @@ import { linked } from "@/components/value/linked";
 import { useAuth } from "@/hooks/use-auth";
 import { EntityProvider, useLabels } from "@/hooks/use-entity-labels";
 import { useOwnListState } from "@/hooks/use-list-state";
-import { useChildren } from "@/hooks/use-resource";
+import { failureOf, useChildren } from "@/hooks/use-resource";
 import { type EntityName, routes } from "@/lib/entities";
 import { useTranslations } from "@/lib/i18n";
 import { readable, writable } from "@/lib/permissions";
@@ -58,6 +58,7 @@ export function Children<Row extends AnyRow>({
   const state = useOwnListState<Parameters>(PAGE_SIZE);
   const rows = useChildren(parent, name, list, state.query);
   useLastPage(state, rows);
+  const failure = failureOf(rows);
   const fields = useMemo(() => {
     const [first, ...rest] = allFields.filter(
       (one) => one.name !== field && readable(account, entity, one.name),
@@ -79,8 +80,8 @@ export function Children<Row extends AnyRow>({
             </Link>
           </Button>
         )}
-        {rows.isError ? (
-          <Failed error={rows.error} onRetry={() => void rows.refetch()} />
+        {failure ? (
+          <Failed error={failure} onRetry={() => void rows.refetch()} />
         ) : rows.data && items.length === 0 ? (
           <p className="py-6 text-center text-sm text-muted-foreground">{t("noRows")}</p>
         ) : (

@@ -20,6 +20,7 @@ import type { Field } from "@/components/value/field";
 import { pageOf } from "@/components/value/reference";
 import { useAuth } from "@/hooks/use-auth";
 import { EntityProvider, useLabels } from "@/hooks/use-entity-labels";
+import { failureOf } from "@/hooks/use-resource";
 import { routes } from "@/lib/entities";
 import { useTranslations } from "@/lib/i18n";
 
@@ -46,31 +47,33 @@ export function DetailsPage<Row extends AnyRow>({
   const removal = useRemoval(resource, () => router.push(routes[entity]));
   useCrumb(row.data && resource.label(row.data));
 
-  if (row.isPending) return <PageSkeleton />;
-  if (row.isError) {
-    const gone = row.error instanceof ApiError && [404, 422].includes(row.error.status);
-    return gone ? <NotFound /> : <Failed error={row.error} onRetry={() => void row.refetch()} />;
+  const failure = failureOf(row);
+  if (failure) {
+    const gone = failure instanceof ApiError && [404, 422].includes(failure.status);
+    return gone ? <NotFound /> : <Failed error={failure} onRetry={() => void row.refetch()} />;
   }
+  const { data } = row;
+  if (!data) return <PageSkeleton />;
   return (
     <EntityProvider value={entity}>
-      <PageHeader title={resource.label(row.data)} description={labels.one}>
-        {can("update", entity, row.data) && (
+      <PageHeader title={resource.label(data)} description={labels.one}>
+        {can("update", entity, data) && (
           <Button variant="outline" asChild>
-            <Link href={`${pageOf(entity, row.data.id)}/edit`}>
+            <Link href={`${pageOf(entity, data.id)}/edit`}>
               <PencilIcon />
               {t("edit")}
             </Link>
           </Button>
         )}
-        {can("delete", entity, row.data) && (
-          <Button variant="outline" onClick={() => removal.ask([row.data])}>
+        {can("delete", entity, data) && (
+          <Button variant="outline" onClick={() => removal.ask([data])}>
             <Trash2Icon className="text-destructive" />
             {t("remove")}
           </Button>
         )}
       </PageHeader>
       <div className="flex flex-col gap-6">
-        <Details entity={entity} row={row.data} fields={fields} links={links} />
+        <Details entity={entity} row={data} fields={fields} links={links} />
         {children}
       </div>
       {removal.dialog}

@@ -13,6 +13,7 @@ import { Notice } from "@/components/layout/notice";
 import { PageHeader } from "@/components/layout/page-header";
 import { PageSkeleton } from "@/components/layout/page-skeleton";
 import { useAuth } from "@/hooks/use-auth";
+import { failureOf } from "@/hooks/use-resource";
 import { useTranslations } from "@/lib/i18n";
 
 /** A page around the form of a row, once that is there and may be changed. */
@@ -31,11 +32,12 @@ export function EditPage<Row extends AnyRow>({
   const { can } = useAuth();
   const label = row.data && resource.label(row.data);
   useCrumb(label);
-  if (row.isPending) return <PageSkeleton />;
-  if (row.isError) {
-    const gone = row.error instanceof ApiError && [404, 422].includes(row.error.status);
-    return gone ? <NotFound /> : <Failed error={row.error} onRetry={() => void row.refetch()} />;
+  const failure = failureOf(row);
+  if (failure) {
+    const gone = failure instanceof ApiError && [404, 422].includes(failure.status);
+    return gone ? <NotFound /> : <Failed error={failure} onRetry={() => void row.refetch()} />;
   }
+  if (!row.data) return <PageSkeleton />;
   if (!can("update", resource.entity, row.data)) {
     return (
       <Notice icon={LockIcon} title={tErrors("forbidden_title")} text={tErrors("status_403")} />

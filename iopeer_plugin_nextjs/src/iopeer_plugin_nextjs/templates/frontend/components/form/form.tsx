@@ -67,9 +67,8 @@ export function Form<Row extends AnyRow, Schema extends z.ZodMiniObject>({
   const mayWrite = (field: string) =>
     !(row && unseen.includes(field)) &&
     writable(account, row ? "update" : "create", entity, field, row);
-  const offered = Object.keys(schema.shape).filter((name) =>
-    mayWrite(ownOf(fieldOf, name) ?? name),
-  );
+  const ownerOf = (name: string) => ownOf(fieldOf, name) ?? name;
+  const offered = Object.keys(schema.shape).filter((name) => mayWrite(ownerOf(name)));
   const form = useForm<FieldValues>({
     defaultValues: row ? values : prefilled(schema, values, parameters),
     mode: "onTouched",
@@ -80,8 +79,10 @@ export function Form<Row extends AnyRow, Schema extends z.ZodMiniObject>({
   const show = (error: unknown) => {
     const unplaced: string[] = [];
     for (const one of error instanceof ApiError ? error.fields : []) {
-      const name = one.field.split(".")[0] ?? "";
-      if (offered.includes(name)) form.setError(name, { message: problems.ofField(one) });
+      const member = one.field.split(".")[0] ?? "";
+      // Of several members of one field, the first tells what is wrong with it.
+      const name = offered.find((other) => ownerOf(other) === ownerOf(member));
+      if (name) form.setError(name, { message: problems.ofField(one) });
       else unplaced.push(problems.ofField(one));
     }
     const placed = Object.keys(form.formState.errors).length > 0;
@@ -127,7 +128,7 @@ export function Form<Row extends AnyRow, Schema extends z.ZodMiniObject>({
                 <Button asChild variant="outline">
                   <Link href={row ? pageOf(entity, row.id) : routes[entity]}>{t("cancel")}</Link>
                 </Button>
-                <Button type="submit" disabled={isSubmitting}>
+                <Button type="submit" disabled={isSubmitting || saved}>
                   {t(isSubmitting ? "saving" : "save")}
                 </Button>
               </CardFooter>

@@ -44,6 +44,7 @@ export function Picker({
   search,
   filter = true,
   empty,
+  end,
   footer,
   keepOpen = false,
   onBlur,
@@ -63,7 +64,9 @@ export function Picker({
   /** Whether options are searched here. */
   filter?: boolean;
   empty?: ReactNode;
-  /** Below the options: more of them, or that they are loading. */
+  /** The end of the options, which may load more of them. */
+  end?: ReactNode;
+  /** Below the options: that they are loading, or could not be loaded. */
   footer?: ReactNode;
   /** Whether it stays open for another choice. */
   keepOpen?: boolean;
@@ -135,6 +138,7 @@ export function Picker({
                   <span className="truncate">{option.label}</span>
                 </CommandItem>
               ))}
+              {end}
             </CommandList>
             {footer}
           </Command>

@@ -24,16 +24,26 @@ export function useFormResolver(
     const fields: Resolver<FieldValues> = zodResolver(z.pick(schema, shape), { error: textOf });
     return async (values, context, options) => {
       const result = await fields(values, context, options);
-      if (Object.keys(result.errors).length > 0) return result;
-      const errors: FieldErrors = {};
+      const errors: FieldErrors = { ...result.errors };
+      const sound = Object.keys(errors).length === 0;
+      const given = sound ? withoutBlanks(result.values) : values;
       for (const rule of rules) {
-        if (rule.holds({ ...row, ...result.values })) continue;
+        // Rules compare sound values; a missing one is seen beside others that are wrong.
+        if ((!sound && !rule.required) || rule.holds({ ...row, ...given })) continue;
         errors[Object.hasOwn(shape, rule.field) ? rule.field : "root"] ??= {
           type: "rule",
-          message: rule.message ?? t("rule"),
+          message: rule.message ?? t(rule.required ? "required" : "rule"),
         };
       }
-      return Object.keys(errors).length > 0 ? { values: {}, errors } : result;
+      return Object.keys(errors).length > 0
+        ? { values: {}, errors }
+        : { values: given, errors: {} };
     };
   }, [schema, names, rules, row, t, textOf]);
+}
+
+/** Texts of which only blanks were written are none. */
+function withoutBlanks(values: FieldValues): FieldValues {
+  const entries = Object.entries<unknown>(values);
+  return Object.fromEntries(entries.map(([name, value]) => [name, value === "" ? null : value]));
 }

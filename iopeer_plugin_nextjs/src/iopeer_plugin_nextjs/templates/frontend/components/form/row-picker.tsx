@@ -6,7 +6,7 @@ import type { AnyRow, Resource } from "@/api/resource";
 import type { Id } from "@/api/types";
 import type { Linked } from "@/components/value/reference";
 import { Picker, type PickerProps } from "@/components/form/picker";
-import { MoreRows } from "@/components/form/more-rows";
+import { EndOfRows, MoreRows } from "@/components/form/more-rows";
 import { useDebounced } from "@/hooks/use-debounced";
 import { useRow, useSearch } from "@/hooks/use-resource";
 
@@ -30,6 +30,7 @@ export function useRowOptions(of: Resource) {
         setOpen(opened);
         if (!opened) setText("");
       },
+      end: <EndOfRows found={found} />,
       footer: <MoreRows found={found} />,
     },
   };

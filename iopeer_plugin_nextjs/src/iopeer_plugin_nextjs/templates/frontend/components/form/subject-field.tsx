@@ -23,15 +23,14 @@ export function SubjectField({
 }) {
   const t = useTranslations("form");
   const labels = useEntityLabels();
-  const { watch, setValue } = useFormContext<Record<string, Id | null>>();
+  const { formState, setValue, watch } = useFormContext<Record<string, Id | null>>();
   const keys = Object.keys(targets);
   const set = keys.find((key) => watch(key) != null);
   const [chosen, choose] = useState(set ?? keys[0] ?? "");
   const of = targets[chosen];
   const lead = (id: Id | null) => {
-    for (const key of keys) {
-      setValue(key, key === chosen ? id : null, { shouldDirty: true, shouldTouch: true });
-    }
+    const options = { shouldDirty: true, shouldTouch: true, shouldValidate: formState.isSubmitted };
+    for (const key of keys) setValue(key, key === chosen ? id : null, options);
   };
   const switchTo = (key: string) => {
     choose(key);

@@ -164,7 +164,7 @@ function useResults(places: Place[], query: string, open: boolean): Result[] {
   const searched = places.filter(({ rows }) => rows.search === "q");
   const found = useQueries({
     queries: searched.map(({ entity, rows }) => ({
-      queryKey: [entity, "search", q],
+      queryKey: [entity, "found", q],
       queryFn: ({ signal }: { signal: AbortSignal }) => rows.list({ q, limit: FOUND }, signal),
       enabled: open && q.length >= SHORTEST,
     })),

@@ -4,8 +4,6 @@ import { SettledInput } from "@/components/data-table/filters/settled-input";
 import { useFormatter } from "@/lib/i18n";
 import { fromLocal, toLocal } from "@/lib/moments";
 
-const LAST = 24 * 60 * 60 * 1000 - 1;
-
 /** The day that a moment is in; the reader's. */
 const dayOf = (moment: string) => toLocal(moment).slice(0, 10);
 
@@ -22,16 +20,10 @@ const LastDay: EndInput = ({ value, onChange, ...props }) => (
   <SettledInput
     type="date"
     value={dayOf(value)}
-    onChange={(day) => onChange(day && endOf(day))}
+    onChange={(day) => onChange(day && fromLocal(`${day}T23:59:59.999`))}
     {...props}
   />
 );
-
-/** The last moment of a day. */
-function endOf(day: string): string | null {
-  const begins = fromLocal(`${day}T00:00`);
-  return begins && new Date(Date.parse(begins) + LAST).toISOString();
-}
 
 function useWritten() {
   const format = useFormatter();

@@ -1,4 +1,4 @@
-import { type ComponentProps, useRef, useState } from "react";
+import { type ComponentProps, useEffect, useRef, useState } from "react";
 
 import { Input } from "@/components/ui/input";
 
@@ -15,6 +15,7 @@ export function SettledInput({
 }) {
   const [draft, setDraft] = useState<string | null>(null);
   const pause = useRef<number>(undefined);
+  useEffect(() => () => window.clearTimeout(pause.current), []);
   const give = (text: string) => {
     window.clearTimeout(pause.current);
     if (text.trim() !== value) onChange(text.trim() || null);
