@@ -167,3 +167,13 @@ def test_the_menu_has_the_entities_in_the_order_of_the_spec_then_those_that_nobo
     assert [place.name for place in NavigationView(planned(examples / "todo" / "spec.md")).places] == ["task", "user"]
     written = [place.name for place in NavigationView(planned(examples / "tracker" / "spec.md")).places]
     assert written[:4] == ["user", "profile", "team", "membership"]
+
+
+def test_a_chart_of_a_field_called_like_a_parameter_of_lists_filters_by_its_longer_name(tmp_path: Path) -> None:
+    spec = tmp_path / "spec.md"
+    fields = "- limit: one of: slow | fast\n- kind: one of: wide | narrow\n"
+    spec.write_text(f"# Roads\n\n## Entities\n\n### Road\n\n{fields}")
+    (road, *_) = NavigationView(planned(spec)).places
+    assert [(chart.field, chart.parameter) for chart in road.charts] == [("limit", "limit__eq"), ("kind", "kind")]
+    assert 'parameter: "limit__eq"' in road.charts[0].literal
+    assert "parameter" not in road.charts[1].literal
