@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from iopeer_core.blueprint.account import ROLE
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Operation
 from iopeer_core.blueprint.display import ID
@@ -415,9 +414,7 @@ class Views:
     @property
     def roles(self) -> tuple[str, ...]:
         """What the role of an account can be, as the account's field holds it."""
-        item = self.known.blueprint.field(self.known.blueprint.account, ROLE)
-        choices = self.known.choices(self.known.blueprint.account, item) if item else None
-        return choices.values if choices else ()
+        return self.known.roles.values if self.known.roles else ()
 
     @property
     def account(self) -> EntityView:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from iopeer_core.blueprint.account import ROLE
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Operation
 from iopeer_core.blueprint.relations import Relation, by_source
@@ -106,6 +107,12 @@ class Known:
     def _module(self, key: str) -> str:
         kind, _, name = key.partition(":")
         return "@/api/enums" if kind == "enum" else f"@/api/{self.slugs[name.partition('.')[0]]}"
+
+    @cached_property
+    def roles(self) -> Choices | None:
+        """What the role of an account is one of; None where accounts have none."""
+        item = self.blueprint.field(self.blueprint.account, ROLE)
+        return self.choices(self.blueprint.account, item) if item else None
 
     @property
     def enums(self) -> tuple[Choices, ...]:

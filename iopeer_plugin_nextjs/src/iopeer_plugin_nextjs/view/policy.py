@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from iopeer_core.blueprint.account import ROLE
 from iopeer_core.blueprint.contributions import Access, Policy
 from iopeer_core.blueprint.policy import SIGNED_IN, VERBS
 from iopeer_core.spec.model import PUBLIC, Entity
@@ -36,9 +35,7 @@ class Grants:
         """The member of the role: what the account's field `role` holds, as the spec writes it."""
         if role in (PUBLIC, SIGNED_IN):
             return {PUBLIC: "public", SIGNED_IN: "signedIn"}[role]
-        item = self.known.blueprint.field(self.known.blueprint.account, ROLE)
-        choices = self.known.choices(self.known.blueprint.account, item) if item else None
-        values = choices.values if choices else ()
+        values = self.known.roles.values if self.known.roles else ()
         return member(next((value for value in values if identifier(value) == role), role))
 
     def _verbs(self, policy: Policy) -> tuple[tuple[str, tuple[str, ...]], ...] | str:

@@ -9,7 +9,7 @@ const EntityContext = createContext<EntityName | null>(null);
 export const EntityProvider = EntityContext;
 
 /** What an entity, its fields and their choices are called. */
-export function useLabels(entity: EntityName) {
+export function useLabelsOf(entity: EntityName) {
   const labels = useEntityLabels();
   return {
     one: labels.one(entity),
@@ -31,5 +31,5 @@ export function useEntity(): EntityName {
 
 /** What the entity that is shown here, its fields and their choices are called. */
 export function useOwnLabels() {
-  return useLabels(useEntity());
+  return useLabelsOf(useEntity());
 }

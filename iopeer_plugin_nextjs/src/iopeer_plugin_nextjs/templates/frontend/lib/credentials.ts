@@ -2,21 +2,11 @@
 
 import * as z from "zod/mini";
 
-import { fromLocal } from "@/lib/moments";
-
 z.config({ jitless: true }); // the page's policy forbids code that is made at run time
 
 export const required = () => z.string().check(z.trim(), z.minLength(1, "required"));
 
 export const email = () => z.pipe(required(), z.email("email"));
-
-export const number = () => z.pipe(required(), z.coerce.number<string>("number"));
-
-export const moment = () =>
-  z.pipe(
-    required(),
-    z.transform((local: string) => fromLocal(local) ?? local),
-  );
 
 export const password = () =>
   z

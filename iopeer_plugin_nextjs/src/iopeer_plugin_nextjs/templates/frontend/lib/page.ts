@@ -13,11 +13,11 @@ export async function requestLocale(): Promise<Language> {
   return negotiate(jar.get(LOCALE_COOKIE)?.value, sent.get("accept-language"));
 }
 
-/** For `generateMetadata`: the page's title is the text of this key. */
-export function titled(key: string): () => Promise<Metadata> {
+/** For `generateMetadata`: the page's title is the texts of these keys. */
+export function titled(...keys: string[]): () => Promise<Metadata> {
   return async () => {
     const locale = await requestLocale();
     const t = createTranslator({ locale, messages: await messagesOf(locale) });
-    return { title: t(key) };
+    return { title: keys.map((key) => t(key)).join(" · ") };
   };
 }

@@ -9,8 +9,8 @@ import { readSession } from "@/api/session";
 import { LoginForm } from "@/components/auth/login-form";
 import { RegisterForm } from "@/components/auth/register-form";
 import { VisitorsOnly } from "@/components/auth/visitors-only";
+import { UserMenu } from "@/components/layout/user-menu";
 import { useAuth } from "@/hooks/use-auth";
-import { number } from "@/lib/credentials";
 import { loginPage, safeNext } from "@/lib/next-page";
 
 import { fakeApi, problem, tokens } from "./support/api";
@@ -52,6 +52,18 @@ describe("signing in", () => {
     expect(readSession()?.accessToken).toBe("access-one");
   });
 
+  it("says so where the API does not tell of whom the session is", async () => {
+    fakeApi(({ url }) => (url === LOGIN ? tokens("one") : problem(500)));
+    renderPage(
+      <VisitorsOnly>
+        <LoginForm />
+      </VisitorsOnly>,
+    );
+    await signIn();
+    expect(await screen.findByRole("alert")).toHaveTextContent(messages.errors.unknown);
+    expect(navigation.replace).not.toHaveBeenCalled();
+  });
+
   it("says that address or password are wrong", async () => {
     fakeApi(() => problem(401));
     renderPage(<LoginForm />);
@@ -84,16 +96,6 @@ describe("opening an account", () => {
     await userEvent.click(screen.getByRole("button", { name: texts.register }));
     expect(await screen.findByText(messages.errors.password_short)).toBeVisible();
     expect(asked.filter(({ url }) => url === REGISTER)).toEqual([]);
-  });
-});
-
-describe("a number of a new account", () => {
-  it.each([
-    ["7", true],
-    ["", false],
-    ["seven", false],
-  ])("may be %j: %s", (typed, good) => {
-    expect(number().safeParse(typed).success).toBe(good);
   });
 });
 
@@ -159,6 +161,14 @@ describe("the page after signing in", () => {
   it("is where the reader was", () => {
     expect(loginPage("/account")).toBe("/login?next=%2Faccount");
     expect(loginPage("/")).toBe("/login");
+  });
+
+  it("is the one with the search that the reader came from", async () => {
+    fakeApi(() => problem(401));
+    Object.assign(navigation, { pathname: "/public", search: "q=a" });
+    renderPage(<UserMenu />);
+    const link = await screen.findByRole("link", { name: messages.layout.login });
+    expect(link).toHaveAttribute("href", "/login?next=%2Fpublic%3Fq%3Da");
   });
 });
 

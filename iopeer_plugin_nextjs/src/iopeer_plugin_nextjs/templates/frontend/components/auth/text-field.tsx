@@ -28,7 +28,7 @@ export function TextField({
   const [shown, setShown] = useState(false);
   const secret = type === "password";
   const told = error && (t.has(error) ? t(error) : error);
-  const describedBy = [told && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(" ");
+  const describedBy = told ? `${id}-error` : hint && `${id}-hint`;
   return (
     <div className={cn("grid content-start gap-2", className)}>
       <Label htmlFor={id}>{label}</Label>
@@ -37,7 +37,7 @@ export function TextField({
           id={id}
           type={secret && shown ? "text" : type}
           aria-invalid={told ? true : undefined}
-          aria-describedby={describedBy || undefined}
+          aria-describedby={describedBy}
           className={secret ? "pr-10" : undefined}
           {...input}
         />

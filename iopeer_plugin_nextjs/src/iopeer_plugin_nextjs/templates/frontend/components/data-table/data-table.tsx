@@ -28,7 +28,7 @@ export function DataTable<Row extends AnyRow>({
   state,
   loading,
   label,
-  selectable = false,
+  selectable,
   actions,
 }: {
   table: DataTableState<Row>;
@@ -37,7 +37,8 @@ export function DataTable<Row extends AnyRow>({
   loading: boolean;
   /** What the table is called. */
   label: string;
-  selectable?: boolean;
+  /** What a row is called that can be selected; where it does not say, none can. */
+  selectable?: (row: Row) => string;
   /** What can be done with a row. */
   actions?: (row: Row) => ReactNode;
 }) {
@@ -72,7 +73,7 @@ export function DataTable<Row extends AnyRow>({
         {loading ? (
           <SkeletonRows
             rows={Math.min(state.limit, 10)}
-            cells={shown.length + Number(selectable) + Number(Boolean(actions))}
+            cells={shown.length + Number(Boolean(selectable)) + Number(Boolean(actions))}
           />
         ) : (
           rows.map((row) => (
@@ -80,7 +81,7 @@ export function DataTable<Row extends AnyRow>({
               {selectable && (
                 <TableCell className="pr-0">
                   <Checkbox
-                    aria-label={t("select")}
+                    aria-label={t("select", { name: selectable(row) })}
                     checked={selected.includes(row)}
                     onCheckedChange={(checked) =>
                       table.select(

@@ -25,7 +25,7 @@ import { Button } from "@/components/ui/button";
 import type { Field } from "@/components/value/field";
 import { linked } from "@/components/value/linked";
 import { useAuth } from "@/hooks/use-auth";
-import { EntityProvider, useLabels } from "@/hooks/use-entity-labels";
+import { EntityProvider, useLabelsOf } from "@/hooks/use-entity-labels";
 import type { ListState } from "@/hooks/use-list-state";
 import { failureOf } from "@/hooks/use-resource";
 import { routes } from "@/lib/entities";
@@ -53,7 +53,7 @@ export function ListPage<Row extends AnyRow>({
 }) {
   const t = useTranslations("table");
   const { entity } = resource;
-  const labels = useLabels(entity);
+  const labels = useLabelsOf(entity);
   const { account, can } = useAuth();
   const [added, setAdded] = useState<string | null>(null);
   const deleted = state.values.deleted === "true";
@@ -117,23 +117,21 @@ export function ListPage<Row extends AnyRow>({
           state={state}
           onRemove={() => setAdded(null)}
         />
-        {selected.length > 0 && (
-          <BulkBar count={selected.length} onClear={clear}>
-            {deleted ? (
-              <RestoreButton rows={selected} resource={resource} onRestored={clear} />
-            ) : (
-              <Button
-                variant="destructive"
-                size="sm"
-                disabled={!selected.every((row) => can("delete", entity, row))}
-                onClick={() => removal.ask(selected)}
-              >
-                <Trash2Icon />
-                {t("remove")}
-              </Button>
-            )}
-          </BulkBar>
-        )}
+        <BulkBar count={selected.length} onClear={clear}>
+          {deleted ? (
+            <RestoreButton rows={selected} resource={resource} onRestored={clear} />
+          ) : (
+            <Button
+              variant="destructive"
+              size="sm"
+              disabled={!selected.every((row) => can("delete", entity, row))}
+              onClick={() => removal.ask(selected)}
+            >
+              <Trash2Icon />
+              {t("remove")}
+            </Button>
+          )}
+        </BulkBar>
         <div className="rounded-xl border bg-card">
           {failure ? (
             <Failed error={failure} onRetry={() => void rows.refetch()} />
@@ -150,10 +148,10 @@ export function ListPage<Row extends AnyRow>({
               state={state}
               loading={rows.isPending}
               label={labels.many}
-              selectable={mayRemove}
+              selectable={mayRemove ? resource.label : undefined}
               actions={(row) =>
                 deleted ? (
-                  <RestoreButton rows={[row]} resource={resource} />
+                  <RestoreButton rows={[row]} resource={resource} name={resource.label(row)} />
                 ) : (
                   <RowMenu row={row} resource={resource} onRemove={() => removal.ask([row])} />
                 )

@@ -5,7 +5,7 @@ import Link from "next/link";
 import type { ComponentType, ReactNode } from "react";
 
 import { Button } from "@/components/ui/button";
-import { useLabels } from "@/hooks/use-entity-labels";
+import { useLabelsOf } from "@/hooks/use-entity-labels";
 import { type EntityName, routes } from "@/lib/entities";
 import { useTranslations } from "@/lib/i18n";
 import { useProblems } from "@/lib/problems";
@@ -41,7 +41,7 @@ export function NoRows({
   entity: EntityName;
 }) {
   const t = useTranslations("table");
-  const labels = useLabels(entity);
+  const labels = useLabelsOf(entity);
   if (searching) return <Message icon={SearchXIcon}>{t("noMatches")}</Message>;
   if (deleted) return <Message icon={InboxIcon}>{t("emptyTrash")}</Message>;
   const add = (

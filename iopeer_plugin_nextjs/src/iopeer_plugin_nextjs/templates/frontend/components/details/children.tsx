@@ -16,7 +16,7 @@ import { Button } from "@/components/ui/button";
 import type { Field } from "@/components/value/field";
 import { linked } from "@/components/value/linked";
 import { useAuth } from "@/hooks/use-auth";
-import { EntityProvider, useLabels } from "@/hooks/use-entity-labels";
+import { EntityProvider, useLabelsOf } from "@/hooks/use-entity-labels";
 import { useOwnListState } from "@/hooks/use-list-state";
 import { failureOf, useChildren } from "@/hooks/use-resource";
 import { type EntityName, routes } from "@/lib/entities";
@@ -53,7 +53,7 @@ export function Children<Row extends AnyRow>({
 }) {
   const t = useTranslations("table");
   const { entity } = resource;
-  const labels = useLabels(entity);
+  const labels = useLabelsOf(entity);
   const { account } = useAuth();
   const state = useOwnListState<Parameters>(PAGE_SIZE);
   const rows = useChildren(parent, name, list, state.query);

@@ -19,8 +19,9 @@ import { Button } from "@/components/ui/button";
 import type { Field } from "@/components/value/field";
 import { pageOf } from "@/components/value/reference";
 import { useAuth } from "@/hooks/use-auth";
-import { EntityProvider, useLabels } from "@/hooks/use-entity-labels";
+import { EntityProvider, useLabelsOf } from "@/hooks/use-entity-labels";
 import { failureOf } from "@/hooks/use-resource";
+import { useTitle } from "@/hooks/use-title";
 import { routes } from "@/lib/entities";
 import { useTranslations } from "@/lib/i18n";
 
@@ -41,11 +42,13 @@ export function DetailsPage<Row extends AnyRow>({
 }) {
   const t = useTranslations("table");
   const { entity } = resource;
-  const labels = useLabels(entity);
+  const labels = useLabelsOf(entity);
   const router = useRouter();
   const { can } = useAuth();
   const removal = useRemoval(resource, () => router.push(routes[entity]));
-  useCrumb(row.data && resource.label(row.data));
+  const label = row.data && resource.label(row.data);
+  useCrumb(label);
+  useTitle(label ?? labels.one);
 
   const failure = failureOf(row);
   if (failure) {
@@ -56,7 +59,7 @@ export function DetailsPage<Row extends AnyRow>({
   if (!data) return <PageSkeleton />;
   return (
     <EntityProvider value={entity}>
-      <PageHeader title={resource.label(data)} description={labels.one}>
+      <PageHeader title={label} description={labels.one}>
         {can("update", entity, data) && (
           <Button variant="outline" asChild>
             <Link href={`${pageOf(entity, data.id)}/edit`}>

@@ -7,7 +7,7 @@ import { Card, CardContent } from "@/components/ui/card";
 import type { Field } from "@/components/value/field";
 import type { Linked } from "@/components/value/reference";
 import { useAuth } from "@/hooks/use-auth";
-import { useLabels } from "@/hooks/use-entity-labels";
+import { useLabelsOf } from "@/hooks/use-entity-labels";
 import type { EntityName } from "@/lib/entities";
 import { readable, writable } from "@/lib/permissions";
 import { cn, ownOf } from "@/lib/utils";
@@ -27,7 +27,7 @@ export function Details<Row extends AnyRow>({
   fields: readonly Field<Row>[];
   links?: EditableLinks;
 }) {
-  const labels = useLabels(entity);
+  const labels = useLabelsOf(entity);
   const { account } = useAuth();
   const shown = fields.filter(({ name }) => readable(account, entity, name));
   // What takes the whole width comes after what shares it, so that no line has gaps.

@@ -1,5 +1,7 @@
 "use client";
 
+import { useState } from "react";
+
 import { Field, type FieldProps } from "@/components/form/field";
 import { Markdown } from "@/components/markdown/markdown";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
@@ -9,10 +11,12 @@ import { useTranslations } from "@/lib/i18n";
 /** Formatted text, with a look at how it will be shown. */
 export function MarkdownField(props: FieldProps) {
   const t = useTranslations("form");
+  const [tab, setTab] = useState("write");
   return (
     <Field<string> {...props} wide>
       {({ value, onChange, ...control }) => (
-        <Tabs defaultValue="write">
+        // What is wrong is mended where it was written: there the form puts the focus.
+        <Tabs value={control["aria-invalid"] ? "write" : tab} onValueChange={setTab}>
           <TabsList>
             <TabsTrigger value="write">{t("write")}</TabsTrigger>
             <TabsTrigger value="preview">{t("preview")}</TabsTrigger>

@@ -3,7 +3,7 @@
 import type { ReactNode } from "react";
 
 import { PageHeader } from "@/components/layout/page-header";
-import { useLabels } from "@/hooks/use-entity-labels";
+import { useLabelsOf } from "@/hooks/use-entity-labels";
 import type { EntityName } from "@/lib/entities";
 import { useTranslations } from "@/lib/i18n";
 
@@ -12,7 +12,7 @@ export function NewPage({ entity, children }: { entity: EntityName; children: Re
   const t = useTranslations("table");
   return (
     <>
-      <PageHeader title={t("new", { one: useLabels(entity).inSentence })} />
+      <PageHeader title={t("new", { one: useLabelsOf(entity).inSentence })} />
       {children}
     </>
   );

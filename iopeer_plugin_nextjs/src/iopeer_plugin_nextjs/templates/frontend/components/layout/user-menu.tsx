@@ -2,7 +2,7 @@
 
 import { LogInIcon, LogOutIcon, UserRoundCogIcon } from "lucide-react";
 import Link from "next/link";
-import { usePathname } from "next/navigation";
+import { usePathname, useSearchParams } from "next/navigation";
 
 import { emailOf } from "@/api/auth";
 import { Button } from "@/components/ui/button";
@@ -24,20 +24,10 @@ import { loginPage } from "@/lib/next-page";
 export function UserMenu() {
   const t = useTranslations("layout");
   const { account, status, logout } = useAuth();
-  const pathname = usePathname();
   if (status === "loading" || status === "failed") {
     return <Skeleton className="mx-2 size-8 rounded-full!" />;
   }
-  if (!account) {
-    return (
-      <Button asChild size="sm" className="ml-1">
-        <Link href={loginPage(pathname)}>
-          <LogInIcon />
-          {t("login")}
-        </Link>
-      </Button>
-    );
-  }
+  if (!account) return <SignIn />;
   const name = account.label ?? emailOf(account);
   return (
     <DropdownMenu>
@@ -68,5 +58,20 @@ export function UserMenu() {
         </DropdownMenuItem>
       </DropdownMenuContent>
     </DropdownMenu>
+  );
+}
+
+/** The way in, which leads back to what is shown here. */
+function SignIn() {
+  const t = useTranslations("layout");
+  const search = useSearchParams().toString();
+  const here = usePathname() + (search && `?${search}`);
+  return (
+    <Button asChild size="sm" className="ml-1">
+      <Link href={loginPage(here)}>
+        <LogInIcon />
+        {t("login")}
+      </Link>
+    </Button>
   );
 }

@@ -7,7 +7,7 @@ import { ApiError } from "@/api/client";
 import type { AnyRow, Resource } from "@/api/resource";
 import type { Id } from "@/api/types";
 import { ConfirmDialog } from "@/components/confirm-dialog";
-import { useLabels } from "@/hooks/use-entity-labels";
+import { useLabelsOf } from "@/hooks/use-entity-labels";
 import { useRemove, useRestore } from "@/hooks/use-resource";
 import { useTranslations } from "@/lib/i18n";
 import { useProblems } from "@/lib/problems";
@@ -18,7 +18,7 @@ export function useRemoval<Row extends AnyRow>(
   onRemoved?: () => void,
 ): { ask: (rows: readonly Row[]) => void; dialog: ReactNode } {
   const t = useTranslations("remove");
-  const labels = useLabels(resource.entity);
+  const labels = useLabelsOf(resource.entity);
   const problems = useProblems();
   const remove = useRemove(resource);
   const restore = useRestore(resource);

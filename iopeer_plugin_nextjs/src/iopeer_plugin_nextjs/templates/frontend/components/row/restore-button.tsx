@@ -13,10 +13,13 @@ import { useProblems } from "@/lib/problems";
 export function RestoreButton<Row extends AnyRow>({
   rows,
   resource,
+  name,
   onRestored,
 }: {
   rows: readonly Row[];
   resource: Resource<Row>;
+  /** What the only row is called, where there are other buttons for other rows. */
+  name?: string;
   onRestored?: () => void;
 }) {
   const t = useTranslations("remove");
@@ -34,7 +37,13 @@ export function RestoreButton<Row extends AnyRow>({
       },
     );
   return (
-    <Button variant="outline" size="sm" disabled={restore.isPending} onClick={bringBack}>
+    <Button
+      variant="outline"
+      size="sm"
+      aria-label={name && t("restoreOf", { name })}
+      disabled={restore.isPending}
+      onClick={bringBack}
+    >
       <RotateCcwIcon />
       {t("restore")}
     </Button>

@@ -10,7 +10,6 @@ import { cn } from "@/lib/utils";
 export { DialogFooter as AlertDialogFooter } from "@/components/ui/dialog";
 
 export const AlertDialog = Primitive.Root;
-export const AlertDialogTrigger = Primitive.Trigger;
 
 /** A question that must be answered before anything else. */
 export function AlertDialogContent({

@@ -8,8 +8,6 @@ import { useTranslations } from "@/lib/i18n";
 import { cn } from "@/lib/utils";
 
 export const Dialog = Primitive.Root;
-export const DialogTrigger = Primitive.Trigger;
-export const DialogClose = Primitive.Close;
 
 export const overlayClasses = "fixed inset-0 z-50 bg-black/50";
 
@@ -42,22 +40,9 @@ export function DialogContent({
   );
 }
 
-export function DialogHeader({ className, ...props }: ComponentProps<"div">) {
-  return <div className={cn("flex flex-col gap-1.5 pr-8", className)} {...props} />;
-}
-
 export function DialogTitle({ className, ...props }: ComponentProps<typeof Primitive.Title>) {
   return (
     <Primitive.Title className={cn("text-lg leading-snug font-semibold", className)} {...props} />
-  );
-}
-
-export function DialogDescription({
-  className,
-  ...props
-}: ComponentProps<typeof Primitive.Description>) {
-  return (
-    <Primitive.Description className={cn("text-sm text-muted-foreground", className)} {...props} />
   );
 }
 

@@ -7,8 +7,6 @@ import { cn } from "@/lib/utils";
 
 export const Popover = Primitive.Root;
 export const PopoverTrigger = Primitive.Trigger;
-export const PopoverAnchor = Primitive.Anchor;
-export const PopoverClose = Primitive.Close;
 
 /** A small panel beside what opened it. */
 export function PopoverContent({

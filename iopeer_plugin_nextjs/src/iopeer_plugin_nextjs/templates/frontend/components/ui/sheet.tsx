@@ -10,9 +10,7 @@ import { cn } from "@/lib/utils";
 
 export const Sheet = Primitive.Root;
 export const SheetTrigger = Primitive.Trigger;
-export const SheetClose = Primitive.Close;
 export const SheetTitle = Primitive.Title;
-export const SheetDescription = Primitive.Description;
 
 /** A drawer at an edge of the page. */
 export function SheetContent({

@@ -2,7 +2,7 @@ import type { Subject } from "@/api/types";
 import { Empty } from "@/components/value/empty";
 import type { Field, Holding } from "@/components/value/field";
 import { RowLink } from "@/components/value/reference";
-import { useLabels } from "@/hooks/use-entity-labels";
+import { useLabelsOf } from "@/hooks/use-entity-labels";
 import { type EntityName, routes } from "@/lib/entities";
 
 function isEntity(name: string): name is EntityName {
@@ -12,7 +12,7 @@ function isEntity(name: string): name is EntityName {
 function Typed({ subject, entity }: { subject: Subject; entity: EntityName }) {
   return (
     <span className="inline-flex items-baseline gap-1.5">
-      <span className="text-xs text-muted-foreground">{useLabels(entity).one}</span>
+      <span className="text-xs text-muted-foreground">{useLabelsOf(entity).one}</span>
       <RowLink entity={entity} row={subject} />
     </span>
   );
