@@ -8,9 +8,9 @@ import type { ReactNode } from "react";
 
 import { ApiError } from "@/api/client";
 import type { AnyRow, Resource } from "@/api/resource";
-import { Failed } from "@/components/data-table/no-rows";
 import { Details, type EditableLinks } from "@/components/details/details";
 import { useCrumb } from "@/components/layout/crumbs";
+import { Failure } from "@/components/layout/failure";
 import { NotFound } from "@/components/layout/not-found";
 import { PageHeader } from "@/components/layout/page-header";
 import { PageSkeleton } from "@/components/layout/page-skeleton";
@@ -53,7 +53,7 @@ export function DetailsPage<Row extends AnyRow>({
   const failure = failureOf(row);
   if (failure) {
     const gone = failure instanceof ApiError && [404, 422].includes(failure.status);
-    return gone ? <NotFound /> : <Failed error={failure} onRetry={() => void row.refetch()} />;
+    return gone ? <NotFound /> : <Failure error={failure} reset={() => void row.refetch()} />;
   }
   const { data } = row;
   if (!data) return <PageSkeleton />;

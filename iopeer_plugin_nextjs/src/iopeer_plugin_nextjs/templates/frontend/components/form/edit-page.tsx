@@ -6,8 +6,8 @@ import type { ReactNode } from "react";
 
 import { ApiError } from "@/api/client";
 import type { AnyRow, Listed } from "@/api/resource";
-import { Failed } from "@/components/data-table/no-rows";
 import { useCrumb } from "@/components/layout/crumbs";
+import { Failure } from "@/components/layout/failure";
 import { NotFound } from "@/components/layout/not-found";
 import { Notice } from "@/components/layout/notice";
 import { PageHeader } from "@/components/layout/page-header";
@@ -40,7 +40,7 @@ export function EditPage<Row extends AnyRow>({
   const failure = failureOf(row);
   if (failure) {
     const gone = failure instanceof ApiError && [404, 422].includes(failure.status);
-    return gone ? <NotFound /> : <Failed error={failure} onRetry={() => void row.refetch()} />;
+    return gone ? <NotFound /> : <Failure error={failure} reset={() => void row.refetch()} />;
   }
   if (!row.data) return <PageSkeleton />;
   if (!can("update", resource.entity, row.data)) {
