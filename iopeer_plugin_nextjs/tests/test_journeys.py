@@ -103,3 +103,16 @@ def test_values_keep_the_rules_between_fields(shop: dict[str, Any]) -> None:
     assert opens < closes
     assert 5 <= price < limit <= 9
     assert all(len(code) == 2 and code.isupper() for code in values["code"])
+
+
+def test_values_beside_a_limit_that_moves_fit_whenever_the_tests_run(tmp_path: Path) -> None:
+    spec = tmp_path / "spec.md"
+    fields = "- born: date, required, max today\n- due: date, required, min today\n- met: datetime, required\n"
+    rule = "#### Rules\n\n- check: met < now\n"
+    spec.write_text(f"# Lives\n\n## Entities\n\n### Life\n\n{fields}\n{rule}")
+    facts = json.loads(Journeys(planned(spec)).facts)
+    (entity,) = (one for one in facts["entities"] if one["name"] == "life")
+    values = {field["name"]: field["values"] for field in entity["fields"]}
+    assert max(values["born"]) < "2000"
+    assert min(values["due"]) > "2400"
+    assert max(values["met"]) < "2000"

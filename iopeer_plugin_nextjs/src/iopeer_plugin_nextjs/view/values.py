@@ -37,6 +37,8 @@ MOST = 4000
 """How many combinations are tried before a row is given up."""
 NOW = "2400-01-01"
 """Stands between the days that are surely past and those that are surely to come."""
+PAST = "2000-01-01"
+"""What is before is past, whenever the tests run."""
 _NEAR = ("2027-03-08", "2027-04-19", "2027-05-17", "2027-06-02", "2027-08-09", "2027-09-27", "2027-11-14")
 _DAYS = (*_NEAR, "1999-03-04", "1985-11-20", "2999-06-01", "2999-07-01")
 _FIXED: Mapping[Scalar, tuple[Json, ...]] = {
@@ -141,12 +143,13 @@ def _numbers(item: Field, scalar: Scalar) -> Iterator[Json]:
 
 
 def _within(value: str, least: Value | None, most: Value | None) -> bool:
-    low, high = (_plain(limit) if limit else None for limit in (least, most))
+    low = _plain(least, NOW) if least else None
+    high = _plain(most, PAST) if most else None
     return (low is None or value[: len(low)] >= low) and (high is None or value[: len(high)] <= high)
 
 
-def _plain(limit: Value) -> str:
-    return NOW if limit.kind in (LiteralKind.NOW, LiteralKind.TODAY) else limit.value
+def _plain(limit: Value, now: str) -> str:
+    return now if limit.kind in (LiteralKind.NOW, LiteralKind.TODAY) else limit.value
 
 
 # -- rules between fields
@@ -166,9 +169,16 @@ def keeping(
     for chosen in islice(product(*candidates.values()), MOST):
         row = dict(zip(candidates, chosen, strict=True))
         kept = partial(holds, row=row, linked=linked)
-        if all(truth(rule, kept) is not False for rule in known):
-            return row
+        try:
+            if all(truth(rule, kept) is not False for rule in known):
+                return row
+        except Unsure:
+            continue
     return None
+
+
+class Unsure(Exception):
+    """Whether a day is past depends on when the tests run."""
 
 
 def holds(condition: Compare | Empty | OneOf, row: Mapping[str, Json], linked: frozenset[str]) -> bool | None:
@@ -178,6 +188,9 @@ def holds(condition: Compare | Empty | OneOf, row: Mapping[str, Json], linked: f
         condition: of the spec.
         row: values by field; those that are not there are null.
         linked: links, of which no more is known than that they are set.
+
+    Raises:
+        Unsure: it compares a day that is near with the present one.
     """
     left = _stored(condition.left, row)
     if isinstance(condition, Empty):
@@ -188,6 +201,8 @@ def holds(condition: Compare | Empty | OneOf, row: Mapping[str, Json], linked: f
         return str(left) in [value.value for value in condition.values]
     right = condition.right
     other = _stored(right.name, row) if isinstance(right, FieldRef) else _literal(right, left)
+    if NOW in (left, other) and any(str(one).startswith(_NEAR) for one in (left, other)):
+        raise Unsure
     return None if other is None else _COMPARED[condition.op](_comparable(left), _comparable(other))
 
 
@@ -198,7 +213,7 @@ def _stored(name: str, row: Mapping[str, Json]) -> Json | None:
 def _literal(value: Value, beside: Json) -> Json:
     if isinstance(beside, bool):
         return value.value == "yes"
-    return _plain(value)
+    return _plain(value, NOW)
 
 
 def _comparable(value: Json) -> tuple[Decimal, str]:
