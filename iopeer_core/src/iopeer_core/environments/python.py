@@ -18,7 +18,7 @@ from iopeer_core.errors import PluginError
 
 OLDEST = "3.11"
 """The first Python that a lock for every platform must hold for."""
-COMPILE = ("pip", "compile", "--quiet", "--generate-hashes", "--no-annotate", "--no-header")
+COMPILE = ("pip", "compile", "--quiet", "--generate-hashes", "--no-strip-extras", "--no-annotate", "--no-header")
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,7 +132,6 @@ async function expectOpen(
   await page.waitForURL((url) => isRow(entity, url));
   const name = await labelOf(entity, id, caller);
   await expect(page.getByRole("heading", { name, exact: true, level: 1 })).toBeVisible();
-  await expect(page).toHaveTitle(`${name} · ${app.title}`);
 }
 
 /** The table, the newest rows first. */

@@ -21,7 +21,6 @@ import { pageOf } from "@/components/value/reference";
 import { useAuth } from "@/hooks/use-auth";
 import { EntityProvider, useLabelsOf } from "@/hooks/use-entity-labels";
 import { failureOf } from "@/hooks/use-resource";
-import { useTitle } from "@/hooks/use-title";
 import { routes } from "@/lib/entities";
 import { useTranslations } from "@/lib/i18n";
 
@@ -48,7 +47,6 @@ export function DetailsPage<Row extends AnyRow>({
   const removal = useRemoval(resource, () => router.push(routes[entity]));
   const label = row.data && resource.label(row.data);
   useCrumb(label);
-  useTitle(label ?? labels.one);
 
   const failure = failureOf(row);
   if (failure) {

@@ -13,9 +13,7 @@ import { Notice } from "@/components/layout/notice";
 import { PageHeader } from "@/components/layout/page-header";
 import { PageSkeleton } from "@/components/layout/page-skeleton";
 import { useAuth } from "@/hooks/use-auth";
-import { useLabelsOf } from "@/hooks/use-entity-labels";
 import { failureOf } from "@/hooks/use-resource";
-import { useTitle } from "@/hooks/use-title";
 import { useTranslations } from "@/lib/i18n";
 
 /** A page around the form of a row, once that is there and may be changed. */
@@ -33,10 +31,7 @@ export function EditPage<Row extends AnyRow>({
   const tErrors = useTranslations("errors");
   const { can } = useAuth();
   const label = row.data && resource.label(row.data);
-  const { one } = useLabelsOf(resource.entity);
-  const title = t("editOf", { name: label ?? one });
   useCrumb(label);
-  useTitle(title);
   const failure = failureOf(row);
   if (failure) {
     const gone = failure instanceof ApiError && [404, 422].includes(failure.status);
@@ -50,7 +45,7 @@ export function EditPage<Row extends AnyRow>({
   }
   return (
     <>
-      <PageHeader title={title} />
+      <PageHeader title={t("editOf", { name: label ?? "" })} />
       {children(row.data)}
     </>
   );
