@@ -17,6 +17,7 @@ ROOT = Path(__file__).parents[1]
 SPEC = ROOT / "examples" / "todo" / "spec.md"
 SHIPPED = ROOT / "iopeer_plugin_fastapi/src/iopeer_plugin_fastapi/templates/requirements.lock"
 PACKAGES = ROOT / "iopeer_plugin_nextjs/src/iopeer_plugin_nextjs/templates/frontend/package-lock.json"
+PIN = r"^([\w.-]+)(?:\[[\w,-]+\])?==([^\s;]+)"
 NEEDS_NEW = {"component": "backend", "requires": ["lockproof>=1"], "files": {}}
 
 
@@ -51,11 +52,16 @@ def wheels(tmp_path: Path) -> dict[str, str]:
     return {"UV_FIND_LINKS": str(folder)}
 
 
+def test_the_shipped_lock_names_extras_without_which_pip_refuses_it_once_a_newer_release_is_out() -> None:
+    text = SHIPPED.read_text(encoding="utf-8")
+    assert [extra for extra in ("coverage[toml]", "sqlalchemy[asyncio]") if f"\n{extra}==" not in text] == []
+
+
 def locked(project: Project) -> dict[str, str]:
     """The versions in the app's lock, each of which has hashes."""
     text = (project.folder / "generated" / "requirements.lock").read_text(encoding="utf-8")
     assert not re.search(r"https?://|index-url|find-links", text)
-    entries = re.findall(r"^([\w.-]+)==([^\s;]+)[^\n]*\\\n    --hash=sha256:", text, re.MULTILINE)
+    entries = re.findall(rf"{PIN}[^\n]*\\\n    --hash=sha256:", text, re.MULTILINE)
     assert len(entries) == len(re.findall(r"^\S", text, re.MULTILINE))
     return dict(entries)
 
@@ -74,7 +80,7 @@ def test_what_a_plugin_requires_is_locked(project: Project, wheels: dict[str, st
     assert done.returncode == 0, done.stderr
     found = locked(project)
     assert found.pop("lockproof") == "1.0"
-    shipped = dict(re.findall(r"^([\w.-]+)==([^\s;]+)", SHIPPED.read_text(encoding="utf-8"), re.MULTILINE))
+    shipped = dict(re.findall(PIN, SHIPPED.read_text(encoding="utf-8"), re.MULTILINE))
     assert found == shipped, "the other versions stay"
     before = snapshot(project.folder / "generated")
     make_wheel(Path(wheels["UV_FIND_LINKS"]), "2.0")

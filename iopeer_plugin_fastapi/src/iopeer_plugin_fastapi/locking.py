@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from iopeer_core.environments.requires import required
 from iopeer_core.errors import UserError
 from packaging.requirements import Requirement
-from packaging.utils import canonicalize_name
+from packaging.utils import NormalizedName, canonicalize_name
 
-from iopeer_plugin_fastapi.product import DEVELOPMENT, REQUIREMENTS
-
-_PIN = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;]+)", re.MULTILINE)
-_EXTRAS = {canonicalize_name(r.name): r.extras for r in map(Requirement, (*REQUIREMENTS, *DEVELOPMENT))}
-"""The extras with whose packages the shipped lock was made: it does not tell them itself."""
+_PIN = re.compile(r"^[A-Za-z0-9._-]+(?:\[[A-Za-z0-9,._-]+\])?==[^\s;]+", re.MULTILINE)
 
 
 def lock(manifest: str, pins: str) -> str:
@@ -27,7 +24,8 @@ def lock(manifest: str, pins: str) -> str:
         UserError: what is missing cannot be fetched, or does not go together with the rest.
     """
     wanted = [Requirement(each) for each in required(manifest, "pyproject.toml")]
-    missing = sorted(str(each) for each in wanted if not _held(each, dict(_PIN.findall(pins))))
+    held = {canonicalize_name(each.name): each for each in map(Requirement, _PIN.findall(pins))}
+    missing = sorted(str(each) for each in wanted if not _holds(held, each))
     if not missing:
         return pins
     from iopeer_core.environments.python import universal_lock  # a generation whose lock holds all needs none of it
@@ -39,10 +37,10 @@ def lock(manifest: str, pins: str) -> str:
         raise UserError(told, where="requirements.lock", how=error.how) from error
 
 
-def _held(requirement: Requirement, pinned: dict[str, str]) -> bool:
-    """Whether the pinned versions satisfy a requirement."""
-    name = canonicalize_name(requirement.name)
-    version = pinned.get(name)
-    if version is None or requirement.url or not requirement.extras <= _EXTRAS.get(name, set()):
+def _holds(held: Mapping[NormalizedName, Requirement], wanted: Requirement) -> bool:
+    """Whether one of the pinned versions is what is wanted."""
+    pin = held.get(canonicalize_name(wanted.name))
+    if pin is None or wanted.url or not wanted.extras <= pin.extras:
         return False
-    return requirement.specifier.contains(version, prereleases=True)
+    (version,) = pin.specifier
+    return wanted.specifier.contains(version.version, prereleases=True)
