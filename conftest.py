@@ -4,7 +4,16 @@ Under `--import-mode=importlib` a test is called after its path (`iopeer_core.te
 part of that name from the folder if the package were not there already.
 """
 
+import signal
+
 import iopeer_core  # noqa: F401 - imported to be there first
 import iopeer_plugin_docker  # noqa: F401 - imported to be there first
 import iopeer_plugin_fastapi  # noqa: F401 - imported to be there first
 import iopeer_plugin_nextjs  # noqa: F401 - imported to be there first
+
+
+def pytest_configure() -> None:
+    """Hear the signals that a shell has its background jobs ignore: what the tests start would ignore them too."""
+    for number, handler in ((signal.SIGINT, signal.default_int_handler), (signal.SIGHUP, signal.SIG_DFL)):
+        if signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, handler)
