@@ -1,4 +1,5 @@
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -7,7 +8,7 @@ from pathlib import Path
 import psutil
 import pytest
 from iopeer_core.errors import UserError
-from iopeer_core.stages.process import run_process
+from iopeer_core.stages.process import deferred, run_process
 
 
 def run(code: str, folder: Path) -> tuple[int, list[str]]:
@@ -79,3 +80,24 @@ def test_an_exception_of_the_listener_ends_the_command(tmp_path: Path) -> None:
 def test_a_program_that_is_not_there_is_a_message(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="cannot be started"):
         run_process(["no-such-program"], folder=tmp_path, variables={}, on_line=print)
+
+
+def test_a_signal_is_heard_once_the_process_that_is_being_started_is_known() -> None:
+    def interrupt(number: int, _frame: object) -> None:
+        raise KeyboardInterrupt(number)
+
+    started = []
+
+    def start() -> None:
+        with deferred():
+            signal.raise_signal(signal.SIGTERM)
+            started.append("process")
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            start()
+    finally:
+        now = signal.signal(signal.SIGTERM, before)
+    assert started == ["process"]
+    assert now is interrupt

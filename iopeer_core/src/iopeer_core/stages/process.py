@@ -13,7 +13,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from iopeer_core.errors import UserError
@@ -49,8 +49,53 @@ def run_process(
     ready()
     mine = frozenset(children())
     adopt(orphans=True)
+    started: list[tuple[subprocess.Popen[str], threading.Thread]] = []
+    clock: threading.Timer | None = None
     try:
-        process = subprocess.Popen(
+        with deferred():
+            process = _start(command, folder, variables)
+            waiter = threading.Thread(target=_wait, args=(process, mine), daemon=True)
+            started.append((process, waiter))
+            waiter.start()
+        if timeout is not None:
+            clock = threading.Timer(timeout, end_group, (process.pid,))
+            clock.start()
+        with kept(process.pid), process:
+            if process.stdout is not None:
+                for line in process.stdout:
+                    on_line(line.rstrip("\n"))
+            return process.wait()
+    finally:
+        if clock:
+            clock.cancel()
+        for process, waiter in started:
+            end_group(process.pid)
+            waiter.join()
+        adopt(orphans=False)
+
+
+@contextmanager
+def deferred() -> Iterator[None]:
+    """Hear the signals that end us afterwards: between the start of a process and what ends it they would lose it."""
+    heard: list[int] = []
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    heeded = {number: handler for number, handler in before.items() if callable(handler)}
+    if threading.current_thread() is not threading.main_thread():
+        heeded = {}  # signals interrupt the main thread alone
+    for number in heeded:
+        signal.signal(number, lambda number, _: heard.append(number))
+    try:
+        yield
+    finally:
+        for number, handler in heeded.items():
+            signal.signal(number, handler)
+        for late in heard:
+            signal.raise_signal(late)
+
+
+def _start(command: Sequence[str], folder: Path, variables: Mapping[str, str]) -> subprocess.Popen[str]:
+    try:
+        return subprocess.Popen(
             command,
             cwd=folder,
             env=dict(variables),
@@ -62,24 +107,7 @@ def run_process(
             start_new_session=True,
         )
     except OSError as error:
-        adopt(orphans=False)
         raise UserError(f"{command[0]} cannot be started: {error.strerror}") from error
-    waiter = threading.Thread(target=_wait, args=(process, mine), daemon=True)
-    waiter.start()
-    clock = threading.Timer(timeout or 0, end_group, (process.pid,))
-    if timeout is not None:
-        clock.start()
-    try:
-        with kept(process.pid), process:
-            if process.stdout is not None:
-                for line in process.stdout:
-                    on_line(line.rstrip("\n"))
-            return process.wait()
-    finally:
-        clock.cancel()
-        end_group(process.pid)
-        waiter.join()
-        adopt(orphans=False)
 
 
 def _wait(process: subprocess.Popen[str], mine: Collection[int]) -> None:
