@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from iopeer_core.spec.model import And, Compare, Empty, Expr, FieldRef, Not, OneOf, Or
-from iopeer_core.spec.walk import fields_of, truth
+from iopeer_core.spec.model import And, Compare, Empty, Expr, FieldRef, LiteralKind, Not, OneOf, Or, Value
+from iopeer_core.spec.walk import fields_of, literals_of, truth
 
 YES, NO, OPEN = (Empty(left=name, negated=False) for name in ("yes", "no", "open"))
 FOUND = {"yes": True, "no": False, "open": None}
@@ -35,3 +35,12 @@ def test_what_is_unknown_decides_nothing(expr: Expr, found: bool | None) -> None
 def test_fields_are_named_in_their_order_each_once() -> None:
     both = Compare(left="due", op=">", right=FieldRef(name="start"))
     assert fields_of(Not(term=Or(terms=(both, OPEN, both)))) == ["due", "start", "open"]
+
+
+def test_literals_that_a_field_is_compared_with() -> None:
+    one, two, other = (Value(kind=LiteralKind.TEXT, value=text) for text in ("one", "two", "other"))
+    beside = Compare(left="a", op="=", right=FieldRef(name="b"))
+    among = Not(term=OneOf(left="a", values=(one, two)))
+    elsewhere = Or(terms=(Compare(left="b", op="=", right=other), Empty(left="a", negated=True)))
+    whole = And(terms=(Compare(left="a", op="!=", right=other), beside, among, elsewhere))
+    assert list(literals_of(whole, "a")) == ["other", "one", "two"]

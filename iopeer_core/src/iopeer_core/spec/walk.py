@@ -29,13 +29,29 @@ def truth(expr: Expr, holds: Callable[[Compare | Empty | OneOf], bool | None]) -
     return holds(expr)
 
 
+def literals_of(expr: Expr, field: str) -> Iterator[str]:
+    """The literals that an expression compares a field with, as text."""
+    for condition in _conditions(expr):
+        if condition.left != field or isinstance(condition, Empty):
+            continue
+        if isinstance(condition, OneOf):
+            yield from (value.value for value in condition.values)
+        elif not isinstance(condition.right, FieldRef):
+            yield condition.right.value
+
+
 def _fields(expr: Expr) -> Iterator[str]:
+    for condition in _conditions(expr):
+        yield condition.left
+        if isinstance(condition, Compare) and isinstance(condition.right, FieldRef):
+            yield condition.right.name
+
+
+def _conditions(expr: Expr) -> Iterator[Compare | Empty | OneOf]:
     if isinstance(expr, And | Or):
         for term in expr.terms:
-            yield from _fields(term)
+            yield from _conditions(term)
     elif isinstance(expr, Not):
-        yield from _fields(expr.term)
+        yield from _conditions(expr.term)
     else:
-        yield expr.left
-        if isinstance(expr, Compare) and isinstance(expr.right, FieldRef):
-            yield expr.right.name
+        yield expr

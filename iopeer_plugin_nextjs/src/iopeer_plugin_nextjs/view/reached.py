@@ -10,9 +10,9 @@ from functools import partial
 from itertools import islice, product
 
 from iopeer_core.blueprint.contributions import Access, RowRule
-from iopeer_core.spec.model import And, Compare, Expr, FieldRef, ListType, LiteralKind, Not, OneOf, Or, Scalar, Value
+from iopeer_core.spec.model import Expr, ListType, LiteralKind, Scalar
 from iopeer_core.spec.model import Field as SpecField
-from iopeer_core.spec.walk import fields_of, truth
+from iopeer_core.spec.walk import fields_of, literals_of, truth
 
 from iopeer_plugin_nextjs.view.known import Known
 from iopeer_plugin_nextjs.view.literals import scalar_of
@@ -90,7 +90,7 @@ class Reached:
         if name == "id" or (relation and relation.kind == "one"):
             found = list(self._linked(relation.target if relation else self.entity))
         else:
-            literals = [literal for where in wheres for literal in _literals(where, name)]
+            literals = [literal for where in wheres for literal in literals_of(where, name)]
             found = [Sample.of(value) for value in self._plain(item, literals)] if item and not relation else []
         yield from found
         if found and item and not item.required and not item.primary_key:
@@ -102,7 +102,7 @@ class Reached:
             yield Sample(LiteralKind.ME.value, ME)
         yield Sample("another", second if target == self.known.blueprint.account else first)
 
-    def _plain(self, item: SpecField, literals: Sequence[Value]) -> Iterator[Json]:
+    def _plain(self, item: SpecField, literals: Sequence[str]) -> Iterator[Json]:
         if isinstance(item.type, ListType):
             return
         choices, scalar = self.known.choices(self.entity, item), scalar_of(item.type)
@@ -111,13 +111,13 @@ class Reached:
         elif scalar is Scalar.BOOLEAN:
             yield from (True, False)
         elif scalar in (Scalar.INTEGER, Scalar.DECIMAL, Scalar.MONEY):
-            near = [Decimal(one.value) + step for one in literals for step in (0, 1, -1)]
+            near = [Decimal(one) + step for one in literals for step in (0, 1, -1)]
             for number in dict.fromkeys(near or [Decimal(1), Decimal(2)]):
                 yield int(number) if scalar is Scalar.INTEGER else f"{number:f}"
         elif scalar in (Scalar.DATE, Scalar.DATETIME):
             yield from (day + ("T00:00:00Z" if scalar is Scalar.DATETIME else "") for day in (_PAST, _FUTURE))
         elif scalar in _TEXTS:
-            yield from dict.fromkeys([*(one.value for one in literals), "another"])
+            yield from dict.fromkeys([*literals, "another"])
 
 
 def _met(asked: RowRule, row: Mapping[str, Sample]) -> tuple[bool, bool]:
@@ -125,16 +125,3 @@ def _met(asked: RowRule, row: Mapping[str, Sample]) -> tuple[bool, bool]:
     values = {name: sample.value for name, sample in row.items() if sample.value is not None}
     where = partial(holds, row=values, linked=frozenset())
     return asked.own is None or row[asked.own].code == ME, asked.where is None or truth(asked.where, where) is True
-
-
-def _literals(where: Expr, name: str) -> Iterator[Value]:
-    """What a field is compared with."""
-    if isinstance(where, And | Or):
-        for term in where.terms:
-            yield from _literals(term, name)
-    elif isinstance(where, Not):
-        yield from _literals(where.term, name)
-    elif where.left == name and isinstance(where, OneOf):
-        yield from where.values
-    elif where.left == name and isinstance(where, Compare) and not isinstance(where.right, FieldRef):
-        yield where.right

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from iopeer_core.blueprint.contributions import Access
 from iopeer_core.blueprint.policy import SIGNED_IN
 from iopeer_core.spec.model import Expr
-from iopeer_core.spec.walk import fields_of
+from iopeer_core.spec.walk import fields_of, literals_of
 
-from iopeer_plugin_fastapi.view.testing.logic import assignments, literals_of, truth
+from iopeer_plugin_fastapi.view.testing.logic import assignments, truth
 
 if TYPE_CHECKING:
     from iopeer_plugin_fastapi.view.testing.facts import Facts

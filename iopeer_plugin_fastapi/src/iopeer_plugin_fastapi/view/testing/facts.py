@@ -26,11 +26,11 @@ from iopeer_core.spec.model import (
     ScalarType,
 )
 from iopeer_core.spec.model import UniqueRule as Unique
-from iopeer_core.spec.walk import fields_of
+from iopeer_core.spec.walk import fields_of, literals_of
 
 from iopeer_plugin_fastapi.view.entity import EntityView
 from iopeer_plugin_fastapi.view.naming import quoted, wrapped
-from iopeer_plugin_fastapi.view.testing.logic import assignments, literals_of, ordered, terms, truth
+from iopeer_plugin_fastapi.view.testing.logic import assignments, ordered, terms, truth
 from iopeer_plugin_fastapi.view.testing.parts import Needed, RuleCase, Union
 from iopeer_plugin_fastapi.view.testing.samples import FREE, NOW, NUMBERS, TIMES, Bound, Sample, Values
 from iopeer_plugin_fastapi.view.types import digits

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, product
 
 from iopeer_core.spec import walk
-from iopeer_core.spec.model import And, Compare, Empty, Expr, FieldRef, LiteralKind, Not, OneOf, Or
+from iopeer_core.spec.model import And, Compare, Empty, Expr, FieldRef, LiteralKind, OneOf
 
 MOST = 4000
 """How many assignments are tried before a rule is given up."""
@@ -37,19 +37,6 @@ def ordered(expr: Expr) -> Iterator[tuple[str, str]]:
         else:
             return
         yield (right, expr.left) if expr.op in {">", ">="} else (expr.left, right)
-
-
-def literals_of(expr: Expr, field: str) -> Iterator[str]:
-    """The literals that a field is compared with, as text."""
-    if isinstance(expr, And | Or):
-        for term in expr.terms:
-            yield from literals_of(term, field)
-    elif isinstance(expr, Not):
-        yield from literals_of(expr.term, field)
-    elif isinstance(expr, Compare) and expr.left == field and not isinstance(expr.right, FieldRef):
-        yield expr.right.value
-    elif isinstance(expr, OneOf) and expr.left == field:
-        yield from (value.value for value in expr.values)
 
 
 def truth(expr: Expr, row: Mapping[str, object], read: Mapping[str, object]) -> Truth:

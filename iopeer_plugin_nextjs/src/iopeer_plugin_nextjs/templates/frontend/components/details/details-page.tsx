@@ -6,12 +6,10 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import type { ReactNode } from "react";
 
-import { ApiError } from "@/api/client";
 import type { AnyRow, Resource } from "@/api/resource";
 import { Details, type EditableLinks } from "@/components/details/details";
 import { useCrumb } from "@/components/layout/crumbs";
-import { Failure } from "@/components/layout/failure";
-import { NotFound } from "@/components/layout/not-found";
+import { RowFailure } from "@/components/layout/row-failure";
 import { PageHeader } from "@/components/layout/page-header";
 import { PageSkeleton } from "@/components/layout/page-skeleton";
 import { useRemoval } from "@/components/row/removal";
@@ -49,10 +47,7 @@ export function DetailsPage<Row extends AnyRow>({
   useCrumb(label);
 
   const failure = failureOf(row);
-  if (failure) {
-    const gone = failure instanceof ApiError && [404, 422].includes(failure.status);
-    return gone ? <NotFound /> : <Failure error={failure} reset={() => void row.refetch()} />;
-  }
+  if (failure) return <RowFailure error={failure} reset={() => void row.refetch()} />;
   const { data } = row;
   if (!data) return <PageSkeleton />;
   return (

@@ -4,11 +4,9 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import { LockIcon } from "lucide-react";
 import type { ReactNode } from "react";
 
-import { ApiError } from "@/api/client";
 import type { AnyRow, Listed } from "@/api/resource";
 import { useCrumb } from "@/components/layout/crumbs";
-import { Failure } from "@/components/layout/failure";
-import { NotFound } from "@/components/layout/not-found";
+import { RowFailure } from "@/components/layout/row-failure";
 import { Notice } from "@/components/layout/notice";
 import { PageHeader } from "@/components/layout/page-header";
 import { PageSkeleton } from "@/components/layout/page-skeleton";
@@ -33,10 +31,7 @@ export function EditPage<Row extends AnyRow>({
   const label = row.data && resource.label(row.data);
   useCrumb(label);
   const failure = failureOf(row);
-  if (failure) {
-    const gone = failure instanceof ApiError && [404, 422].includes(failure.status);
-    return gone ? <NotFound /> : <Failure error={failure} reset={() => void row.refetch()} />;
-  }
+  if (failure) return <RowFailure error={failure} reset={() => void row.refetch()} />;
   if (!row.data) return <PageSkeleton />;
   if (!can("update", resource.entity, row.data)) {
     return (
