@@ -26,7 +26,7 @@ export function useFormResolver(
       const result = await fields(values, context, options);
       const errors: FieldErrors = { ...result.errors };
       const sound = Object.keys(errors).length === 0;
-      const given = sound ? withoutBlanks(result.values) : values;
+      const given = sound ? withoutBlanks(result.values, values) : values;
       for (const rule of rules) {
         // Rules compare sound values; a missing one is seen beside others that are wrong.
         if ((!sound && !rule.required) || rule.holds({ ...row, ...given })) continue;
@@ -43,7 +43,10 @@ export function useFormResolver(
 }
 
 /** Texts of which only blanks were written are none. */
-function withoutBlanks(values: FieldValues): FieldValues {
+function withoutBlanks(values: FieldValues, written: FieldValues): FieldValues {
+  const isBlank = (text: unknown) => typeof text === "string" && text.trim() === "";
   const entries = Object.entries<unknown>(values);
-  return Object.fromEntries(entries.map(([name, value]) => [name, value === "" ? null : value]));
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, isBlank(written[name]) ? null : value]),
+  );
 }
