@@ -14,12 +14,12 @@ from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.cli.project import open_project
-from iopeer_core.runs.context import Context, Options
 from iopeer_core.runs.run import Run
-from iopeer_core.runs.runner import run_stages
 from iopeer_core.stages.coder import code_stage
+from iopeer_core.stages.context import Context, Options
 from iopeer_core.stages.pipeline import STAGES
 from iopeer_core.stages.reader import SpecFile
+from iopeer_core.stages.runner import run_stages
 
 
 def floor(spec: Path, folder: Path) -> float:

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from iopeer_core.spec.reader import read
+from iopeer_core.language.reader import read
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text("utf-8")

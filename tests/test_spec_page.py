@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
-from iopeer_core.spec.reader import read
-from iopeer_core.spec.text import fold
-from iopeer_core.spec.vocabulary import core_words
+from iopeer_core.language.reader import read
+from iopeer_core.language.text import fold
+from iopeer_core.language.vocabulary import core_words
 
 PAGE = (Path(__file__).resolve().parents[1] / "docs" / "spec.md").read_text("utf-8")
 EXAMPLES = re.findall(r"^```markdown\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)

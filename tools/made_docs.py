@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+from iopeer_core.language.features import PRODUCTIONS, Production
+from iopeer_core.language.problems import document
 from iopeer_core.plugins.manifest import read_manifest
-from iopeer_core.spec.features import PRODUCTIONS, Production
-from iopeer_core.spec.problems import document
 
 ROOT = Path(__file__).resolve().parent.parent
 MANIFESTS = ("iopeer_plugin_*/src/*/manifest.toml", "plugins/*/src/*/manifest.toml")

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Contributed, Contribution, EnvVar, File, Guide
-from iopeer_core.runs.context import Context
+from iopeer_core.stages.context import Context
 from iopeer_core.tree.model import Tree
 from iopeer_plugin_docker.product import files
 

@@ -12,9 +12,9 @@ from iopeer_core.blueprint.contributions import Contributed, Contribution
 from iopeer_core.blueprint.merge import bring_together
 from iopeer_core.plugins.config import ProjectConfig
 from iopeer_core.plugins.manager import Manager
-from iopeer_core.runs.context import Context, Options, Project
 from iopeer_core.runs.run import Run
 from iopeer_core.stages.coder import code_stage
+from iopeer_core.stages.context import Context, Options, Project
 from iopeer_core.stages.planner import plan_stage
 from iopeer_core.stages.reader import SpecFile, read_stage
 from iopeer_core.tree.model import Tree

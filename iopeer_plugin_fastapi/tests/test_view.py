@@ -10,8 +10,8 @@ from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Contributed
 from iopeer_core.blueprint.policy import compile_policy
 from iopeer_core.blueprint.union import unite
-from iopeer_core.spec.model import LiteralKind, Scalar, ScalarType, Value
-from iopeer_core.spec.reader import read
+from iopeer_core.language.reader import read
+from iopeer_core.model.spec import LiteralKind, Scalar, ScalarType, Value
 from iopeer_plugin_fastapi.language import imports
 from iopeer_plugin_fastapi.view import AppView, literals, naming, testing
 

@@ -8,8 +8,8 @@ from iopeer_core.blueprint.contributions import Screen
 from iopeer_core.launch.pictures import screens
 from iopeer_core.plugins.config import ProjectConfig
 from iopeer_core.plugins.manager import Manager
-from iopeer_core.runs.context import Context, Options, Project
 from iopeer_core.runs.run import Run
+from iopeer_core.stages.context import Context, Options, Project
 from iopeer_core.stages.planner import plan_stage
 from iopeer_core.stages.reader import SpecFile, read_stage
 

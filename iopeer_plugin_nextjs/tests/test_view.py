@@ -9,8 +9,8 @@ from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.policy import united
 from iopeer_core.plugins.config import ProjectConfig
 from iopeer_core.plugins.manager import Manager
-from iopeer_core.runs.context import Context, Options, Project
 from iopeer_core.runs.run import Run
+from iopeer_core.stages.context import Context, Options, Project
 from iopeer_core.stages.planner import plan_stage
 from iopeer_core.stages.reader import SpecFile, read_stage
 from iopeer_plugin_nextjs.view import regex

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import tomli
 from iopeer_core.environments.python import Environment, python_environment
+from iopeer_core.language.problems import Problem
 from iopeer_core.plugins.config import read_config
 from iopeer_core.plugins.manager import Manager
-from iopeer_core.runs.context import Context, Options, Project
 from iopeer_core.runs.run import Event, Run
-from iopeer_core.runs.runner import run_stages
-from iopeer_core.spec.problems import Problem
+from iopeer_core.stages.context import Context, Options, Project
 from iopeer_core.stages.pipeline import STAGES
 from iopeer_core.stages.reader import SpecFile
+from iopeer_core.stages.runner import run_stages
 from iopeer_core.tree.model import Tree
 
 TO_A_TREE = tuple(stage for stage in STAGES if stage.name in {"read", "plan", "code"})

@@ -98,7 +98,7 @@ def make(app: App) -> None:
 
 
 def _read_problems(text: str) -> str:
-    from iopeer_core.spec.reader import read
+    from iopeer_core.language.reader import read
 
     return "\n".join(problem.render() for problem in read(text).errors)
 

@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from iopeer_core.spec.reader import read
+from iopeer_core.language.reader import read
 
 from tests.apps.harness import App, judge
 from tests.apps.postgres import Server

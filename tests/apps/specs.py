@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import hypothesis
 from hypothesis import strategies as st
-from iopeer_core.spec.names import identifier, make_names
+from iopeer_core.model.names import identifier, make_names
 
 from tests.apps.access import Access
 from tests.apps.fields import KEYS, Column, Draw, Fields

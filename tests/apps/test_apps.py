@@ -9,7 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from iopeer_core.spec.reader import read
+from iopeer_core.language.reader import read
 
 from tests.apps.generate import environment_of, generate
 from tests.apps.harness import judge

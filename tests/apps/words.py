@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from iopeer_core.spec.text import fold
-from iopeer_core.spec.vocabulary import core_words
+from iopeer_core.language.text import fold
+from iopeer_core.language.vocabulary import core_words
 
 ENTITIES: Mapping[str, tuple[str, ...]] = {
     "en": (

@@ -8,10 +8,10 @@ from tempfile import TemporaryDirectory
 
 from iopeer_core.cli.project import open_project
 from iopeer_core.errors import UserError
-from iopeer_core.runs.context import Context, Options
+from iopeer_core.language.reader import read
 from iopeer_core.runs.run import Run
-from iopeer_core.spec.reader import read
 from iopeer_core.stages.coder import code_stage
+from iopeer_core.stages.context import Context, Options
 from iopeer_core.stages.planner import plan_stage
 from iopeer_core.stages.reader import SpecFile, read_stage
 

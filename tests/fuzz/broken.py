@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from random import Random
 from string import ascii_lowercase
 
-from iopeer_core.spec.vocabulary import lexicon
+from iopeer_core.language.vocabulary import lexicon
 
 from tests.fuzz.lines import Line, changed, grammar_parts, keywords, parse, pick, starts_with_keyword
 

@@ -6,7 +6,7 @@ import keyword
 from collections.abc import Callable, Iterator
 from random import Random
 
-from iopeer_core.spec.vocabulary import core_words
+from iopeer_core.language.vocabulary import core_words
 
 NAMES = (
     *keyword.kwlist, "self", "cls", "print", "list", "type", "id", "None", "metadata", "registry", "query",

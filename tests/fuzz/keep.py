@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable
 from random import Random
 
-from iopeer_core.spec.vocabulary import lexicon
+from iopeer_core.language.vocabulary import lexicon
 
 from tests.fuzz.lines import Line, changed, grammar_parts, keywords, parse, pick
 

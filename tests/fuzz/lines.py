@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from iopeer_core.spec.vocabulary import Kind, Word, lexicon
+from iopeer_core.language.vocabulary import Kind, Word, lexicon
 
 SPECS = Path(__file__).resolve().parent.parent / "specs"
 DOCS = Path(__file__).resolve().parents[2] / "docs"

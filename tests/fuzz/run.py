@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from random import Random
 from types import FrameType
 
-from iopeer_core.spec.fix import fix
-from iopeer_core.spec.problems import Problem
-from iopeer_core.spec.reader import ReadResult, read
-from iopeer_core.spec.writer import write
+from iopeer_core.language.fix import fix
+from iopeer_core.language.problems import Problem
+from iopeer_core.language.reader import ReadResult, read
+from iopeer_core.language.writer import write
 
 from tests.fuzz.apps import inside, same
 from tests.fuzz.broken import break_

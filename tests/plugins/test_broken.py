@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.errors import PluginError, UserError
+from iopeer_core.model.spec import Spec
 from iopeer_core.plugins.commands import commands
 from iopeer_core.plugins.config import ProjectConfig, read_config
 from iopeer_core.plugins.discovery import discover
 from iopeer_core.plugins.manager import Manager
 from iopeer_core.plugins.overview import examine, overview
+from iopeer_core.runs.report import Report
 from iopeer_core.runs.run import Event, Run
-from iopeer_core.spec.model import Spec
-from iopeer_core.stages.values import Report
 from iopeer_core.tree.model import Tree
 
 SPEC = Spec(title="Shop")

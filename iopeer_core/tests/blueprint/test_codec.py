@@ -14,7 +14,7 @@ from iopeer_core.blueprint.operations import standard_operations
 from iopeer_core.blueprint.policy import compile_policy
 from iopeer_core.blueprint.union import United
 from iopeer_core.errors import UserError
-from iopeer_core.spec.model import Spec
+from iopeer_core.model.spec import Spec
 
 Read = Callable[[str], Spec]
 Unite = Callable[[str], United]

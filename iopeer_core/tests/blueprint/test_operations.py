@@ -8,7 +8,7 @@ import pytest
 from iopeer_core.blueprint.contributions import Operation, ShapeField
 from iopeer_core.blueprint.operations import auth_operations, standard_operations
 from iopeer_core.blueprint.union import United
-from iopeer_core.spec.model import ScalarType
+from iopeer_core.model.spec import ScalarType
 
 Operations = Callable[[str], dict[str, Operation]]
 

@@ -15,6 +15,8 @@ from iopeer_core.blueprint.codec import spec_to_data
 from iopeer_core.blueprint.contributions import Check, Contribution, EnvVar, Guide, Operation, Policy, Task, Where
 from iopeer_core.blueprint.operations import standard_operations
 from iopeer_core.errors import PluginError, SpecError
+from iopeer_core.model.names import make_names
+from iopeer_core.model.spec import Entity, Field, Scalar, ScalarType, Spec
 from iopeer_core.plugins.config import ProjectConfig
 from iopeer_core.plugins.discovery import Installed
 from iopeer_core.plugins.hookspecs import hookimpl
@@ -22,10 +24,8 @@ from iopeer_core.plugins.loader import LoadedPlugin
 from iopeer_core.plugins.manager import Manager
 from iopeer_core.plugins.manifest import Manifest
 from iopeer_core.plugins.plugin import NoConfig, Plugin
-from iopeer_core.runs.context import Context, Options, Project
 from iopeer_core.runs.run import Run
-from iopeer_core.spec.model import Entity, Field, Scalar, ScalarType, Spec
-from iopeer_core.spec.names import make_names
+from iopeer_core.stages.context import Context, Options, Project
 from iopeer_core.stages.planner import plan_stage
 from iopeer_core.tree.manifest import MANIFEST, manifest_of
 from iopeer_core.tree.model import Entry, Tree

@@ -11,8 +11,8 @@ from iopeer_core.blueprint.policy import compile_policy
 from iopeer_core.blueprint.policy import united as union_of
 from iopeer_core.blueprint.union import United, unite
 from iopeer_core.errors import SpecError
-from iopeer_core.spec.model import Compare, Entity, Grant, LiteralKind, Spec, Value
-from iopeer_core.spec.names import make_names
+from iopeer_core.model.names import make_names
+from iopeer_core.model.spec import Compare, Entity, Grant, LiteralKind, Spec, Value
 
 Read = Callable[[str], Spec]
 Unite = Callable[[str], United]

@@ -12,7 +12,9 @@ from iopeer_core.blueprint.additions import AddEntity, AddField, AddGrant, AddRo
 from iopeer_core.blueprint.contributions import Where
 from iopeer_core.blueprint.union import Added, unite
 from iopeer_core.errors import PluginError
-from iopeer_core.spec.model import (
+from iopeer_core.language.reader import read
+from iopeer_core.model.names import Names, make_names
+from iopeer_core.model.spec import (
     BelongsTo,
     ChoiceType,
     Entity,
@@ -26,8 +28,6 @@ from iopeer_core.spec.model import (
     Spec,
     Value,
 )
-from iopeer_core.spec.names import Names, make_names
-from iopeer_core.spec.reader import read
 
 Read = Callable[[str], Spec]
 TEXT = ScalarType(scalar=Scalar.TEXT)

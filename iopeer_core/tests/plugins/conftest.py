@@ -27,8 +27,8 @@ from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import *
 from iopeer_core.plugins.hookspecs import hookimpl
 from iopeer_core.plugins.plugin import Plugin
-from iopeer_core.spec.model import Spec
-from iopeer_core.stages.values import *
+from iopeer_core.model.spec import Spec
+from iopeer_core.runs.report import *
 from iopeer_core.tree.model import Patch, Tree
 
 class MadePlugin(Plugin):

@@ -6,11 +6,11 @@ import pytest
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Check, Guide
 from iopeer_core.errors import PluginError
+from iopeer_core.model.spec import Spec
 from iopeer_core.plugins.config import ProjectConfig
 from iopeer_core.plugins.manager import Manager
+from iopeer_core.runs.report import Report
 from iopeer_core.runs.run import Event, Listener, Run
-from iopeer_core.spec.model import Spec
-from iopeer_core.stages.values import Report
 from iopeer_core.tree.model import Entry, Tree
 
 from .conftest import Made

@@ -8,9 +8,9 @@ import pytest
 from iopeer_core.errors import PluginError, UserError
 from iopeer_core.plugins.config import ProjectConfig
 from iopeer_core.plugins.manager import Manager
-from iopeer_core.runs.context import Context, Options, Project
+from iopeer_core.runs.report import ZipExtras
 from iopeer_core.runs.run import Run
-from iopeer_core.stages.values import ZipExtras
+from iopeer_core.stages.context import Context, Options, Project
 from iopeer_core.stages.zipper import zip_stage
 from iopeer_core.tree.model import Entry, Tree
 

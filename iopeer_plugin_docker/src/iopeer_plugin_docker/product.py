@@ -10,7 +10,7 @@ from pathlib import Path
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Contribution, EnvVar, File
 from iopeer_core.errors import PluginError
-from iopeer_core.tree.render import template_files
+from iopeer_core.render.renderer import template_files
 
 from iopeer_plugin_docker.config import DockerConfig
 from iopeer_plugin_docker.contributions import BaseImage, Ecosystem, Gateway, ServiceImage

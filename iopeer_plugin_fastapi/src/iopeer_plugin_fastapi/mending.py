@@ -11,7 +11,7 @@ import re
 
 import tomlkit
 from iopeer_core.blueprint.blueprint import Blueprint
-from iopeer_core.stages.values import Report
+from iopeer_core.runs.report import Report
 from iopeer_core.tree.model import Patch, Tree
 
 from iopeer_plugin_fastapi.language import ruff_fix

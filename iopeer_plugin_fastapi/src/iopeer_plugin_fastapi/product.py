@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from iopeer_core.blueprint.account import account_of
 from iopeer_core.blueprint.additions import AddField, Addition
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import (
@@ -25,10 +24,11 @@ from iopeer_core.blueprint.contributions import (
     Where,
 )
 from iopeer_core.blueprint.operations import auth_operations, standard_operations
-from iopeer_core.spec.model import Entity, Field, LiteralKind, Scalar, ScalarType, Spec, Value
-from iopeer_core.spec.names import identifier, make_names
-from iopeer_core.tree.placeholders import per_entity
-from iopeer_core.tree.render import template_files
+from iopeer_core.model.account import account_of
+from iopeer_core.model.names import identifier, make_names
+from iopeer_core.model.spec import Entity, Field, LiteralKind, Scalar, ScalarType, Spec, Value
+from iopeer_core.render.placeholders import per_entity
+from iopeer_core.render.renderer import template_files
 
 from iopeer_plugin_fastapi.guides import guides
 from iopeer_plugin_fastapi.view import AppView

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Contribution
+from iopeer_core.model.spec import Spec
 from iopeer_core.plugins.hookspecs import hookimpl
 from iopeer_core.plugins.plugin import Plugin
-from iopeer_core.spec.model import Spec
 from iopeer_core.tree.model import Patch, Tree
 
 from iopeer_plugin_nextjs.config import NextjsConfig

@@ -16,9 +16,9 @@ from iopeer_core.blueprint.contributions import (
     Requirement,
     Where,
 )
-from iopeer_core.spec.model import Spec
-from iopeer_core.tree.placeholders import per_entity
-from iopeer_core.tree.render import template_files
+from iopeer_core.model.spec import Spec
+from iopeer_core.render.placeholders import per_entity
+from iopeer_core.render.renderer import template_files
 
 from iopeer_plugin_nextjs.contributions import Page
 from iopeer_plugin_nextjs.e2e import end_to_end

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from iopeer_core.blueprint.account import account_of
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Screen
+from iopeer_core.model.account import account_of
 
 from iopeer_plugin_nextjs.view.navigation import NavigationView
 

@@ -1,1 +1,1 @@
-"""Spec → Blueprint: contributions and how they come together, relations, operations, policy."""
+"""Spec → Blueprint: additions, contributions and how they come together, operations, policies."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from iopeer_core.blueprint.contributions import Where
-from iopeer_core.spec.model import Entity, Field, Grant, Role
+from iopeer_core.model.spec import Entity, Field, Grant, Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,9 +8,9 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from iopeer_core.blueprint.contributions import Contributed, Contribution, Policy
-from iopeer_core.blueprint.relations import Relation, relations_of
 from iopeer_core.errors import PluginError
-from iopeer_core.spec.model import Entity, Field, Spec
+from iopeer_core.model.relations import Relation, relations_of
+from iopeer_core.model.spec import Entity, Field, Spec
 
 C = TypeVar("C", bound=Contribution)
 

@@ -27,7 +27,7 @@ from iopeer_core.blueprint.contributions import (
 )
 from iopeer_core.blueprint.merge import type_name
 from iopeer_core.errors import UserError
-from iopeer_core.spec.model import Spec
+from iopeer_core.model.spec import Spec
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, ClassVar, Literal, Self
 
-from iopeer_core.spec.model import Expr, FieldType
+from iopeer_core.model.spec import Expr, FieldType
 
 
 class Merge(StrEnum):

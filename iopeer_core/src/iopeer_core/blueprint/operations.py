@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from iopeer_core.blueprint.account import ROLE, account_of, email_field
 from iopeer_core.blueprint.contributions import Operation, Policy, ShapeField
 from iopeer_core.blueprint.parameters import list_parameters
 from iopeer_core.blueprint.policy import compile_policy
-from iopeer_core.blueprint.relations import Relation, by_source, relations_of
 from iopeer_core.blueprint.shapes import Links, Shapes, shapes_of
-from iopeer_core.spec.model import Entity, Scalar, ScalarType, Spec
+from iopeer_core.model.account import ROLE, account_of, email_field
+from iopeer_core.model.relations import Relation, by_source, relations_of
+from iopeer_core.model.spec import Entity, Scalar, ScalarType, Spec
 
 PREFIX = "/api/v1"
 

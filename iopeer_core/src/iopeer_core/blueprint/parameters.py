@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from iopeer_core.blueprint.shapes import TIMESTAMPS, Links, key_field, key_type
-from iopeer_core.spec.model import ChoiceType, Entity, EnumType, Field, FieldType, Scalar, ScalarType
+from iopeer_core.model.spec import ChoiceType, Entity, EnumType, Field, FieldType, Scalar, ScalarType
 
 EXACT = ("eq", "in")
 ORDERED = (*EXACT, "gte", "gt", "lte", "lt")

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Literal, get_args
 
-from iopeer_core.blueprint.account import ROLE
 from iopeer_core.blueprint.contributions import Access, Policy, RowRule
 from iopeer_core.errors import SpecError
-from iopeer_core.spec.model import PUBLIC, BelongsTo, Entity, Field, Grant, HasMany, HasOne, Spec
+from iopeer_core.model.account import ROLE
+from iopeer_core.model.spec import PUBLIC, BelongsTo, Entity, Field, Grant, HasMany, HasOne, Spec
 
 SIGNED_IN = "*"
 """The role of any signed-in caller, in a spec without permissions."""

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from iopeer_core.blueprint.contributions import Policy, ShapeField
-from iopeer_core.blueprint.relations import Relation
-from iopeer_core.spec.model import Entity, Field, PrimaryKeyRule, Scalar, ScalarType
+from iopeer_core.model.relations import Relation
+from iopeer_core.model.spec import Entity, Field, PrimaryKeyRule, Scalar, ScalarType
 
 ID_TYPE = ScalarType(scalar=Scalar.INTEGER)
 TIMESTAMPS = ("created_at", "updated_at")

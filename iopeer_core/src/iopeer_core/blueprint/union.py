@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from iopeer_core.blueprint.account import IOPEER, ROLE, account_of, default_account, holds_roles, role_field, signs_in
 from iopeer_core.blueprint.additions import AddEntity, AddField, AddGrant, Addition, AddRole
 from iopeer_core.blueprint.policy import is_guarded
 from iopeer_core.blueprint.wholeness import dangling, meeting
 from iopeer_core.errors import PluginError
-from iopeer_core.spec.model import PUBLIC, Entity, Field, Grant, Permission, Role, Spec
+from iopeer_core.model.account import IOPEER, ROLE, account_of, default_account, holds_roles, role_field, signs_in
+from iopeer_core.model.spec import PUBLIC, Entity, Field, Grant, Permission, Role, Spec
 
 T = TypeVar("T", Entity, Field, Role)
 Added = tuple[str, Addition]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from iopeer_core.blueprint.account import IOPEER
-from iopeer_core.spec.consistency import check_consistency
-from iopeer_core.spec.model import (
+from iopeer_core.language.consistency import check_consistency
+from iopeer_core.language.problems import Problems
+from iopeer_core.language.vocabulary import phrase
+from iopeer_core.model.account import IOPEER
+from iopeer_core.model.spec import (
     BelongsTo,
     Entity,
     EnumType,
@@ -17,8 +19,6 @@ from iopeer_core.spec.model import (
     ManyToMany,
     Spec,
 )
-from iopeer_core.spec.problems import Problems
-from iopeer_core.spec.vocabulary import phrase
 
 
 def dangling(spec: Spec) -> Iterator[str]:

@@ -13,13 +13,13 @@ import typer
 from iopeer_core.cli.problems import show
 from iopeer_core.cli.project import Manifests, open_manifests
 from iopeer_core.counted import counted
+from iopeer_core.language.fix import fix as mend
+from iopeer_core.language.problems import Problem
+from iopeer_core.language.reader import read_file
+from iopeer_core.language.sources import folder_loader
+from iopeer_core.language.vocabulary import Grammar
+from iopeer_core.model.spec import Spec
 from iopeer_core.plugins.unbuilt import unbuilt_by_manifests
-from iopeer_core.spec.fix import fix as mend
-from iopeer_core.spec.model import Spec
-from iopeer_core.spec.problems import Problem
-from iopeer_core.spec.reader import read_file
-from iopeer_core.spec.sources import folder_loader
-from iopeer_core.spec.vocabulary import Grammar
 from iopeer_core.tree.files import replace_file
 
 

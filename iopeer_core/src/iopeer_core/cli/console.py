@@ -14,8 +14,8 @@ from typing import Any, Self
 
 from iopeer_core.cli.problems import show
 from iopeer_core.counted import counted
+from iopeer_core.language.problems import Problem
 from iopeer_core.runs.run import Event, plain
-from iopeer_core.spec.problems import Problem
 
 TITLES = {
     "read": "Read the spec",

@@ -14,13 +14,13 @@ from iopeer_core.blueprint.contributions import Guide, Process
 from iopeer_core.cli.console import console_for
 from iopeer_core.cli.project import must_be_file, open_project
 from iopeer_core.errors import UserError
-from iopeer_core.runs.context import Context, Level, Options
 from iopeer_core.runs.history import History, new_id
+from iopeer_core.runs.report import Report
 from iopeer_core.runs.run import Run
-from iopeer_core.runs.runner import run_stages
+from iopeer_core.stages.context import Context, Level, Options
 from iopeer_core.stages.pipeline import STAGES
 from iopeer_core.stages.reader import SpecFile
-from iopeer_core.stages.values import Report
+from iopeer_core.stages.runner import run_stages
 from iopeer_core.stages.zipper import Archive
 from iopeer_core.tree.model import Tree
 

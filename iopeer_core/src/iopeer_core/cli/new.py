@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from iopeer_core.errors import UserError
-from iopeer_core.spec.names import identifier
+from iopeer_core.model.names import identifier
 
 ENGLISH = """# {name}
 

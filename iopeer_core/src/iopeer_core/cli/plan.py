@@ -10,12 +10,12 @@ from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.codec import blueprint_to_json
 from iopeer_core.cli.console import Console
 from iopeer_core.cli.project import open_project
-from iopeer_core.runs.context import Context, Options
 from iopeer_core.runs.history import new_id
 from iopeer_core.runs.run import Run
-from iopeer_core.runs.runner import run_stages
+from iopeer_core.stages.context import Context, Options
 from iopeer_core.stages.pipeline import STAGES
 from iopeer_core.stages.reader import SpecFile
+from iopeer_core.stages.runner import run_stages
 
 SHOWN = frozenset({"run.started", "problem", "warning"})
 

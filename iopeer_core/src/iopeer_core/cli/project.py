@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from iopeer_core.errors import UserError
+from iopeer_core.language.vocabulary import Grammar
 from iopeer_core.plugins.config import ProjectConfig, read_config
 from iopeer_core.plugins.discovery import discover
 from iopeer_core.plugins.manager import Manager
 from iopeer_core.plugins.manifest import Manifest
 from iopeer_core.plugins.vocabulary import grammar
-from iopeer_core.runs.context import Project
 from iopeer_core.runs.run import Run
-from iopeer_core.spec.vocabulary import Grammar
+from iopeer_core.stages.context import Project
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

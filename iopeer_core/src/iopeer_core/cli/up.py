@@ -11,11 +11,11 @@ from rich.text import Text
 
 from iopeer_core.blueprint.contributions import Process
 from iopeer_core.errors import UserError
+from iopeer_core.hints import did_you_mean
 from iopeer_core.launch.demo import api_address, demo_account
 from iopeer_core.launch.folder import Folder, open_folder
 from iopeer_core.launch.product import Product
 from iopeer_core.launch.settings import settings
-from iopeer_core.plugins.suggest import did_you_mean
 
 COLOURS = ("cyan", "magenta", "yellow", "blue", "green")
 

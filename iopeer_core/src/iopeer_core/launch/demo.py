@@ -14,11 +14,11 @@ from typing import Any
 
 import httpx
 
-from iopeer_core.blueprint.account import account_of
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Operation, Process, ShapeField
-from iopeer_core.spec.model import Entity, Scalar, Spec
-from iopeer_core.spec.patterns import examples
+from iopeer_core.model.account import account_of
+from iopeer_core.model.patterns import examples
+from iopeer_core.model.spec import Entity, Scalar, Spec
 
 FILE = ".iopeer/demo.json"
 """Where its password is kept, in the output folder: it is never packed."""

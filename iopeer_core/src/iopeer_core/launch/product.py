@@ -15,9 +15,9 @@ from iopeer_core.blueprint.contributions import Component, Process, Task
 from iopeer_core.environments.provide import Provided
 from iopeer_core.errors import CheckFailed, PluginError, UserError
 from iopeer_core.launch.ports import HOST, free_ports
+from iopeer_core.launch.process import run_process
 from iopeer_core.launch.service import TAIL, Service
 from iopeer_core.launch.settings import addresses, base_variables
-from iopeer_core.stages.process import run_process
 
 LONGEST = 1800.0
 """Seconds that a task may take."""

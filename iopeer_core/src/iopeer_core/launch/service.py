@@ -14,8 +14,8 @@ from pathlib import Path
 import httpx
 
 from iopeer_core.errors import CheckFailed, UserError
-from iopeer_core.stages.keeper import kept, ready
-from iopeer_core.stages.process import end_group
+from iopeer_core.launch.keeper import kept, ready
+from iopeer_core.launch.process import end_group
 
 PATIENCE = 120.0
 """Seconds that a process may take to be healthy."""

@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import tomli
 
 from iopeer_core.errors import PluginError, UserError
+from iopeer_core.hints import did_you_mean, nearest
 from iopeer_core.plugins.discovery import Installed, default_plugins, discover
-from iopeer_core.plugins.suggest import did_you_mean, nearest
 
 if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError

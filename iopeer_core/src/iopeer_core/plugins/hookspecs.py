@@ -18,8 +18,8 @@ import pluggy
 from iopeer_core.blueprint.additions import Addition
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Check, Contribution
-from iopeer_core.spec.model import Spec
-from iopeer_core.stages.values import Report, Selection, ZipExtras
+from iopeer_core.model.spec import Spec
+from iopeer_core.runs.report import Report, Selection, ZipExtras
 from iopeer_core.tree.model import Patch, Tree
 
 PROJECT = "iopeer"

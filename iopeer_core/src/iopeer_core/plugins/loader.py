@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from iopeer_core.hints import did_you_mean
 from iopeer_core.plugins.capabilities import resolve
 from iopeer_core.plugins.config import ProjectConfig, validate
 from iopeer_core.plugins.discovery import Installed, discover
@@ -15,7 +16,6 @@ from iopeer_core.plugins.isolation import isolated
 from iopeer_core.plugins.manifest import Manifest
 from iopeer_core.plugins.plugin import Plugin
 from iopeer_core.plugins.signatures import problems
-from iopeer_core.plugins.suggest import did_you_mean
 from iopeer_core.runs.run import Run
 
 

@@ -22,6 +22,7 @@ from iopeer_core.blueprint.additions import Addition
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Check, Contributed, Contribution
 from iopeer_core.errors import PluginError
+from iopeer_core.model.spec import Spec
 from iopeer_core.plugins import hookspecs
 from iopeer_core.plugins.config import ProjectConfig
 from iopeer_core.plugins.conform import Conformity, a
@@ -29,13 +30,12 @@ from iopeer_core.plugins.discovery import Installed, discover
 from iopeer_core.plugins.failures import Failure, explain, log, stop_on, without
 from iopeer_core.plugins.isolation import isolated
 from iopeer_core.plugins.loader import LoadedPlugin, load
+from iopeer_core.runs.report import Report, Selection, ZipExtras
 from iopeer_core.runs.run import Run
-from iopeer_core.spec.model import Spec
-from iopeer_core.stages.values import Report, Selection, ZipExtras
 from iopeer_core.tree.model import Patch, Tree, safe_path
 
 if TYPE_CHECKING:
-    from iopeer_core.spec.vocabulary import Grammar
+    from iopeer_core.language.vocabulary import Grammar
 
 MOST = 1_000_000
 """How many items one hook may return: beyond, it is taken for an iterator without an end."""

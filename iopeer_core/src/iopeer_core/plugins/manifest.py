@@ -15,7 +15,7 @@ from typing import Any, NoReturn, TypeVar
 import tomli
 
 from iopeer_core.errors import PluginError
-from iopeer_core.plugins.suggest import did_you_mean
+from iopeer_core.hints import did_you_mean
 
 FILE = "manifest.toml"
 CONTRACTS = ("1",)
@@ -223,7 +223,7 @@ def _term(table: _Table, *, typed: bool) -> Term:
     spellings = {language: names.texts(language, least=1) for language in sorted(names.data)}
     lowers_to = ""
     if typed:
-        from iopeer_core.spec.model import Scalar
+        from iopeer_core.model.spec import Scalar
 
         lowers_to = table.choice("lowers_to", tuple(str(scalar) for scalar in Scalar))
     precision, scale = (table.number(key) if typed else None for key in ("precision", "scale"))

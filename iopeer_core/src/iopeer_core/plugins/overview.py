@@ -15,8 +15,8 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Literal
 
-from iopeer_core.blueprint.account import IOPEER
 from iopeer_core.errors import PluginError, UserError
+from iopeer_core.model.account import IOPEER
 from iopeer_core.plugins.capabilities import resolve
 from iopeer_core.plugins.commands import commands
 from iopeer_core.plugins.config import ProjectConfig, read_config
@@ -128,7 +128,7 @@ def _finding(name: str, level: Literal["ok", "warning", "error"], what: str, how
 
 def _of_manifest(item: Installed, manifest: Manifest) -> Iterator[Finding]:
     """What a readable manifest says that cannot be meant."""
-    from iopeer_core.spec.features import PRODUCTIONS, slug
+    from iopeer_core.language.features import PRODUCTIONS, slug
 
     where = str(manifest.folder / FILE)
     dist = item.entry_point.dist
@@ -170,8 +170,8 @@ def _overrides(state: Path, manifests: Mapping[str, Manifest]) -> Iterator[Findi
     """Templates of the project's own that replace none of the enabled plugins', or one that has changed."""
     if not (state / "templates").is_dir():
         return
-    from iopeer_core.tree.overrides import Overrides
-    from iopeer_core.tree.render import TEMPLATES
+    from iopeer_core.render.overrides import Overrides
+    from iopeer_core.render.renderer import TEMPLATES
 
     folders = [TEMPLATES, *(manifest.templates for _, manifest in sorted(manifests.items()) if manifest.templates)]
     for what in Overrides(state, folders).warnings():

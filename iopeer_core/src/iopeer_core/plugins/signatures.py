@@ -15,8 +15,8 @@ from collections.abc import Set as AbstractSet
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin
 
+from iopeer_core.hints import did_you_mean, nearest
 from iopeer_core.plugins import hookspecs
-from iopeer_core.plugins.suggest import did_you_mean, nearest
 
 HOOKS: tuple[str, ...] = tuple(name for name in vars(hookspecs.Hooks) if not name.startswith("_"))
 MARK = f"{hookspecs.PROJECT}_impl"

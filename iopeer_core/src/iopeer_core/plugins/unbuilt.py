@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from fnmatch import fnmatchcase
 
+from iopeer_core.language.features import Production, unbuilt
+from iopeer_core.language.problems import Problem
+from iopeer_core.model.spec import Span, Spec
 from iopeer_core.plugins.manifest import Manifest
 from iopeer_core.plugins.vocabulary import guards as guards_of
-from iopeer_core.spec.features import Production, unbuilt
-from iopeer_core.spec.model import Span, Spec
-from iopeer_core.spec.problems import Problem
 
 UNBUILT = "W240"
 UNBUILT_GUARD = "E140"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from iopeer_core.errors import PluginError
+from iopeer_core.language.features import slug
+from iopeer_core.language.text import fold
+from iopeer_core.language.vocabulary import Grammar, Kind, Word, core_words
+from iopeer_core.model.spec import Scalar
 from iopeer_core.plugins.manifest import FILE, Manifest, Term
-from iopeer_core.spec.features import slug
-from iopeer_core.spec.model import Scalar
-from iopeer_core.spec.text import fold
-from iopeer_core.spec.vocabulary import Grammar, Kind, Word, core_words
 
 
 def grammar(manifests: Iterable[Manifest]) -> Grammar:

@@ -1,1 +1,1 @@
-"""One execution: its events, the runner that walks the stages, the history that is kept."""
+"""One execution: its events, its report, the history that is kept."""

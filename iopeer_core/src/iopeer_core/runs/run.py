@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from iopeer_core.spec.problems import Problem
+from iopeer_core.language.problems import Problem
 
 Listener = Callable[["Event"], None]
 

@@ -1,1 +1,1 @@
-"""The stages of the pipeline: planner, coder, tester, fixer, zipper; one file each."""
+"""The stages of the pipeline, one file each, and the runner that walks them."""

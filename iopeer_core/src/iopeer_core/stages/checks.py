@@ -15,11 +15,11 @@ from iopeer_core.blueprint.contributions import Check, Component
 from iopeer_core.environments.provide import Provided, provide
 from iopeer_core.environments.scratch import scratch
 from iopeer_core.errors import CheckFailed, PluginError
+from iopeer_core.launch.process import run_process
 from iopeer_core.launch.product import Product, resolved
 from iopeer_core.launch.settings import base_variables, checked_settings
+from iopeer_core.runs.report import CheckResult
 from iopeer_core.runs.run import Run
-from iopeer_core.stages.process import run_process
-from iopeer_core.stages.values import CheckResult
 from iopeer_core.tree.model import Tree
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from iopeer_core.blueprint.account import IOPEER
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.errors import PluginError
+from iopeer_core.model.account import IOPEER
 from iopeer_core.plugins.manager import Manager
-from iopeer_core.runs.context import Context
+from iopeer_core.render.overrides import Overrides
+from iopeer_core.render.renderer import TEMPLATES, Renderer, Source
+from iopeer_core.stages.context import Context
 from iopeer_core.stages.locker import locked
 from iopeer_core.tree.model import Tree
-from iopeer_core.tree.overrides import Overrides
-from iopeer_core.tree.render import TEMPLATES, Renderer, Source
 
 SHORTEST_SECRET = 8
 """How many characters a secret setting must have to be looked for: shorter ones are words of any text."""
@@ -66,7 +66,7 @@ def refuse_secrets(manager: Manager, tree: Tree) -> None:
 
 def _sources(manager: Manager) -> Iterator[tuple[str, Source]]:
     """The templates of the core and of every plugin that has some."""
-    yield IOPEER, Source(folder=TEMPLATES, helpers="iopeer_core.tree.readme:helpers")
+    yield IOPEER, Source(folder=TEMPLATES, helpers="iopeer_core.render.readme:helpers")
     for plugin in manager.plugins:
         if plugin.manifest.templates is not None:
             yield plugin.name, Source(folder=plugin.manifest.templates, helpers=plugin.manifest.helpers)

@@ -9,11 +9,11 @@ from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Check
 from iopeer_core.errors import UserError
 from iopeer_core.plugins.manager import Manager
+from iopeer_core.runs.report import CheckResult, Fix, Report
 from iopeer_core.runs.run import Run
 from iopeer_core.stages.checks import Staging
 from iopeer_core.stages.coder import refuse_secrets
 from iopeer_core.stages.locker import locked
-from iopeer_core.stages.values import CheckResult, Fix, Report
 from iopeer_core.tree.model import Patch, Tree
 
 ROUNDS = 3

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from iopeer_core.blueprint.blueprint import Blueprint
+from iopeer_core.blueprint.calls import call
 from iopeer_core.blueprint.contributions import Component, Pins
-from iopeer_core.plugins.calls import call
 from iopeer_core.plugins.isolation import isolated
 from iopeer_core.runs.run import Run
 from iopeer_core.tree.model import Patch, Tree

@@ -7,16 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from iopeer_core.blueprint.account import IOPEER
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Contributed, File, Guide, Screen
 from iopeer_core.counted import counted
 from iopeer_core.environments.scratch import scratch
 from iopeer_core.launch.folder import Folder
 from iopeer_core.launch.pictures import screens, take_pictures
-from iopeer_core.runs.context import Context
+from iopeer_core.model.account import IOPEER
+from iopeer_core.render.markdown import inline
 from iopeer_core.stages.coder import renderer
-from iopeer_core.tree.markdown import inline
+from iopeer_core.stages.context import Context
 from iopeer_core.tree.model import Entry, Tree
 
 README = "README.md"

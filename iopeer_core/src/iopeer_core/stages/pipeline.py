@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from iopeer_core.blueprint.blueprint import Blueprint
-from iopeer_core.runs.runner import Stage
-from iopeer_core.spec.model import Spec
+from iopeer_core.model.spec import Spec
+from iopeer_core.runs.report import Report
 from iopeer_core.stages.coder import code_stage
 from iopeer_core.stages.photographer import picture_stage
 from iopeer_core.stages.planner import plan_stage
 from iopeer_core.stages.reader import SpecFile, read_stage
+from iopeer_core.stages.runner import Stage
 from iopeer_core.stages.tester import test_stage
-from iopeer_core.stages.values import Report
 from iopeer_core.stages.writer import compare_stage, write_stage
 from iopeer_core.stages.zipper import Archive, zip_stage
 from iopeer_core.tree.compare import Comparison

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from iopeer_core.blueprint.account import IOPEER
 from iopeer_core.blueprint.blueprint import Blueprint, Previous
 from iopeer_core.blueprint.codec import spec_from_data
 from iopeer_core.blueprint.contributions import Contributed, EnvVar, Guide
@@ -13,11 +12,12 @@ from iopeer_core.blueprint.merge import bring_together
 from iopeer_core.blueprint.policy import compile_policy
 from iopeer_core.blueprint.union import United, unite
 from iopeer_core.errors import SpecError
+from iopeer_core.model.account import IOPEER
+from iopeer_core.model.spec import Spec
 from iopeer_core.plugins.unbuilt import ALLOWED_GUARD, unbuilt_problems
-from iopeer_core.runs.context import Context
-from iopeer_core.spec.model import Spec
+from iopeer_core.render.renderer import TEMPLATES, template_files
+from iopeer_core.stages.context import Context
 from iopeer_core.tree.manifest import read_manifest
-from iopeer_core.tree.render import TEMPLATES, template_files
 
 
 def plan_stage(context: Context, spec: Spec) -> tuple[Blueprint]:

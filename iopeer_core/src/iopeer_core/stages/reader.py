@@ -7,9 +7,9 @@ from pathlib import Path
 
 from iopeer_core.counted import counted
 from iopeer_core.errors import SpecError
-from iopeer_core.runs.context import Context
-from iopeer_core.spec.model import Spec
-from iopeer_core.spec.reader import read_file
+from iopeer_core.language.reader import read_file
+from iopeer_core.model.spec import Spec
+from iopeer_core.stages.context import Context
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

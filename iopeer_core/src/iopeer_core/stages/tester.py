@@ -12,10 +12,10 @@ from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Check
 from iopeer_core.environments.provide import MARK
 from iopeer_core.errors import CheckFailed, PluginError
-from iopeer_core.runs.context import Context, Level
+from iopeer_core.runs.report import CheckResult, Report
 from iopeer_core.stages.checks import Staging, skipped
+from iopeer_core.stages.context import Context, Level
 from iopeer_core.stages.fixer import Fixer
-from iopeer_core.stages.values import CheckResult, Report
 from iopeer_core.tree.compare import Comparison
 from iopeer_core.tree.files import is_special
 from iopeer_core.tree.model import Tree

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from importlib.metadata import version
 
-from iopeer_core.blueprint.account import IOPEER
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.codec import product_to_data, spec_to_data
-from iopeer_core.runs.context import Context
+from iopeer_core.model.account import IOPEER
 from iopeer_core.stages.coder import overrides
+from iopeer_core.stages.context import Context
 from iopeer_core.tree.compare import Comparison, compare
 from iopeer_core.tree.model import Tree
 from iopeer_core.tree.store import Written, check_archive, check_folder, planned, refuse, store

@@ -8,9 +8,9 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from iopeer_core.errors import PluginError
-from iopeer_core.runs.context import Context
+from iopeer_core.runs.report import ZipExtras
 from iopeer_core.stages.coder import refuse_secrets
-from iopeer_core.stages.values import ZipExtras
+from iopeer_core.stages.context import Context
 from iopeer_core.tree.archive import pack
 from iopeer_core.tree.files import replace_file
 from iopeer_core.tree.model import Entry, Tree

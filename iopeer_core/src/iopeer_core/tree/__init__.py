@@ -1,1 +1,1 @@
-"""The Tree: rendered in memory, compared, written in one go, archived."""
+"""The tree in memory: compared, written in one go, archived."""

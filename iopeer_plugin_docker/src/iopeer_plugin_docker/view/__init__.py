@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import EnvVar, Service
 from iopeer_core.errors import PluginError
-from iopeer_core.spec.names import identifier
+from iopeer_core.model.names import identifier
 
 from iopeer_plugin_docker.contributions import BaseImage, Gateway, ServiceImage
 from iopeer_plugin_docker.view.backing import Backing

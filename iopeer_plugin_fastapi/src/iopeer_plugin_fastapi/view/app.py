@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from iopeer_core.blueprint.account import email_field
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Contribution, Requirement
-from iopeer_core.spec.model import Entity, ListType, LiteralKind, Role, Scalar, ScalarType
-from iopeer_core.spec.names import identifier
+from iopeer_core.model.account import email_field
+from iopeer_core.model.names import identifier
+from iopeer_core.model.spec import Entity, ListType, LiteralKind, Role, Scalar, ScalarType
 
 from iopeer_plugin_fastapi import contributions
 from iopeer_plugin_fastapi.language import import_order

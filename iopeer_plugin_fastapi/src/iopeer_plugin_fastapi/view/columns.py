@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from iopeer_core.blueprint.relations import Relation
 from iopeer_core.blueprint.shapes import key_field
-from iopeer_core.spec.model import (
+from iopeer_core.model.relations import Relation
+from iopeer_core.model.spec import (
     CheckRule,
     Entity,
     Field,
@@ -16,7 +16,7 @@ from iopeer_core.spec.model import (
     PrimaryKeyRule,
     UniqueRule,
 )
-from iopeer_core.spec.walk import fields_of
+from iopeer_core.model.walk import fields_of
 
 from iopeer_plugin_fastapi.view import literals
 from iopeer_plugin_fastapi.view.expressions import Operand, check_sql, checkable, sql_name

@@ -8,11 +8,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from iopeer_core.blueprint.contributions import Symbol
-from iopeer_core.blueprint.display import display_field
-from iopeer_core.blueprint.relations import Relation
 from iopeer_core.blueprint.shapes import key_field
-from iopeer_core.spec.model import CheckRule, Entity, LiteralKind
-from iopeer_core.spec.walk import fields_of
+from iopeer_core.model.display import display_field
+from iopeer_core.model.relations import Relation
+from iopeer_core.model.spec import CheckRule, Entity, LiteralKind
+from iopeer_core.model.walk import fields_of
 
 from iopeer_plugin_fastapi.view import access, behaviour, naming
 from iopeer_plugin_fastapi.view.columns import TIMESTAMPS, Schema, association

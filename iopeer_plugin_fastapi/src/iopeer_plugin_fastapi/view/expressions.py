@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from iopeer_core.spec.model import (
+from iopeer_core.model.spec import (
     And,
     Compare,
     Empty,

@@ -7,7 +7,7 @@ import re
 from datetime import date, datetime, time
 from decimal import Decimal
 
-from iopeer_core.spec.model import FieldType, LiteralKind, Scalar, ScalarType, Value
+from iopeer_core.model.spec import FieldType, LiteralKind, Scalar, ScalarType, Value
 
 from iopeer_plugin_fastapi.view.naming import quoted, wrapped
 

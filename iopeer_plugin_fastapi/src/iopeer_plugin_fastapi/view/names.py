@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, count
 
-from iopeer_core.blueprint.account import ROLE
 from iopeer_core.blueprint.blueprint import Blueprint
-from iopeer_core.blueprint.relations import Relation, by_source
 from iopeer_core.blueprint.shapes import key_field
-from iopeer_core.spec.model import (
+from iopeer_core.model.account import ROLE
+from iopeer_core.model.names import pascal
+from iopeer_core.model.relations import Relation, by_source
+from iopeer_core.model.spec import (
     ChoiceType,
     Entity,
     EnumType,
@@ -22,7 +23,6 @@ from iopeer_core.spec.model import (
     ScalarType,
     Spec,
 )
-from iopeer_core.spec.names import pascal
 
 from iopeer_plugin_fastapi.view import naming, reserved
 from iopeer_plugin_fastapi.view.types import kind_of

@@ -7,7 +7,7 @@ import keyword
 import re
 from collections.abc import Collection, Iterable
 
-from iopeer_core.spec.names import identifier, pascal
+from iopeer_core.model.names import identifier, pascal
 
 from iopeer_plugin_fastapi.language import escape
 from iopeer_plugin_fastapi.view import reserved

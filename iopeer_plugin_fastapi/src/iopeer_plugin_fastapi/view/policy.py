@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from iopeer_core.blueprint.contributions import Access, Policy
 from iopeer_core.blueprint.policy import SIGNED_IN, VERBS
-from iopeer_core.spec.model import PUBLIC
+from iopeer_core.model.spec import PUBLIC
 
 from iopeer_plugin_fastapi.view.columns import Schema
 from iopeer_plugin_fastapi.view.expressions import condition
@@ -51,7 +51,7 @@ class Grants:
             return "SIGNED_IN"
         enum = self.known.role_enum
         values = self.known.choices(self.known.role) if self.known.role else ()
-        from iopeer_core.spec.names import identifier
+        from iopeer_core.model.names import identifier
 
         value = next((value for value in values if identifier(value) == role), role)
         return enum.literals[value] if enum else quoted(role)

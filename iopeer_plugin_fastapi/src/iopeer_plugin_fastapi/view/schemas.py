@@ -10,10 +10,10 @@ from decimal import Decimal
 from functools import cached_property
 
 from iopeer_core.blueprint.contributions import ShapeField
-from iopeer_core.blueprint.relations import by_source
 from iopeer_core.blueprint.shapes import Shapes, key_field, shapes_of
-from iopeer_core.spec.model import Entity, Field, ListType, LiteralKind, Scalar, ScalarType, Value
-from iopeer_core.spec.names import pascal
+from iopeer_core.model.names import pascal
+from iopeer_core.model.relations import by_source
+from iopeer_core.model.spec import Entity, Field, ListType, LiteralKind, Scalar, ScalarType, Value
 
 from iopeer_plugin_fastapi.view import dates, literals, reserved
 from iopeer_plugin_fastapi.view.decimals import written

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from iopeer_core.blueprint.account import ROLE
-from iopeer_core.blueprint.display import ID, display_field
-from iopeer_core.blueprint.relations import Relation
-from iopeer_core.spec.model import Field, ListType, LiteralKind, Scalar, ScalarType, SeedTable, Value
+from iopeer_core.model.account import ROLE
+from iopeer_core.model.display import ID, display_field
+from iopeer_core.model.relations import Relation
+from iopeer_core.model.spec import Field, ListType, LiteralKind, Scalar, ScalarType, SeedTable, Value
 
 from iopeer_plugin_fastapi.view import literals
 from iopeer_plugin_fastapi.view.naming import quoted

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from iopeer_core.spec.model import ChoiceType, EnumType, Field, ListType, Scalar, ScalarType
+from iopeer_core.model.spec import ChoiceType, EnumType, Field, ListType, Scalar, ScalarType
 
 from iopeer_plugin_fastapi.view.naming import quoted
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from iopeer_core.blueprint.account import email_field
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Operation, ShapeField
-from iopeer_core.blueprint.relations import Relation
-from iopeer_core.spec.model import PUBLIC, ChoiceType, Entity, EnumType, FieldType, Scalar, ScalarType
+from iopeer_core.model.account import email_field
+from iopeer_core.model.relations import Relation
+from iopeer_core.model.spec import PUBLIC, ChoiceType, Entity, EnumType, FieldType, Scalar, ScalarType
 
 from iopeer_plugin_nextjs.view import naming
 from iopeer_plugin_nextjs.view.known import Known

@@ -10,12 +10,12 @@ from typing import Any
 
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Operation
-from iopeer_core.blueprint.display import ID
-from iopeer_core.blueprint.relations import Relation
 from iopeer_core.blueprint.shapes import TIMESTAMPS
-from iopeer_core.spec.model import CheckRule, Entity, Field, Scalar
-from iopeer_core.spec.names import pascal
-from iopeer_core.spec.walk import fields_of
+from iopeer_core.model.display import ID
+from iopeer_core.model.names import pascal
+from iopeer_core.model.relations import Relation
+from iopeer_core.model.spec import CheckRule, Entity, Field, Scalar
+from iopeer_core.model.walk import fields_of
 
 from iopeer_plugin_nextjs.view import naming
 from iopeer_plugin_nextjs.view.expressions import Conditions

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from iopeer_core.spec.model import (
+from iopeer_core.model.spec import (
     And,
     ChoiceType,
     Compare,

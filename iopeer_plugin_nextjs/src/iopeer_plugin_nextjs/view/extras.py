@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from iopeer_core.blueprint.blueprint import Blueprint
-from iopeer_core.spec.model import Entity, Field, ScalarType
+from iopeer_core.model.spec import Entity, Field, ScalarType
 
 from iopeer_plugin_nextjs.contributions import DashboardWidget, DetailPanel, FieldWidget, Page, Provider, Texts
 

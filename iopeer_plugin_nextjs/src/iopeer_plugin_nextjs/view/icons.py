@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from iopeer_core.spec.model import Entity
+from iopeer_core.model.spec import Entity
 
 DEFAULT = "Table2"
 _WORDS = {

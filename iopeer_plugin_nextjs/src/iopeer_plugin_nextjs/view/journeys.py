@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from iopeer_core.blueprint.account import ROLE
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Access, Policy
 from iopeer_core.blueprint.policy import SIGNED_IN, united
-from iopeer_core.blueprint.relations import Relation
-from iopeer_core.spec.model import CheckRule, Field, LiteralKind
-from iopeer_core.spec.names import identifier
-from iopeer_core.spec.walk import fields_of
+from iopeer_core.model.account import ROLE
+from iopeer_core.model.names import identifier
+from iopeer_core.model.relations import Relation
+from iopeer_core.model.spec import CheckRule, Field, LiteralKind
+from iopeer_core.model.walk import fields_of
 
 from iopeer_plugin_nextjs.view.auth import AuthView
 from iopeer_plugin_nextjs.view.entities import EntityView, Views

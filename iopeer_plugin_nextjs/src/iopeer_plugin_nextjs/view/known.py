@@ -6,13 +6,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from iopeer_core.blueprint.account import ROLE
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Operation
-from iopeer_core.blueprint.relations import Relation, by_source
 from iopeer_core.blueprint.shapes import key_field, key_type
-from iopeer_core.spec.model import ChoiceType, Entity, EnumType, Field, FieldType, ListType, Scalar, Spec
-from iopeer_core.spec.names import pascal
+from iopeer_core.model.account import ROLE
+from iopeer_core.model.names import pascal
+from iopeer_core.model.relations import Relation, by_source
+from iopeer_core.model.spec import ChoiceType, Entity, EnumType, Field, FieldType, ListType, Scalar, Spec
 
 from iopeer_plugin_nextjs.view import naming
 from iopeer_plugin_nextjs.view.taken import forms, words

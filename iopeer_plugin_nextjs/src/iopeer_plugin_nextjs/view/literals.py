@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from iopeer_core.spec.model import FieldType, ListType, LiteralKind, Scalar, ScalarType, Value
+from iopeer_core.model.spec import FieldType, ListType, LiteralKind, Scalar, ScalarType, Value
 
 from iopeer_plugin_nextjs.view.naming import text
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from iopeer_core.spec.model import Spec
+from iopeer_core.model.spec import Spec
 
 from iopeer_plugin_nextjs.view.taken import files as taken_files
 

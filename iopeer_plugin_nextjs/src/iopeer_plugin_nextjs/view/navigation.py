@@ -9,7 +9,7 @@ from functools import cached_property
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Operation, Policy
 from iopeer_core.blueprint.parameters import plain_parameters
-from iopeer_core.spec.model import NOWHERE, PUBLIC, ChoiceType, Entity, EnumType, Field, Scalar, ScalarType
+from iopeer_core.model.spec import NOWHERE, PUBLIC, ChoiceType, Entity, EnumType, Field, Scalar, ScalarType
 
 from iopeer_plugin_nextjs.contributions import Page
 from iopeer_plugin_nextjs.language import LINE_LENGTH

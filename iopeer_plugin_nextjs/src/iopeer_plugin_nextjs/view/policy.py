@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from iopeer_core.blueprint.contributions import Access, Policy
 from iopeer_core.blueprint.policy import SIGNED_IN, VERBS
-from iopeer_core.spec.model import PUBLIC, Entity
-from iopeer_core.spec.names import identifier
+from iopeer_core.model.names import identifier
+from iopeer_core.model.spec import PUBLIC, Entity
 
 from iopeer_plugin_nextjs.view.expressions import Conditions
 from iopeer_plugin_nextjs.view.known import Known

@@ -10,9 +10,9 @@ from functools import partial
 from itertools import islice, product
 
 from iopeer_core.blueprint.contributions import Access, RowRule
-from iopeer_core.spec.model import Expr, ListType, LiteralKind, Scalar
-from iopeer_core.spec.model import Field as SpecField
-from iopeer_core.spec.walk import fields_of, literals_of, truth
+from iopeer_core.model.spec import Expr, ListType, LiteralKind, Scalar
+from iopeer_core.model.spec import Field as SpecField
+from iopeer_core.model.walk import fields_of, literals_of, truth
 
 from iopeer_plugin_nextjs.view.known import Known
 from iopeer_plugin_nextjs.view.literals import scalar_of

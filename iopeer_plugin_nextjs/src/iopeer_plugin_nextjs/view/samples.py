@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from iopeer_core.blueprint.contributions import ShapeField
 from iopeer_core.blueprint.shapes import key_type
-from iopeer_core.spec.model import Entity, Field, FieldType, ListType, LiteralKind, Scalar, ScalarType, Value
+from iopeer_core.model.spec import Entity, Field, FieldType, ListType, LiteralKind, Scalar, ScalarType, Value
 
 from iopeer_plugin_nextjs.view.known import Known
 from iopeer_plugin_nextjs.view.literals import scalar_of

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from iopeer_core.blueprint.contributions import ShapeField, Symbol
-from iopeer_core.blueprint.display import ID, display_field
 from iopeer_core.blueprint.parameters import ORDERED, operators, plain_parameters
-from iopeer_core.blueprint.relations import Relation
 from iopeer_core.blueprint.shapes import TIMESTAMPS
-from iopeer_core.spec.model import Entity, Field, FieldType, HasMany, HasOne, ListType, Scalar
+from iopeer_core.model.display import ID, display_field
+from iopeer_core.model.relations import Relation
+from iopeer_core.model.spec import Entity, Field, FieldType, HasMany, HasOne, ListType, Scalar
 
 from iopeer_plugin_nextjs.view import literals
 from iopeer_plugin_nextjs.view.extras import Extras

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from iopeer_core.blueprint.account import ROLE
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Access, Operation, Policy
 from iopeer_core.blueprint.policy import SIGNED_IN, VERBS, united
-from iopeer_core.spec.model import Field, Scalar
-from iopeer_core.spec.names import identifier
+from iopeer_core.model.account import ROLE
+from iopeer_core.model.names import identifier
+from iopeer_core.model.spec import Field, Scalar
 
 from iopeer_plugin_nextjs.view.entities import EntityView, Views
 from iopeer_plugin_nextjs.view.known import Known

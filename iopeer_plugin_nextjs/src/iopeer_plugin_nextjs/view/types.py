@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from iopeer_core.blueprint.contributions import Operation, ShapeField
 from iopeer_core.blueprint.parameters import plain_parameters
-from iopeer_core.spec.model import BelongsTo, Entity, Field, FieldType, ListType, ManyToMany, Scalar, ScalarType
+from iopeer_core.model.spec import BelongsTo, Entity, Field, FieldType, ListType, ManyToMany, Scalar, ScalarType
 
 from iopeer_plugin_nextjs.view.known import Known
 from iopeer_plugin_nextjs.view.naming import member

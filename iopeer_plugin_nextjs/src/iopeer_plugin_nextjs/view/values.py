@@ -10,7 +10,8 @@ from decimal import Decimal
 from functools import partial
 from itertools import islice, product
 
-from iopeer_core.spec.model import (
+from iopeer_core.model.patterns import examples
+from iopeer_core.model.spec import (
     Compare,
     Empty,
     Expr,
@@ -23,8 +24,7 @@ from iopeer_core.spec.model import (
     ScalarType,
     Value,
 )
-from iopeer_core.spec.patterns import examples
-from iopeer_core.spec.walk import truth
+from iopeer_core.model.walk import truth
 
 Json = str | int | bool | list[object] | dict[str, object]
 MARK = "{n}"

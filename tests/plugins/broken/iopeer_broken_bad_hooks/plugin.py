@@ -6,10 +6,10 @@ from typing import Any
 
 from iopeer_core.blueprint.additions import Addition
 from iopeer_core.blueprint.contributions import Contribution
+from iopeer_core.model.spec import Spec
 from iopeer_core.plugins.hookspecs import hookimpl
 from iopeer_core.plugins.plugin import NoConfig, Plugin
-from iopeer_core.spec.model import Spec
-from iopeer_core.stages.values import Selection, ZipExtras
+from iopeer_core.runs.report import Selection, ZipExtras
 from iopeer_core.tree.model import Patch
 
 

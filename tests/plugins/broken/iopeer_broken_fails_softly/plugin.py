@@ -6,7 +6,7 @@ from pathlib import Path
 
 from iopeer_core.plugins.hookspecs import hookimpl
 from iopeer_core.plugins.plugin import NoConfig, Plugin
-from iopeer_core.stages.values import Report
+from iopeer_core.runs.report import Report
 from iopeer_core.tree.model import Patch
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 from iopeer_core.blueprint.contributions import Check, Component, Contribution, EnvVar, Process, Screen, Task
 from iopeer_core.plugins.hookspecs import hookimpl
 from iopeer_core.plugins.plugin import Plugin
-from iopeer_core.tree.render import template_files
+from iopeer_core.render.renderer import template_files
 from pydantic import BaseModel, ConfigDict
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from iopeer_core.blueprint.contributions import Contribution
 from iopeer_core.blueprint.operations import auth_operations, standard_operations
+from iopeer_core.model.spec import Spec
 from iopeer_core.plugins.hookspecs import hookimpl
 from iopeer_core.plugins.plugin import NoConfig, Plugin
-from iopeer_core.spec.model import Spec
 
 
 class OperationsPlugin(Plugin[NoConfig]):

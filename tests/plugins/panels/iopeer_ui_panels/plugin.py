@@ -8,7 +8,7 @@ from pathlib import Path
 from iopeer_core.blueprint.contributions import Contribution, Symbol, Where
 from iopeer_core.plugins.hookspecs import hookimpl
 from iopeer_core.plugins.plugin import NoConfig, Plugin
-from iopeer_core.tree.render import template_files
+from iopeer_core.render.renderer import template_files
 from iopeer_plugin_nextjs.contributions import DashboardWidget, DetailPanel, FieldWidget, Page, Provider, Texts
 
 FOLDER = "frontend/components/panels"

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from iopeer_core.blueprint.additions import AddField, Addition
 from iopeer_core.blueprint.contributions import Contribution, Where
+from iopeer_core.model.names import make_names
+from iopeer_core.model.spec import Field, LiteralKind, Scalar, ScalarType, Spec, Value
 from iopeer_core.plugins.hookspecs import hookimpl
 from iopeer_core.plugins.plugin import NoConfig, Plugin
-from iopeer_core.spec.model import Field, LiteralKind, Scalar, ScalarType, Spec, Value
-from iopeer_core.spec.names import make_names
-from iopeer_core.tree.render import template_files
+from iopeer_core.render.renderer import template_files
 from iopeer_plugin_fastapi.contributions import SchemaObject
 
 FUNCTION = """CREATE FUNCTION count_revision() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from iopeer_core.blueprint.account import account_of, default_account
 from iopeer_core.blueprint.additions import AddField, Addition
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Contribution, Symbol, Where
+from iopeer_core.model.account import account_of, default_account
+from iopeer_core.model.names import make_names
+from iopeer_core.model.spec import Field, Scalar, ScalarType, Spec
 from iopeer_core.plugins.hookspecs import hookimpl
 from iopeer_core.plugins.plugin import NoConfig, Plugin
-from iopeer_core.spec.model import Field, Scalar, ScalarType, Spec
-from iopeer_core.spec.names import make_names
-from iopeer_core.tree.render import template_files
+from iopeer_core.render.renderer import template_files
 from iopeer_plugin_fastapi.contributions import Interceptor, SchemaObject, TransactionScope
 
 EVENT = Symbol(component="backend", module="backend.services.entity", name="Event")

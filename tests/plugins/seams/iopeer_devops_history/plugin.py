@@ -8,11 +8,11 @@ from pathlib import Path
 from iopeer_core.blueprint.additions import AddEntity, Addition
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Contribution, Symbol, Where
+from iopeer_core.model.names import make_names
+from iopeer_core.model.spec import ChoiceType, Entity, Field, Scalar, ScalarType
 from iopeer_core.plugins.hookspecs import hookimpl
 from iopeer_core.plugins.plugin import NoConfig, Plugin
-from iopeer_core.spec.model import ChoiceType, Entity, Field, Scalar, ScalarType
-from iopeer_core.spec.names import make_names
-from iopeer_core.tree.render import template_files
+from iopeer_core.render.renderer import template_files
 from iopeer_plugin_fastapi.contributions import Interceptor
 
 ENTRY = "history_entry"

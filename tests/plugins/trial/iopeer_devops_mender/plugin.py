@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from iopeer_core.plugins.hookspecs import hookimpl
 from iopeer_core.plugins.plugin import Plugin
+from iopeer_core.runs.report import Report
 from iopeer_core.runs.run import Run
-from iopeer_core.stages.values import Report
 from iopeer_core.tree.model import Patch
 from pydantic import BaseModel, ConfigDict, SecretStr
 

@@ -8,7 +8,7 @@ from typing import Literal
 from iopeer_core.blueprint.contributions import Check, Component, Contribution, Requirement
 from iopeer_core.plugins.hookspecs import hookimpl
 from iopeer_core.plugins.plugin import Plugin
-from iopeer_core.stages.values import Selection
+from iopeer_core.runs.report import Selection
 from iopeer_core.tree.model import Patch
 from pydantic import BaseModel, ConfigDict
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from iopeer_core.blueprint.contributions import Policy
 from iopeer_core.blueprint.parameters import plain_parameters
 from iopeer_core.blueprint.policy import SIGNED_IN
-from iopeer_core.blueprint.relations import Relation
 from iopeer_core.blueprint.shapes import key_field
+from iopeer_core.model.relations import Relation
 
 from iopeer_plugin_fastapi.view import access
 from iopeer_plugin_fastapi.view.access import anywhere

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from iopeer_core.blueprint.contributions import Policy
 from iopeer_core.blueprint.parameters import ORDERED, TEXTUAL, operators, plain_parameters
 from iopeer_core.blueprint.policy import SIGNED_IN, VERBS, united
-from iopeer_core.blueprint.relations import Relation
-from iopeer_core.spec.model import (
+from iopeer_core.model.relations import Relation
+from iopeer_core.model.spec import (
     CheckRule,
     Compare,
     Expr,
@@ -25,8 +25,8 @@ from iopeer_core.spec.model import (
     Scalar,
     ScalarType,
 )
-from iopeer_core.spec.model import UniqueRule as Unique
-from iopeer_core.spec.walk import fields_of, literals_of
+from iopeer_core.model.spec import UniqueRule as Unique
+from iopeer_core.model.walk import fields_of, literals_of
 
 from iopeer_plugin_fastapi.view.entity import EntityView
 from iopeer_plugin_fastapi.view.naming import quoted, wrapped

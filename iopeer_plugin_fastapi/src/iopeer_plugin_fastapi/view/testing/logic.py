@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, product
 
-from iopeer_core.spec import walk
-from iopeer_core.spec.model import And, Compare, Empty, Expr, FieldRef, LiteralKind, OneOf
+from iopeer_core.model import walk
+from iopeer_core.model.spec import And, Compare, Empty, Expr, FieldRef, LiteralKind, OneOf
 
 MOST = 4000
 """How many assignments are tried before a rule is given up."""

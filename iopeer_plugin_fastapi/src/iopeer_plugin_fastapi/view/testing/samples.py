@@ -10,8 +10,8 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cached_property
 
-from iopeer_core.spec.model import ChoiceType, EnumType, Field, FieldType, ListType, LiteralKind, Scalar, ScalarType
-from iopeer_core.spec.patterns import examples
+from iopeer_core.model.patterns import examples
+from iopeer_core.model.spec import ChoiceType, EnumType, Field, FieldType, ListType, LiteralKind, Scalar, ScalarType
 
 from iopeer_plugin_fastapi.view.literals import _DURATION
 from iopeer_plugin_fastapi.view.naming import quoted

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from iopeer_core.blueprint.additions import AddEntity, AddField, Addition
 from iopeer_core.blueprint.contributions import Contribution, EnvVar, Guide, Where
+from iopeer_core.model.names import make_names
+from iopeer_core.model.spec import ChoiceType, Entity, Field, FieldType, Scalar, ScalarType
 from iopeer_core.plugins.hookspecs import hookimpl
 from iopeer_core.plugins.plugin import NoConfig, Plugin
-from iopeer_core.spec.model import ChoiceType, Entity, Field, FieldType, Scalar, ScalarType
-from iopeer_core.spec.names import make_names
-from iopeer_core.tree.render import template_files
+from iopeer_core.render.renderer import template_files
 from iopeer_plugin_fastapi.contributions import Interceptor, Middleware, Router, Setting
 
 from .symbols import EXPORTS, MIDDLEWARE, RECORD, ROUTER

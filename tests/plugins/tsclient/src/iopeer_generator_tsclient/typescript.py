@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Operation, ShapeField, Symbol
-from iopeer_core.spec.model import BelongsTo, ChoiceType, EnumType, FieldType, ListType, ManyToMany, Scalar, ScalarType
-from iopeer_core.spec.names import camel, pascal
+from iopeer_core.model.names import camel, pascal
+from iopeer_core.model.spec import BelongsTo, ChoiceType, EnumType, FieldType, ListType, ManyToMany, Scalar, ScalarType
 
 ENTITY_FILE = "client/src/{entities.kebab}"
 READ = Symbol(component="client", module=ENTITY_FILE, name="{entity.pascal}Read")

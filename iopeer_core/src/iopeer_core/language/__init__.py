@@ -1,0 +1,1 @@
+"""Text to Spec and back: vocabulary, reader, writer, edit, problems."""

@@ -1,0 +1,61 @@
+"""The account, the roles, and entities that nobody reaches (contract.md, Who may do what)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from iopeer_core.blueprint.shapes import key_field
+from iopeer_core.language.field_types import UNKNOWN
+from iopeer_core.language.problems import Problems
+from iopeer_core.model.account import ROLE, email_field, holds_roles
+from iopeer_core.model.spec import Entity, Spec
+
+KEPT = ("password", "password_hash")
+"""Fields of the account that belong to who keeps the passwords."""
+
+
+def check_access(spec: Spec, account: str | None, problems: Problems, say: Callable[[str], str]) -> None:
+    """Report an account that cannot sign in, permissions without roles; warn of what nobody may do."""
+    entity = spec.entity(account or "")
+    if entity:
+        _check_account(spec, entity, problems, say)
+    blocks = [item for item in spec.entities if item.permissions]
+    for item in blocks[:1] if not spec.roles else []:
+        problems.add("E078", item.permissions[0].span, entity=item.names.label)
+    for item in spec.entities:
+        if blocks and not item.permissions:
+            first = spec.roles[0].names.label if spec.roles else ""
+            problems.add("W203", item.span, entity=item.names.label, role=first)
+        elif item.permissions:
+            _warn(item, problems)
+        _warn_unfillable(item, problems)
+
+
+def _check_account(spec: Spec, entity: Entity, problems: Problems, say: Callable[[str], str]) -> None:
+    """It has an email that people can sign in with, and no field in the place of those that IOPEER keeps."""
+    label, email = entity.names.label, email_field(entity)
+    if email is None and not any(item.type is UNKNOWN for item in entity.fields):
+        suggestion = f"{say('email')}: {say('email')}, {say('required')}, {say('unique')}"
+        problems.add("E104", entity.span, suggestion, entity=label)
+    role = entity.field(ROLE)
+    if role and not holds_roles(spec, role):
+        problems.add("E105", role.span, entity=label)
+    for item in filter(None, map(entity.field, KEPT)):
+        problems.add("E106", item.span, entity=label, name=item.names.label)
+    if email and (email.read_only or email == key_field(entity)):
+        what = say("read only" if email.read_only else "primary key")
+        problems.add("E107", email.span, entity=label, name=email.names.label, what=what)
+
+
+def _warn(entity: Entity, problems: Problems) -> None:
+    verbs = {grant.verb for permission in entity.permissions for grant in permission.grants}
+    for code, verb in (("W201", "create"), ("W202", "read")):
+        if not verbs & {"all", verb}:
+            problems.add(code, entity.span, entity=entity.names.label)
+
+
+def _warn_unfillable(entity: Entity, problems: Problems) -> None:
+    """A required field that nobody may write and that has no default."""
+    for item in entity.fields:
+        if item.required and item.read_only and item.default is None and item.type is not UNKNOWN:
+            problems.add("W204", item.span, name=item.names.label)

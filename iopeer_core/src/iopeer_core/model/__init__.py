@@ -1,0 +1,1 @@
+"""What a spec means, and what follows from it alone."""

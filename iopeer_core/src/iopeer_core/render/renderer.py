@@ -1,0 +1,202 @@
+"""Renders the files of a Blueprint: templates, imports of what they use of others, the formatting of each language."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from pathlib import Path, PurePosixPath
+
+from iopeer_core.blueprint.blueprint import Blueprint
+from iopeer_core.blueprint.calls import call
+from iopeer_core.blueprint.contributions import Contributed, File, Language, Symbol
+from iopeer_core.errors import PluginError, UserError
+from iopeer_core.model.spec import Entity
+from iopeer_core.plugins.isolation import isolated
+from iopeer_core.render.exports import Exports
+from iopeer_core.render.placeholders import Selector, fill
+from iopeer_core.render.templates import PARTIAL, SUFFIX, Templates
+from iopeer_core.runs.run import Run
+from iopeer_core.tree.model import Entry, Tree, safe_path
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+"""The core's own."""
+_IMPORTS = "\0imports\0"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where a plugin's templates come from: its folder, and the function that gives their helpers ("" for none)."""
+
+    folder: Path
+    helpers: str = ""
+
+
+def template_files(
+    folder: Path,
+    *,
+    exports: Mapping[str, tuple[Symbol, ...]] | None = None,
+    only: Callable[[str], bool] = lambda _: True,
+) -> Iterator[File]:
+    """The files of a templates folder: each template's path, without `.j2`, is the path that it makes.
+
+    Names that end in `.jinja` are partials, which other templates include: they make no file.
+
+    Args:
+        folder: the templates.
+        exports: what files export, by their path.
+        only: which paths to make.
+    """
+    for template in sorted(path for path in folder.rglob("*") if path.is_file()):
+        name = template.relative_to(folder).as_posix()
+        path = name.removesuffix(SUFFIX)
+        if only(path) and template.suffix != PARTIAL and "__pycache__" not in template.parts:
+            mode = 0o755 if template.stat().st_mode & 0o100 else 0o644
+            yield File(path=path, template=name, exports=(exports or {}).get(path, ()), mode=mode)
+
+
+@dataclass(slots=True)
+class _Used:
+    """What the file being rendered uses of others, and the import statements that it lists."""
+
+    symbols: dict[Symbol, None] = field(default_factory=dict)  # a set in the order of use
+    static: list[str] = field(default_factory=list)
+
+
+class Renderer:
+    """Renders the files of a Blueprint.
+
+    Args:
+        run: told how long each plugin's templates and each language's formatting took.
+        blueprint: what templates see.
+        sources: the templates of each plugin, by its name.
+        overrides: the project's own templates; one at the path of a plugin's template replaces it.
+    """
+
+    def __init__(self, run: Run, blueprint: Blueprint, sources: Mapping[str, Source], overrides: Path | None) -> None:
+        self._run = run
+        self._blueprint = blueprint
+        self._sources = sources
+        self._overrides = overrides
+        self._languages = {s: language for language in blueprint.all(Language) for s in language.suffixes}
+        self._selector = Selector(blueprint.spec, blueprint.account)
+        self._exports = Exports(blueprint.all(File), self._selector)
+        self._used = _Used()
+
+    def render(self) -> Tree:
+        """Every file of the Blueprint, formatted.
+
+        Raises:
+            PluginError: a template is broken, uses what nobody exports, or makes a path that cannot be made.
+        """
+        files: dict[str, Entry] = {}
+        contributed = [one for one in self._blueprint.contributions if isinstance(one.value, File)]
+        for plugin, group in groupby(sorted(contributed, key=lambda one: one.plugin), key=lambda one: one.plugin):
+            with self._called(plugin, "templates"):
+                for path, entry in self._of_plugin(plugin, list(group)):
+                    if path in files:
+                        raise PluginError(
+                            f"{path} is made twice, by {files[path].author!r} and by {plugin!r}",
+                            how="disable one of them, in `plugins` of iopeer.toml",
+                        )
+                    files[path] = entry
+        return Tree(self._formatted(files))
+
+    def _of_plugin(self, plugin: str, group: Sequence[Contributed]) -> Iterator[tuple[str, Entry]]:
+        """The files that one plugin makes."""
+        source = self._sources.get(plugin)
+        if source is None:
+            raise PluginError(
+                f"it makes {group[0].value.path}, and has no templates",
+                where=f"plugin {plugin}",
+                how="name their folder in the table [templates] of its manifest.toml",
+            )
+        templates = Templates(plugin, source.folder, self._overrides, self._names(plugin, source))
+        for file in (one.value for one in group):
+            for entity in self._selector.entities(file):
+                try:
+                    path = safe_path(fill(file.path, entity))
+                except UserError as error:
+                    raise PluginError(error.what, where=f"plugin {plugin}", how=error.how) from error
+                yield path, Entry(content=self._content(templates, file, path, entity), mode=file.mode, author=plugin)
+
+    def _content(self, templates: Templates, file: File, path: str, entity: Entity | None) -> bytes:
+        self._used = _Used()
+        try:
+            if not file.template.endswith(SUFFIX):
+                return templates.read(file.template)
+            return self._with_imports(templates.render(file.template, entity=entity, path=path), path).encode()
+        except UserError as error:
+            raise PluginError(f"{error.what} (making {path})", where=error.where, how=error.how) from error
+
+    def _with_imports(self, text: str, path: str) -> str:
+        """The text with the import block where the template has it."""
+        before, marker, after = text.partition(_IMPORTS)
+        if not marker:
+            return text
+        language = self._languages.get(PurePosixPath(path).suffix)
+        if language is None:
+            raise PluginError("imports() needs the Language of this file, which no plugin contributes")
+        if _IMPORTS in after:
+            raise PluginError("imports() is called twice")
+        static, symbols = "\n".join(self._used.static), list(self._used.symbols)
+        block = call(language.imports, static, symbols, after, _module(path))
+        return f"{before}{block}\n{after}" if block else f"{before}{after.lstrip()}"
+
+    def _names(self, plugin: str, source: Source) -> dict[str, object]:
+        """What a plugin's templates see: the plan, and its helpers."""
+        ours = {"blueprint": self._blueprint, "spec": self._blueprint.spec, "use": self._use, "imports": self._imports}
+        helpers = dict(call(source.helpers, self._blueprint)) if source.helpers else {}
+        if hidden := sorted({*ours, "entity", "path"} & helpers.keys()):
+            raise PluginError(f"{source.helpers} gives {hidden[0]!r}, a name of the core", where=f"plugin {plugin}")
+        return {**ours, **helpers}
+
+    def _use(self, symbol: Symbol, entity: Entity | None = None) -> str:
+        """`use(SYMBOL)`: the symbol's name, imported."""
+        if not isinstance(symbol, Symbol):
+            raise PluginError(f"use() takes a Symbol, not {symbol!r:.80}")
+        found = self._exports.find(symbol, entity)
+        self._used.symbols[found] = None
+        return found.name
+
+    def _imports(self, caller: Callable[[], str]) -> str:
+        """`{% call imports() %}…{% endcall %}`: the file's import block."""
+        self._used.static.append(caller())
+        return _IMPORTS
+
+    def _formatted(self, files: dict[str, Entry]) -> dict[str, Entry]:
+        """The files as their languages' formatters write them, one call for each language."""
+        languages = [
+            one for one in self._blueprint.contributions if isinstance(one.value, Language) and one.value.format
+        ]
+        for plugin, language in ((one.plugin, one.value) for one in languages):
+            chosen = {path: entry.content for path, entry in files.items() if path.endswith(language.suffixes)}
+            if not chosen:
+                continue
+            with self._called(plugin, f"format {language.name}"):
+                formatted = call(language.format, chosen)
+                if formatted.keys() != chosen.keys():
+                    raise PluginError(
+                        f"{language.format} gives other files than it was given", where=f"plugin {plugin}"
+                    )
+            files |= {path: replace(files[path], content=content) for path, content in formatted.items()}
+        return files
+
+    @contextmanager
+    def _called(self, plugin: str, what: str) -> Iterator[None]:
+        """Call a plugin's code inside, and tell how long it took."""
+        began, ok = time.perf_counter(), False
+        try:
+            with isolated(self._run, plugin):
+                yield
+            ok = True
+        finally:
+            seconds = round(time.perf_counter() - began, 6)
+            self._run.emit("hook.finished", plugin=plugin, hook=what, seconds=seconds, ok=ok)
+
+
+def _module(path: str) -> str:
+    """The dotted name of a file: `backend/models/__init__.py` is `backend.models`."""
+    return path.rpartition(".")[0].replace("/", ".").removesuffix(".__init__")

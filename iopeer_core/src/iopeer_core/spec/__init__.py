@@ -1,1 +1,0 @@
-"""Text → Spec: model, names, vocabulary, reader, writer, edit, problems."""
