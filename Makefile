@@ -31,6 +31,7 @@ test-long: setup ## run the tests that take minutes: whole frontends, in a real 
 lint: setup ## check style, types and docs
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-cache
 	@set -e; for package in $(PACKAGES); do \
 		echo "mypy $$package"; \
 		(cd $$package && MYPYPATH=src "$(CURDIR)/$(BIN)/mypy" --config-file "$(CURDIR)/pyproject.toml" src $$(ls -d tests 2>/dev/null)); \

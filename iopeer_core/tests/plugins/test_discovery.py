@@ -92,7 +92,7 @@ def test_the_doctor_warns_of_a_command_that_ours_hides(
 ) -> None:
     made("audit", extra=COMMAND.format(call="a:b").replace("hello", "check"))
     monkeypatch.chdir(tmp_path)
-    doctor.run(json=True)
+    doctor.run(json=True, commands=["check", "generate"])
     assert "its command 'check' is hidden by that of 'iopeer'" in capsys.readouterr().out
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,10 @@ from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Contributed, Contribution, Language
 from iopeer_core.language.reader import read
 from iopeer_core.model.spec import Spec
+from iopeer_core.plugins.isolation import timed
 from iopeer_core.render.renderer import Renderer, Source, template_files
 from iopeer_core.runs.run import Event, Run
+from iopeer_core.stages.coder import bytecode_folder
 from iopeer_core.tree.model import Tree
 
 FUNCTIONS = '''
@@ -91,6 +94,9 @@ def make(tmp_path: Path, spec: Spec, events: list[Event]) -> Make:
             contributed += [Contributed(plugin=plugin, value=file) for file in found]
             sources[plugin] = Source(folder=folder, helpers=helpers)
         blueprint = Blueprint(spec=spec, contributions=tuple(contributed))
-        return Renderer(Run(id="1", listeners=[events.append]), blueprint, sources, overrides).render()
+        run = Run(id="1", listeners=[events.append])
+        return Renderer(
+            partial(timed, run), blueprint, sources, overrides=overrides, bytecode=bytecode_folder()
+        ).render()
 
     return make

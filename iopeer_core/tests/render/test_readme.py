@@ -1,5 +1,6 @@
 import re
 import shlex
+from contextlib import nullcontext
 from itertools import pairwise
 from pathlib import Path
 
@@ -10,7 +11,6 @@ from iopeer_core.errors import PluginError
 from iopeer_core.language.reader import read
 from iopeer_core.render.markdown import inline, prose
 from iopeer_core.render.renderer import TEMPLATES, Renderer, Source, template_files
-from iopeer_core.runs.run import Run
 from markdown_it import MarkdownIt
 
 SPECS = Path(__file__).parents[3] / "tests" / "specs"
@@ -35,7 +35,7 @@ def made(text: str, *more: EnvVar | Guide) -> dict[str, str]:
     assert spec
     files = [Contributed(plugin="iopeer", value=value) for value in (*template_files(TEMPLATES), *more)]
     sources = {"iopeer": Source(folder=TEMPLATES, helpers="iopeer_core.render.readme:helpers")}
-    tree = Renderer(Run(id="1"), Blueprint(spec=spec, contributions=tuple(files)), sources, None).render()
+    tree = Renderer(lambda *_: nullcontext(), Blueprint(spec=spec, contributions=tuple(files)), sources).render()
     return {path: entry.text for path, entry in tree.files.items()}
 
 

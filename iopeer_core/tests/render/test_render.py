@@ -1,4 +1,5 @@
 import os
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from iopeer_core.blueprint.contributions import Contributed, File, Symbol, Where
 from iopeer_core.errors import PluginError
 from iopeer_core.model.spec import Spec
 from iopeer_core.render.renderer import Renderer, template_files
-from iopeer_core.runs.run import Event, Run
+from iopeer_core.runs.run import Event
 from iopeer_core.tree.model import Tree
 
 from .conftest import TINY, Make
@@ -227,7 +228,7 @@ def test_a_plugin_without_templates_makes_no_files() -> None:
     file = Contributed(plugin="other", value=File(path="x", template="x"))
     plan = Blueprint(spec=Spec(title="x"), contributions=(file,))
     with pytest.raises(PluginError, match=r"plugin other: it makes x.*\n.*\[templates\]"):
-        Renderer(Run(id="1"), plan, {}, None).render()
+        Renderer(lambda *_: nullcontext(), plan, {}).render()
 
 
 @pytest.mark.parametrize("state", ["rubbish", "a file", "nowhere"])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from iopeer_core.blueprint.shapes import TIMESTAMPS, Links, key_field, key_type
+from iopeer_core.blueprint.shapes import Links
+from iopeer_core.model.keys import TIMESTAMPS, key_field, key_type
 from iopeer_core.model.spec import ChoiceType, Entity, EnumType, Field, FieldType, Scalar, ScalarType
 
 EXACT = ("eq", "in")

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from iopeer_core.blueprint.contributions import Policy, ShapeField
+from iopeer_core.model.keys import TIMESTAMPS, key_field, key_type
 from iopeer_core.model.relations import Relation
-from iopeer_core.model.spec import Entity, Field, PrimaryKeyRule, Scalar, ScalarType
+from iopeer_core.model.spec import Entity, Field, Scalar, ScalarType
 
-ID_TYPE = ScalarType(scalar=Scalar.INTEGER)
-TIMESTAMPS = ("created_at", "updated_at")
 _DATETIME = ScalarType(scalar=Scalar.DATETIME)
 Links = Mapping[tuple[str, str], Relation]
 """The relations by entity and field."""
@@ -41,22 +40,6 @@ def shapes_of(entity: Entity, links: Links, policies: Iterable[Policy]) -> Shape
         create=tuple(shape for _, shape in written),
         update=tuple(replace(shape, required=False) for item, shape in written if item != key),
     )
-
-
-def key_field(entity: Entity) -> Field | None:
-    """The field that a spec declares as the primary key; None where the key is the `id` that every entity has.
-
-    A declared key's value is the row's `id` too, so that every row has one URL.
-    """
-    declared = [item.name for item in entity.fields if item.primary_key]
-    declared += [name for rule in entity.rules if isinstance(rule, PrimaryKeyRule) for name in rule.fields]
-    return entity.field(declared[0]) if len(declared) == 1 else None
-
-
-def key_type(entity: Entity) -> ScalarType:
-    """The type of a row's `id`."""
-    key = key_field(entity)
-    return key.type if key and isinstance(key.type, ScalarType) else ID_TYPE
 
 
 def _row(entity: Entity, links: Links, withheld: frozenset[str]) -> Iterator[ShapeField]:

@@ -140,7 +140,7 @@ def doctor(json: Json = False) -> None:
     """Look whether this machine and this project are in order."""
     from iopeer_core.cli.doctor import run
 
-    run(json=json)
+    run(json=json, commands=[c.name or c.callback.__name__ for c in app.registered_commands if c.callback])
 
 
 def _version(wanted: bool) -> None:

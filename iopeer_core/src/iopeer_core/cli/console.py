@@ -172,14 +172,3 @@ class JsonConsole(Console):
 
     def finish(self) -> None:
         """Nothing more: the events said it."""
-
-
-def console_for(*, json: bool, timings: bool) -> Console:
-    """The console that fits: JSON where asked, live on a terminal, plain elsewhere."""
-    if json:
-        return JsonConsole()
-    if sys.stdout.isatty():
-        from iopeer_core.cli.live import LiveConsole
-
-        return LiveConsole(timings=timings)
-    return Console(timings=timings)

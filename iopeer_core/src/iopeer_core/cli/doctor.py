@@ -17,9 +17,14 @@ from iopeer_core.errors import UserError
 from iopeer_core.plugins.overview import Finding, examine
 
 
-def run(*, json: bool) -> None:
-    """Print what was found; exit 2 when something is wrong."""
-    findings = [*_machine(), *examine(Path(), own=_commands())]
+def run(*, json: bool, commands: list[str]) -> None:
+    """Print what was found; exit 2 when something is wrong.
+
+    Args:
+        json: print it as JSON.
+        commands: the names of our own commands.
+    """
+    findings = [*_machine(), *examine(Path(), own=commands)]
     if json:
         document = {"findings": [asdict(finding) for finding in findings]}
         sys.stdout.write(json_.dumps(document, ensure_ascii=False, indent=2) + "\n")
@@ -27,13 +32,6 @@ def run(*, json: bool) -> None:
         show(("", "subject", "finding"), [(f.level, f.subject, _words(f)) for f in findings])
     if any(finding.level == "error" for finding in findings):
         raise typer.Exit(2)
-
-
-def _commands() -> list[str]:
-    """The names of our own commands."""
-    from iopeer_core.cli.app import app
-
-    return [command.name or command.callback.__name__ for command in app.registered_commands if command.callback]
 
 
 def _words(finding: Finding) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from typing import Any
 
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Guide, Process
-from iopeer_core.cli.console import console_for
+from iopeer_core.cli.console import Console, JsonConsole
 from iopeer_core.cli.project import must_be_file, open_project
 from iopeer_core.errors import UserError
 from iopeer_core.runs.history import History, new_id
@@ -49,7 +50,7 @@ def run(request: Request, *, timings: bool, json: bool) -> None:
     began = time.perf_counter()
     run_ = Run(id=new_id(), dry_run=request.dry_run)
     history = History(request.spec.parent / ".iopeer", run_.id)
-    console = console_for(json=json, timings=timings)
+    console = _console(json=json, timings=timings)
     run_.listeners += [history, console]
     ok = False
     try:
@@ -107,3 +108,14 @@ def _next(blueprint: Blueprint, out: Path) -> str:
     guides = sorted(blueprint.all(Guide), key=lambda guide: (guide.order, guide.title))
     command = next((guide.command for guide in guides if guide.command), "")
     return f"cd {shlex.quote(str(out))} && {command}" if command else ""
+
+
+def _console(*, json: bool, timings: bool) -> Console:
+    """The console that fits: JSON where asked, live on a terminal, plain elsewhere."""
+    if json:
+        return JsonConsole()
+    if sys.stdout.isatty():
+        from iopeer_core.cli.live import LiveConsole
+
+        return LiveConsole(timings=timings)
+    return Console(timings=timings)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from iopeer_core.blueprint.shapes import key_field
 from iopeer_core.language.field_types import UNKNOWN
 from iopeer_core.language.problems import Problems
 from iopeer_core.model.account import ROLE, email_field, holds_roles
+from iopeer_core.model.keys import key_field
 from iopeer_core.model.spec import Entity, Spec
 
 KEPT = ("password", "password_hash")

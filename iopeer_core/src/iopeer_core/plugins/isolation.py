@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
@@ -43,6 +44,19 @@ def isolated(run: Run, plugin: str, secrets: Iterable[str] = ()) -> Iterator[Non
             os.environ.clear()
             os.environ.update(environment)
             _tell(run, plugin, f"the environment ({', '.join(changed)})")
+
+
+@contextmanager
+def timed(run: Run, plugin: str, what: str) -> Iterator[None]:
+    """Call plugin code inside, isolated; the run is told how long it took (`hook.finished`)."""
+    began, ok = time.perf_counter(), False
+    try:
+        with isolated(run, plugin):
+            yield
+        ok = True
+    finally:
+        seconds = round(time.perf_counter() - began, 6)
+        run.emit("hook.finished", plugin=plugin, hook=what, seconds=seconds, ok=ok)
 
 
 def _outside(listener: Listener, stdout: TextIO) -> Listener:

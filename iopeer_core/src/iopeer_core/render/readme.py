@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import EnvVar, Guide
-from iopeer_core.blueprint.shapes import key_field, key_type
 from iopeer_core.errors import PluginError
+from iopeer_core.model.keys import key_field, key_type
 from iopeer_core.model.names import pascal
 from iopeer_core.model.relations import Relation, by_source
 from iopeer_core.model.spec import Entity, Field, FieldType, Spec

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path, PurePosixPath
@@ -14,16 +13,16 @@ from iopeer_core.blueprint.calls import call
 from iopeer_core.blueprint.contributions import Contributed, File, Language, Symbol
 from iopeer_core.errors import PluginError, UserError
 from iopeer_core.model.spec import Entity
-from iopeer_core.plugins.isolation import isolated
 from iopeer_core.render.exports import Exports
 from iopeer_core.render.placeholders import Selector, fill
 from iopeer_core.render.templates import PARTIAL, SUFFIX, Templates
-from iopeer_core.runs.run import Run
 from iopeer_core.tree.model import Entry, Tree, safe_path
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 """The core's own."""
 _IMPORTS = "\0imports\0"
+Calling = Callable[[str, str], AbstractContextManager[None]]
+"""Given a plugin and what of it is called: what its code is called inside."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,14 +68,24 @@ class Renderer:
     """Renders the files of a Blueprint.
 
     Args:
-        run: told how long each plugin's templates and each language's formatting took.
+        calling: what the code of plugins is called inside.
         blueprint: what templates see.
         sources: the templates of each plugin, by its name.
         overrides: the project's own templates; one at the path of a plugin's template replaces it.
+        bytecode: a folder where compiled templates are kept.
     """
 
-    def __init__(self, run: Run, blueprint: Blueprint, sources: Mapping[str, Source], overrides: Path | None) -> None:
-        self._run = run
+    def __init__(
+        self,
+        calling: Calling,
+        blueprint: Blueprint,
+        sources: Mapping[str, Source],
+        *,
+        overrides: Path | None = None,
+        bytecode: Path | None = None,
+    ) -> None:
+        self._called = calling
+        self._bytecode = bytecode
         self._blueprint = blueprint
         self._sources = sources
         self._overrides = overrides
@@ -113,7 +122,8 @@ class Renderer:
                 where=f"plugin {plugin}",
                 how="name their folder in the table [templates] of its manifest.toml",
             )
-        templates = Templates(plugin, source.folder, self._overrides, self._names(plugin, source))
+        names = self._names(plugin, source)
+        templates = Templates(plugin, source.folder, names, overrides=self._overrides, bytecode=self._bytecode)
         for file in (one.value for one in group):
             for entity in self._selector.entities(file):
                 try:
@@ -183,18 +193,6 @@ class Renderer:
                     )
             files |= {path: replace(files[path], content=content) for path, content in formatted.items()}
         return files
-
-    @contextmanager
-    def _called(self, plugin: str, what: str) -> Iterator[None]:
-        """Call a plugin's code inside, and tell how long it took."""
-        began, ok = time.perf_counter(), False
-        try:
-            with isolated(self._run, plugin):
-                yield
-            ok = True
-        finally:
-            seconds = round(time.perf_counter() - began, 6)
-            self._run.emit("hook.finished", plugin=plugin, hook=what, seconds=seconds, ok=ok)
 
 
 def _module(path: str) -> str:

@@ -11,7 +11,6 @@ from pathlib import Path
 import jinja2
 from jinja2.bccache import Bucket
 
-from iopeer_core.environments.cache import cache_root
 from iopeer_core.errors import PluginError, UserError
 from iopeer_core.tree.paths import safe_path
 
@@ -26,16 +25,25 @@ class Templates:
     Args:
         plugin: whose templates they are.
         folder: where they are.
-        overrides: the project's own templates; one at the path of a template of the plugin replaces it.
         names: what templates may use.
+        overrides: the project's own templates; one at the path of a template of the plugin replaces it.
+        bytecode: a folder where compiled templates are kept.
     """
 
-    def __init__(self, plugin: str, folder: Path, overrides: Path | None, names: Mapping[str, object]) -> None:
+    def __init__(
+        self,
+        plugin: str,
+        folder: Path,
+        names: Mapping[str, object],
+        *,
+        overrides: Path | None = None,
+        bytecode: Path | None = None,
+    ) -> None:
         self._plugin = plugin
         self._folders = [folder] if overrides is None else [overrides, folder]
         self._environment = jinja2.Environment(  # noqa: S701 - it renders code, not HTML
             loader=jinja2.FileSystemLoader(self._folders),
-            bytecode_cache=_bytecode(),
+            bytecode_cache=None if bytecode is None else _Bytecode(str(bytecode)),
             cache_size=-1,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
@@ -117,13 +125,3 @@ class _Bytecode(jinja2.FileSystemBytecodeCache):
     def dump_bytecode(self, bucket: Bucket) -> None:
         with suppress(OSError):
             super().dump_bytecode(bucket)
-
-
-def _bytecode() -> jinja2.BytecodeCache | None:
-    """The cache of compiled templates; none where it cannot be written."""
-    try:
-        folder = cache_root() / "templates"
-        folder.mkdir(exist_ok=True)
-    except (UserError, OSError):
-        return None
-    return _Bytecode(str(folder))

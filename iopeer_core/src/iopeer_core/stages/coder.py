@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
 
 from iopeer_core.blueprint.blueprint import Blueprint
-from iopeer_core.errors import PluginError
+from iopeer_core.environments.cache import cache_root
+from iopeer_core.errors import PluginError, UserError
 from iopeer_core.model.account import IOPEER
+from iopeer_core.plugins.isolation import timed
 from iopeer_core.plugins.manager import Manager
 from iopeer_core.render.overrides import Overrides
 from iopeer_core.render.renderer import TEMPLATES, Renderer, Source
@@ -39,8 +43,13 @@ def code_stage(context: Context, blueprint: Blueprint) -> tuple[Tree]:
 def renderer(context: Context, blueprint: Blueprint) -> Renderer:
     """What renders the files of a plan, with the project's own templates in place of those that it overrides."""
     folder = context.project.state / "templates"
-    sources = dict(_sources(context.manager))
-    return Renderer(context.run, blueprint, sources, folder if folder.is_dir() else None)
+    return Renderer(
+        partial(timed, context.run),
+        blueprint,
+        dict(_sources(context.manager)),
+        overrides=folder if folder.is_dir() else None,
+        bytecode=bytecode_folder(),
+    )
 
 
 def overrides(context: Context) -> Overrides:
@@ -62,6 +71,16 @@ def refuse_secrets(manager: Manager, tree: Tree) -> None:
                 where=f"plugin {entry.author}",
                 how="the product reads its secrets where it runs: contribute an EnvVar",
             )
+
+
+def bytecode_folder() -> Path | None:
+    """The cache of compiled templates; none where it cannot be written."""
+    try:
+        folder = cache_root() / "templates"
+        folder.mkdir(exist_ok=True)
+    except (UserError, OSError):
+        return None
+    return folder
 
 
 def _sources(manager: Manager) -> Iterator[tuple[str, Source]]:

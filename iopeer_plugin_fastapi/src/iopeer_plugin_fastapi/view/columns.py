@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from iopeer_core.blueprint.shapes import key_field
+from iopeer_core.model.keys import key_field
 from iopeer_core.model.relations import Relation
 from iopeer_core.model.spec import (
     CheckRule,

@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from iopeer_core.blueprint.contributions import Symbol
-from iopeer_core.blueprint.shapes import key_field
 from iopeer_core.model.display import display_field
+from iopeer_core.model.keys import key_field
 from iopeer_core.model.relations import Relation
 from iopeer_core.model.spec import CheckRule, Entity, LiteralKind
 from iopeer_core.model.walk import fields_of

@@ -10,7 +10,8 @@ from decimal import Decimal
 from functools import cached_property
 
 from iopeer_core.blueprint.contributions import ShapeField
-from iopeer_core.blueprint.shapes import Shapes, key_field, shapes_of
+from iopeer_core.blueprint.shapes import Shapes, shapes_of
+from iopeer_core.model.keys import key_field
 from iopeer_core.model.names import pascal
 from iopeer_core.model.relations import by_source
 from iopeer_core.model.spec import Entity, Field, ListType, LiteralKind, Scalar, ScalarType, Value

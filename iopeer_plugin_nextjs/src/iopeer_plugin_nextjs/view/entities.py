@@ -10,8 +10,8 @@ from typing import Any
 
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Operation
-from iopeer_core.blueprint.shapes import TIMESTAMPS
 from iopeer_core.model.display import ID
+from iopeer_core.model.keys import TIMESTAMPS
 from iopeer_core.model.names import pascal
 from iopeer_core.model.relations import Relation
 from iopeer_core.model.spec import CheckRule, Entity, Field, Scalar

@@ -8,8 +8,8 @@ from functools import cached_property
 
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Operation
-from iopeer_core.blueprint.shapes import key_field, key_type
 from iopeer_core.model.account import ROLE
+from iopeer_core.model.keys import key_field, key_type
 from iopeer_core.model.names import pascal
 from iopeer_core.model.relations import Relation, by_source
 from iopeer_core.model.spec import ChoiceType, Entity, EnumType, Field, FieldType, ListType, Scalar, Spec

@@ -9,8 +9,8 @@ from functools import cached_property
 
 from iopeer_core.blueprint.contributions import ShapeField, Symbol
 from iopeer_core.blueprint.parameters import ORDERED, operators, plain_parameters
-from iopeer_core.blueprint.shapes import TIMESTAMPS
 from iopeer_core.model.display import ID, display_field
+from iopeer_core.model.keys import TIMESTAMPS
 from iopeer_core.model.relations import Relation
 from iopeer_core.model.spec import Entity, Field, FieldType, HasMany, HasOne, ListType, Scalar
 

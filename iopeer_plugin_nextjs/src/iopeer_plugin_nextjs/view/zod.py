@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from iopeer_core.blueprint.contributions import ShapeField
-from iopeer_core.blueprint.shapes import key_type
+from iopeer_core.model.keys import key_type
 from iopeer_core.model.spec import Entity, Field, FieldType, ListType, LiteralKind, Scalar, ScalarType, Value
 
 from iopeer_plugin_nextjs.view import regex

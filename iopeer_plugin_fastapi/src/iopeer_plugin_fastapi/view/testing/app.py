@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from iopeer_core.blueprint.contributions import Policy
 from iopeer_core.blueprint.parameters import plain_parameters
 from iopeer_core.blueprint.policy import SIGNED_IN
-from iopeer_core.blueprint.shapes import key_field
+from iopeer_core.model.keys import key_field
 from iopeer_core.model.relations import Relation
 
 from iopeer_plugin_fastapi.view import access
