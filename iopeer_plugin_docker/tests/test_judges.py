@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -72,20 +72,15 @@ def test_the_secrets_are_made_once_and_for_their_owner_alone(app: Path) -> None:
 
 
 @pytest.mark.slow
-def test_nginx_takes_its_settings(tree: Tree, tmp_path: Path) -> None:
-    nginx = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/bin")
-    if nginx is None:
-        pytest.skip("nginx is not installed; `make judge-docker` says how")
+def test_nginx_takes_its_settings(tree: Tree, tmp_path: Path, installed: Callable[[str], str]) -> None:
     write(tree, tmp_path, ["docker/nginx.conf"])
-    done = run(nginx, "-t", "-c", tmp_path / "docker/nginx.conf", folder=tmp_path)
+    done = run(installed("nginx"), "-t", "-c", tmp_path / "docker/nginx.conf", folder=tmp_path)
     assert done.returncode == 0, said(done)
 
 
 @pytest.mark.slow
-def test_docker_compose_reads_it(app: Path) -> None:
-    compose = shutil.which("docker-compose")
-    if compose is None:
-        pytest.skip("docker-compose is not installed; `make judge-docker` says how")
+def test_docker_compose_reads_it(app: Path, installed: Callable[[str], str]) -> None:
+    compose = installed("docker-compose")
     without = run(compose, "config", folder=app)
     assert without.returncode != 0
     assert "docker/init-env.sh" in said(without)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
+import os
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from iopeer_core.environments.node import node
 
 TYPESCRIPT = "typescript@7.0.2"
 
@@ -23,10 +24,13 @@ def broken(install: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch) -> P
 @pytest.fixture(scope="session")
 def tsc(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The TypeScript compiler."""
-    npm = shutil.which("npm")
-    if npm is None:
-        pytest.skip("node is not installed")
+    programs = node()
     folder = tmp_path_factory.mktemp("typescript")
-    command = [npm, "install", "--prefix", str(folder), "--no-save", "--no-audit", "--no-fund", "--ignore-scripts"]
-    subprocess.run([*command, TYPESCRIPT], check=True, capture_output=True)
+    quiet = ("--no-save", "--no-audit", "--no-fund", "--ignore-scripts")
+    subprocess.run(
+        [str(programs / "npm"), "install", "--prefix", str(folder), *quiet, TYPESCRIPT],
+        check=True,
+        capture_output=True,
+        env={**os.environ, "PATH": f"{programs}:{os.environ['PATH']}"},
+    )
     return folder / "node_modules" / ".bin" / "tsc"
