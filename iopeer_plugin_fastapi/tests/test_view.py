@@ -7,12 +7,12 @@ from datetime import timedelta
 
 import pytest
 from iopeer_core.blueprint.blueprint import Blueprint
-from iopeer_core.blueprint.contributions import Contributed
+from iopeer_core.blueprint.contributions import Contributed, Symbol
 from iopeer_core.blueprint.policy import compile_policy
 from iopeer_core.blueprint.union import unite
 from iopeer_core.language.reader import read
 from iopeer_core.model.spec import LiteralKind, Scalar, ScalarType, Value
-from iopeer_plugin_fastapi.language import imports
+from iopeer_plugin_fastapi.language import imports, scope
 from iopeer_plugin_fastapi.view import AppView, literals, naming, testing
 
 TODAY = "Field(default_factory=today)"
@@ -149,7 +149,7 @@ def test_links_that_close_a_cycle_are_late() -> None:
 def test_imports_are_found_in_nested_places() -> None:
     """The expressions of an f-string whose format has places of its own."""
     body = 'f"{Decimal(steps):.{places}f}"'
-    assert imports("from decimal import Decimal", (), body, "tests.factories") == "from decimal import Decimal"
+    assert imports("from decimal import Decimal", {}, body, "tests.factories") == "from decimal import Decimal"
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,7 @@ def test_imports_are_found_in_nested_places() -> None:
 )
 def test_a_word_that_names_nothing_is_no_use(body: str, used: bool) -> None:
     """Members, attributes and named arguments may be called like what a module imports."""
-    assert bool(imports("from a import filled", (), body, "b")) == used
+    assert bool(imports("from a import filled", {}, body, "b")) == used
 
 
 def test_long_texts_are_written_in_pieces() -> None:
@@ -179,3 +179,46 @@ def test_durations_are_timedeltas() -> None:
     made = literals.python(Value(kind=LiteralKind.TEXT, value="P1DT2H30M"), ScalarType(scalar=Scalar.DURATION), {})
     assert made == "timedelta(days=1, hours=2, minutes=30)"
     assert eval(made, {"timedelta": timedelta}) == timedelta(days=1, hours=2, minutes=30)  # noqa: S307 - a literal of ours
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "def it(): ...",
+        "async def it(): ...",
+        "class it: ...",
+        "it = 1",
+        "def f(a, *it): ...",
+        "def f(*, it=1): ...",
+        "for it in (): ...",
+        "with a() as it: ...",
+        "import it",
+        "def f():\n    from a import b as it",
+        "[it for it in a]",
+        "if (it := 1): ...",
+        "try: ...\nexcept E as it: ...",
+        "match a:\n    case [b, *it]: ...",
+        "match a:\n    case {**it}: ...",
+    ],
+)
+def test_what_a_file_defines_is_bound(body: str) -> None:
+    assert scope("", body).bound.get("it") == ""
+
+
+@pytest.mark.parametrize("body", ["it()", "a.it = 1", "f(it=1)", "'it = 1'", "# it = 1", "not valid it = 1"])
+def test_what_it_reads_or_says_is_not(body: str) -> None:
+    assert "it" not in scope("", body).bound
+
+
+def test_what_it_imports_is_bound_by_its_module_and_builtins_too() -> None:
+    bound = scope("import a.b\nfrom c import (\n    d, e as f\n)", "").bound
+    assert {name: bound.get(name) for name in ("a", "d", "f", "e", "filter")} == {
+        "a": "", "d": "c", "f": "c", "e": None, "filter": "",
+    }  # fmt: skip
+    assert scope("", "a.b(c)").used == {"a", "c"}
+
+
+def test_a_symbol_may_have_another_name_here() -> None:
+    symbols = {Symbol(component="backend", module=f"backend.{f}", name="check"): f"check_of_{f}" for f in ("aa", "bb")}
+    block = imports("", symbols, "check_of_aa, check_of_bb", "backend.x")
+    assert block == "from backend.aa import check as check_of_aa\nfrom backend.bb import check as check_of_bb"

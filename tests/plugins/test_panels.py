@@ -86,10 +86,14 @@ def test_an_app_without_them_knows_nothing_of_them(make: Callable[..., Project])
 
 @pytest.mark.slow
 def test_the_whole_of_it_has_the_right_types_and_style(project: Project) -> None:
-    folder = project.folder / "generated" / "frontend"
-    manifest = read(project, "package.json")
+    build_passes(project.folder / "generated" / "frontend")
+
+
+def build_passes(folder: Path) -> None:
+    """Hold a frontend to its own types and style."""
+    manifest, lock = ((folder / name).read_text(encoding="utf-8") for name in ("package.json", "package-lock.json"))
     programs = node(manifest)
-    link_tree(node_modules(manifest, read(project, "package-lock.json"), programs), folder / "node_modules")
+    link_tree(node_modules(manifest, lock, programs), folder / "node_modules")
     variables = {**os.environ, "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}", "NEXT_TELEMETRY_DISABLED": "1"}
     for script in ("typecheck", "lint"):
         done = subprocess.run(

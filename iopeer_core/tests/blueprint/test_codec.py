@@ -24,7 +24,7 @@ OTHERS = (
     EnvVar(name="A", secret=True),
     File(path="a/{entity.snake}.py", template="a.j2", each=Where(without=("user",)), exports=(SYMBOL,)),
     Requirement(component="backend", specifier="x>=2"),
-    Language(name="python", suffixes=(".py",), imports="m:f"),
+    Language(name="python", suffixes=(".py",), imports="m:f", scope="m:s"),
 )
 
 

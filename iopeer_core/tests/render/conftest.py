@@ -19,10 +19,17 @@ from iopeer_core.tree.model import Tree
 
 FUNCTIONS = '''
 """What the tiny plugin names as module:function."""
+from iopeer_core.blueprint.contributions import Scope
 
 def imports(static, symbols, body, module):
     lines = {f"import {name}" for name in static.split() if name in body}
-    return "\\n".join(sorted(lines | {f"from {s.module} import {s.name}" for s in symbols}))
+    named = {f"from {s.module} import {s.name}" + (f" as {n}" if n != s.name else "") for s, n in symbols.items()}
+    return "\\n".join(sorted(lines | named))
+
+def scope(static, body):
+    words = body.split()
+    bound = {name: name for name in static.split()} | {n: "" for d, n in zip(words, words[1:]) if d == "def"}
+    return Scope(bound=bound, used=frozenset(words))
 
 def upper_first_line(files):
     return {path: content.replace(b"\\t", b"    ") for path, content in files.items()}
@@ -40,7 +47,13 @@ def helpers(blueprint):
 def rude_helpers(blueprint):
     return {"use": print}
 '''
-TINY = Language(name="tiny", suffixes=(".tiny",), imports="tiny_plugin:imports", format="tiny_plugin:upper_first_line")
+TINY = Language(
+    name="tiny",
+    suffixes=(".tiny",),
+    imports="tiny_plugin:imports",
+    scope="tiny_plugin:scope",
+    format="tiny_plugin:upper_first_line",
+)
 
 Make = Callable[..., Tree]
 

@@ -203,7 +203,7 @@ def test_each_language_formats_once_and_keeps_its_files(make: Make, events: list
         "fails": "ZeroDivisionError",
         "absent": "absent",
     }.items():
-        language = type(TINY)(name="tiny", suffixes=(".tiny",), imports="", format=f"tiny_plugin:{function}")
+        language = type(TINY)(name="tiny", suffixes=(".tiny",), imports="", scope="", format=f"tiny_plugin:{function}")
         with pytest.raises(PluginError, match=words):
             make({"b.tiny": "x"}, language=language)
 

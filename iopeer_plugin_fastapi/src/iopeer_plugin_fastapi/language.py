@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import builtins
 import keyword
 import re
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
-from iopeer_core.blueprint.contributions import Symbol
+from iopeer_core.blueprint.contributions import Scope, Symbol
 from iopeer_core.environments.scratch import scratch
 from iopeer_core.errors import UserError
 from ruff import find_ruff_bin  # type: ignore[import-untyped]  # it has no types
@@ -46,12 +47,12 @@ _AVOIDED = frozenset({"match", "case", "type", "self", "cls", *(name for name in
 }
 
 
-def imports(static: str, symbols: Sequence[Symbol], body: str, module: str) -> str:
+def imports(static: str, symbols: Mapping[Symbol, str], body: str, module: str) -> str:
     """The import block of a file: sorted, merged, without what the body does not use.
 
     Args:
         static: import statements, more than the file may need.
-        symbols: what the template used of other files.
+        symbols: what the template used of other files, and what the file calls it.
         body: the file without its imports.
         module: the file's dotted name; it imports nothing of its own.
 
@@ -61,9 +62,10 @@ def imports(static: str, symbols: Sequence[Symbol], body: str, module: str) -> s
     code = _STRING.sub(" ", _TEMPLATE.sub(_places, body))
     used = set(_NAME.findall(_MEMBER.sub(" ", code)))
     modules, names = _parse(static)
-    for symbol in symbols:
+    for symbol, name in symbols.items():
         if symbol.module != module:
-            names.setdefault(symbol.module, set()).add(symbol.name)
+            written = symbol.name if name == symbol.name else f"{symbol.name} as {name}"
+            names.setdefault(symbol.module, set()).add(written)
     sections: dict[int, tuple[list[str], list[str]]] = {}
     for name in sorted(modules):
         bound = name.rpartition(" as ")[2] if " as " in name else name.partition(".")[0]
@@ -77,6 +79,45 @@ def imports(static: str, symbols: Sequence[Symbol], body: str, module: str) -> s
         lines += [f"from {source} import {name}" for name in renamed]
         sections.setdefault(_section(source), ([], []))[1].extend(lines)
     return "\n\n".join("\n".join(plain + froms) for _, (plain, froms) in sorted(sections.items()) if plain or froms)
+
+
+def scope(static: str, body: str) -> Scope:
+    """The names of a file; of what is no Python those of its imports alone, since the formatter will say it.
+
+    Args:
+        static: import statements, more than the file may need.
+        body: the file without its imports.
+    """
+    modules, names = _parse(static)
+    bound = dict.fromkeys(dir(builtins), "")
+    bound |= {name.rpartition(" as ")[2].partition(".")[0]: "" for name in modules}
+    bound |= {written.rpartition(" as ")[2]: source for source, found in names.items() for written in found}
+    used: set[str] = set()
+    try:
+        nodes = list(ast.walk(ast.parse(body)))
+    except (SyntaxError, ValueError, RecursionError):
+        nodes = []
+    for node in nodes:
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+            used.add(node.id)
+        else:
+            bound |= dict.fromkeys(_bound(node), "")
+    return Scope(bound=bound, used=used)
+
+
+def _bound(node: ast.AST) -> Iterable[str]:
+    """The names that a node binds, in whatever block it stands."""
+    match node:
+        case ast.Name(id=name) | ast.arg(arg=name) | ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
+            return (name,)
+        case ast.ClassDef(name=name) | ast.ExceptHandler(name=str(name)) | ast.MatchMapping(rest=str(name)):
+            return (name,)
+        case ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)):
+            return (name,)
+        case ast.Import(names=names) | ast.ImportFrom(names=names):
+            return tuple((each.asname or each.name).partition(".")[0] for each in names)
+        case _:
+            return ()
 
 
 def _places(text: re.Match[str]) -> str:

@@ -98,7 +98,7 @@ def contributions(spec: Spec) -> Iterator[Contribution]:
     language = "iopeer_plugin_fastapi.language"
     yield Language(
         name="python", suffixes=(".py",), imports=f"{language}:imports", format=f"{language}:ruff_format",
-        escape=f"{language}:escape",
+        scope=f"{language}:scope", escape=f"{language}:escape",
     )  # fmt: skip
     for specifier in REQUIREMENTS:
         yield Requirement(component=BACKEND, specifier=specifier)

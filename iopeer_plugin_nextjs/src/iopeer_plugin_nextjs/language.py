@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from iopeer_core.blueprint.contributions import Symbol
+from iopeer_core.blueprint.contributions import Scope, Symbol
 from iopeer_core.errors import UserError
 
 LINE_LENGTH = 100
@@ -24,8 +24,25 @@ _TEXT = re.compile(
     re.DOTALL,
 )
 """Comments, strings and regexes: what they say is no name. What is between backticks may hold names."""
+_WORD = re.compile(r"[A-Za-z_$][\w$]*")
 _NAME = re.compile(r"(?<![\w$/])(?<!(?<!\.)\.)[A-Za-z_$][\w$]*(?![\w$]|\??:)")
 """A word that names something: no member that is read or given, no part of a path."""
+_DECLARED = re.compile(
+    r"\b(?:function\*?|class|interface|type|enum|namespace|const|let|var)\s+([A-Za-z_$][\w$]*)"
+    r"|([A-Za-z_$][\w$]*)\s*=>|\bcatch\s*\(\s*([A-Za-z_$][\w$]*)"
+)
+"""What is declared by its name."""
+_UNPACKED = re.compile(r"\b(?:const|let|var)\s*([{\[][^;]*?[}\]])\s*(?:=|:|of\b)")
+"""What is taken out of an object or a list."""
+_PARAMETERS = re.compile(r"\bfunction\b[^()]*(\([^()]*)\)|(\([^()]*)\)\s*(?::[^=;{}]*)?=>")
+_PARAMETER = re.compile(r"(?:[(,{\[]|\.\.\.)\s*([A-Za-z_$][\w$]*)")
+"""A parameter, or what is taken out of one: no type."""
+_GLOBALS = """
+Array Boolean Date Error Intl JSON Map Math Number Object Omit Partial Pick Promise React Readonly Record RegExp Set
+String Symbol URL URLSearchParams console document fetch globalThis location navigator process window
+"""
+GLOBALS = frozenset(_GLOBALS.split())
+"""What is there without being imported, as far as files of an application read it."""
 
 _WORDS = """
 arguments as async await boolean break case catch class const constructor continue debugger declare default delete
@@ -70,12 +87,12 @@ class _Source:
         return f'{prefix}{", ".join(parts)} from "{source}";'
 
 
-def imports(static: str, symbols: Sequence[Symbol], body: str, module: str) -> str:
+def imports(static: str, symbols: Mapping[Symbol, str], body: str, module: str) -> str:
     """The import block of a file: merged and sorted, packages before the app's own, without what is not used.
 
     Args:
         static: import statements, more than the file may need.
-        symbols: what the template used of other files.
+        symbols: what the template used of other files, and what the file calls it.
         body: the file without its imports.
         module: the file's path without suffix, with dots for slashes; it imports nothing of its own.
 
@@ -87,10 +104,10 @@ def imports(static: str, symbols: Sequence[Symbol], body: str, module: str) -> s
     """
     used = set(_NAME.findall(_TEXT.sub(" ", body)))
     sources = _parsed(static, used)
-    for symbol in symbols:
+    for symbol, name in symbols.items():
         if symbol.module.replace("/", ".") != module:
             kept = sources.setdefault(_source(symbol.module), _Source())
-            kept.names.setdefault(symbol.name, symbol.name)
+            kept.names.setdefault(name, symbol.name if name == symbol.name else f"{symbol.name} as {name}")
     sections: tuple[list[str], ...] = ([], [], [])
     for source in sorted(sources, key=lambda text: (text.lower(), text)):
         statement = sources[source].statement(source) if sources[source] != _Source() else f'import "{source}";'
@@ -99,9 +116,28 @@ def imports(static: str, symbols: Sequence[Symbol], body: str, module: str) -> s
     return "\n\n".join("\n".join(section) for section in sections if section)
 
 
-def _parsed(static: str, used: Iterable[str]) -> dict[str, _Source]:
-    """The statements of a block, by source, with the names that are used."""
-    known, sources = set(used), dict[str, _Source]()
+def scope(static: str, body: str) -> Scope:
+    """The names of a file.
+
+    Args:
+        static: import statements, more than the file may need.
+        body: the file without its imports.
+    """
+    code = _TEXT.sub(" ", body)
+    bound = dict.fromkeys(GLOBALS, "")
+    for source, taken in _parsed(static, None).items():
+        module = ROOT + source.removeprefix(ALIAS) if source.startswith(ALIAS) else source
+        bound |= dict.fromkeys([*taken.names, *filter(None, (taken.default, taken.whole))], module)
+    declared = [name for found in _DECLARED.findall(code) for name in found if name]
+    declared += [name for part in _UNPACKED.findall(code) for name in _WORD.findall(part)]
+    declared += [name for pair in _PARAMETERS.findall(code) for part in pair for name in _PARAMETER.findall(part)]
+    bound |= dict.fromkeys(declared, "")
+    return Scope(bound=bound, used=frozenset(_NAME.findall(code)))
+
+
+def _parsed(static: str, used: Iterable[str] | None) -> dict[str, _Source]:
+    """The statements of a block, by source, with the names that are used; with all of them where that is not known."""
+    known, sources = None if used is None else set(used), dict[str, _Source]()
     for text in filter(None, (statement.strip() for statement in re.split(r"(?<=;)\s*", static))):
         if alone := _SIDE_EFFECT.fullmatch(text):
             sources[alone["source"]] = _Source()
@@ -117,17 +153,17 @@ def _parsed(static: str, used: Iterable[str]) -> dict[str, _Source]:
     return sources
 
 
-def _taken(found: re.Match[str], used: set[str]) -> _Source:
+def _taken(found: re.Match[str], used: set[str] | None) -> _Source:
     """What one statement brings in that is used."""
     taken = _Source()
-    if found["default"] in used:
+    if found["default"] and (used is None or found["default"] in used):
         taken.default = found["default"]
-    if found["whole"] in used:
+    if found["whole"] and (used is None or found["whole"] in used):
         taken.whole = found["whole"]
     kind = "type " if found["type"] else ""
     for written in filter(None, (name.strip() for name in (found["names"] or "").split(","))):
         bound = written.rpartition(" as ")[2].removeprefix("type ")
-        if bound in used:
+        if used is None or bound in used:
             taken.names[bound] = kind + written
     return taken
 

@@ -44,8 +44,9 @@ def contributions(spec: Spec) -> Iterator[Contribution]:
     yield Component(name=FRONTEND, root=FRONTEND, ecosystem="node", title="Web application", manifest=manifest)
     language = "iopeer_plugin_nextjs.language"
     yield Language(
-        name="typescript", suffixes=(".ts", ".tsx"), imports=f"{language}:imports", escape=f"{language}:escape"
-    )
+        name="typescript", suffixes=(".ts", ".tsx"), imports=f"{language}:imports", scope=f"{language}:scope",
+        escape=f"{language}:escape", case="camel",
+    )  # fmt: skip
     for specifier in RUNTIME:
         yield Requirement(component=FRONTEND, specifier=specifier)
     for specifier in DEVELOPMENT:

@@ -13,6 +13,7 @@ their own in their `contributions.py` by deriving from `Contribution` in the sam
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, ClassVar, Literal, Self
@@ -95,10 +96,20 @@ class Component(Contribution):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """The names of a file: those that it binds, with the module that it imports them from, and those that it reads."""
+
+    bound: Mapping[str, str]  # what it defines itself, whatever the block, and what the language has: ""
+    used: Collection[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Language(Contribution):
     """What the core must know of a language, by functions that its owner names as `package.module:function`.
 
-    - `imports`: `(static: str, symbols: Sequence[Symbol], body: str, module: str) -> str`, the file's import block;
+    - `imports`: `(static: str, symbols: Mapping[Symbol, str], body: str, module: str) -> str`, the file's import block;
+      the text of a symbol is its name in this file, which is another one where names meet;
+    - `scope`: `(static: str, body: str) -> Scope`, the names of a file, so that those that meet are known;
     - `format`: `(files: Mapping[str, bytes]) -> Mapping[str, bytes]`, all files at once, by one process;
     - `escape`: `(identifier: str) -> str`, the identifier where it is a reserved word.
     """
@@ -106,8 +117,10 @@ class Language(Contribution):
     name: str  # "python"
     suffixes: tuple[str, ...]  # (".py",)
     imports: str
+    scope: str
     format: str = ""
     escape: str = ""
+    case: Literal["snake", "camel"] = "snake"  # of the names of functions and variables
 
     @property
     def key(self) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path, PurePosixPath
 
@@ -14,13 +14,13 @@ from iopeer_core.blueprint.contributions import Contributed, File, Language, Sym
 from iopeer_core.errors import PluginError, UserError
 from iopeer_core.model.spec import Entity
 from iopeer_core.render.exports import Exports
+from iopeer_core.render.imports import Imports
 from iopeer_core.render.placeholders import Selector, fill
 from iopeer_core.render.templates import PARTIAL, SUFFIX, Templates
 from iopeer_core.tree.model import Entry, Tree, safe_path
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 """The core's own."""
-_IMPORTS = "\0imports\0"
 Calling = Callable[[str, str], AbstractContextManager[None]]
 """Given a plugin and what of it is called: what its code is called inside."""
 
@@ -56,14 +56,6 @@ def template_files(
             yield File(path=path, template=name, exports=(exports or {}).get(path, ()), mode=mode)
 
 
-@dataclass(slots=True)
-class _Used:
-    """What the file being rendered uses of others, and the import statements that it lists."""
-
-    symbols: dict[Symbol, None] = field(default_factory=dict)  # a set in the order of use
-    static: list[str] = field(default_factory=list)
-
-
 class Renderer:
     """Renders the files of a Blueprint.
 
@@ -92,7 +84,7 @@ class Renderer:
         self._languages = {s: language for language in blueprint.all(Language) for s in language.suffixes}
         self._selector = Selector(blueprint.spec, blueprint.account)
         self._exports = Exports(blueprint.all(File), self._selector)
-        self._used = _Used()
+        self._file = Imports("", None, self._exports)  # of the file that is being rendered
 
     def render(self) -> Tree:
         """Every file of the Blueprint, formatted.
@@ -133,27 +125,22 @@ class Renderer:
                 yield path, Entry(content=self._content(templates, file, path, entity), mode=file.mode, author=plugin)
 
     def _content(self, templates: Templates, file: File, path: str, entity: Entity | None) -> bytes:
-        self._used = _Used()
         try:
             if not file.template.endswith(SUFFIX):
                 return templates.read(file.template)
-            return self._with_imports(templates.render(file.template, entity=entity, path=path), path).encode()
+            return self._rendered(templates, file.template, path, entity).encode()
         except UserError as error:
             raise PluginError(f"{error.what} (making {path})", where=error.where, how=error.how) from error
 
-    def _with_imports(self, text: str, path: str) -> str:
-        """The text with the import block where the template has it."""
-        before, marker, after = text.partition(_IMPORTS)
-        if not marker:
-            return text
+    def _rendered(self, templates: Templates, template: str, path: str, entity: Entity | None) -> str:
+        """A template as text, a second time where names meet in it."""
         language = self._languages.get(PurePosixPath(path).suffix)
-        if language is None:
-            raise PluginError("imports() needs the Language of this file, which no plugin contributes")
-        if _IMPORTS in after:
-            raise PluginError("imports() is called twice")
-        static, symbols = "\n".join(self._used.static), list(self._used.symbols)
-        block = call(language.imports, static, symbols, after, _module(path))
-        return f"{before}{block}\n{after}" if block else f"{before}{after.lstrip()}"
+        self._file = Imports(path, language, self._exports)
+        text = templates.render(template, entity=entity, path=path)
+        if names := self._file.meeting(text):
+            self._file = Imports(path, language, self._exports, names)
+            text = templates.render(template, entity=entity, path=path)
+        return self._file.complete(text)
 
     def _names(self, plugin: str, source: Source) -> dict[str, object]:
         """What a plugin's templates see: the plan, and its helpers."""
@@ -164,17 +151,10 @@ class Renderer:
         return {**ours, **helpers}
 
     def _use(self, symbol: Symbol, entity: Entity | None = None) -> str:
-        """`use(SYMBOL)`: the symbol's name, imported."""
-        if not isinstance(symbol, Symbol):
-            raise PluginError(f"use() takes a Symbol, not {symbol!r:.80}")
-        found = self._exports.find(symbol, entity)
-        self._used.symbols[found] = None
-        return found.name
+        return self._file.use(symbol, entity)
 
     def _imports(self, caller: Callable[[], str]) -> str:
-        """`{% call imports() %}…{% endcall %}`: the file's import block."""
-        self._used.static.append(caller())
-        return _IMPORTS
+        return self._file.imports(caller)
 
     def _formatted(self, files: dict[str, Entry]) -> dict[str, Entry]:
         """The files as their languages' formatters write them, one call for each language."""
@@ -193,8 +173,3 @@ class Renderer:
                     )
             files |= {path: replace(files[path], content=content) for path, content in formatted.items()}
         return files
-
-
-def _module(path: str) -> str:
-    """The dotted name of a file: `backend/models/__init__.py` is `backend.models`."""
-    return path.rpartition(".")[0].replace("/", ".").removesuffix(".__init__")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -107,9 +107,9 @@ class Edited:
     values: tuple[tuple[str, str], ...]  # members of the form's values: wire name, what it starts with
     symbol: Symbol | None = None  # where the component comes from, where another plugin brings it
 
-    def element(self, indent: int) -> str:
-        """The element, as prettier would write it."""
-        name = self.component if self.symbol else f"Fields.{self.component.removesuffix('Field')}"
+    def element(self, indent: int, use: Callable[[Symbol], str]) -> str:
+        """The element, as prettier would write it; `use` imports what another plugin brings."""
+        name = use(self.symbol) if self.symbol else f"Fields.{self.component.removesuffix('Field')}"
         return tag(name, self.properties, indent)
 
 
@@ -230,11 +230,6 @@ class Fields:
     def widgets(self) -> tuple[tuple[str, str], ...]:
         """The components of its form, and their files."""
         return tuple((name, kebab(name)) for name in sorted({one.component for one in self.edited if not one.symbol}))
-
-    @property
-    def brought(self) -> tuple[Symbol, ...]:
-        """The components of its form that other plugins bring."""
-        return tuple(dict.fromkeys(one.symbol for one in self.edited if one.symbol))
 
     def _edited(self, item: Field, taken: dict[str, ShapeField]) -> Iterator[Edited]:
         relation = self.known.relation(self.entity.name, item.name)

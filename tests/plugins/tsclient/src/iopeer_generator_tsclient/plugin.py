@@ -24,7 +24,8 @@ class TsclientPlugin(Plugin[NoConfig]):
         """The component, its language and its files."""
         yield Component(name="client", root="client", ecosystem="node", title="TypeScript client")
         yield Language(
-            name="typescript", suffixes=(".ts",), imports="iopeer_generator_tsclient.language:imports"
+            name="typescript", suffixes=(".ts",), imports="iopeer_generator_tsclient.language:imports",
+            scope="iopeer_generator_tsclient.language:scope", case="camel",
         )  # fmt: skip
         yield from template_files(TEMPLATES, exports=EXPORTS)
         yield Guide(

@@ -1,0 +1,1 @@
+"""Parts of a backend that are called alike."""

@@ -1,0 +1,1 @@
+"""Components of a frontend that are called alike."""

@@ -1,0 +1,4 @@
+/** A panel that is called like another one. */
+export function Panel() {
+  return <p>bb</p>;
+}
