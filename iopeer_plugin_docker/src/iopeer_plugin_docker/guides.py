@@ -32,6 +32,7 @@ ANSWER = (
     "The product then answers at <http://{address}>. `{listen}` in `.env` says where: containers are reached from this "
     "machine alone until it names another address, and a proxy that ends TLS belongs before them."
 )
+COUNT = "Count it: `{setting}={count}` in `.env`, else all who call have its address."
 WIDTH = 118
 
 
@@ -44,6 +45,7 @@ def guides(view: ContainersView) -> Iterator[Guide]:
     tasks = [f"`{each.name}`" for each in view.running if each.task]
     more = [TASKS.format(tasks=_listed(tasks), s="s" if len(tasks) == 1 else "")] if tasks else []
     more += [ANSWER.format(address=view.listen, listen=LISTEN)] if view.front else []
+    more += [COUNT.format(setting=view.proxies, count=view.one_more)] if view.proxies else []
     body = RUN.format(what=_listed(_parts(view)), more=fill(" ".join(more), WIDTH))
     yield Guide(title="Run it in containers", body="\n\n".join([body, *view.hints]), order=18)
 

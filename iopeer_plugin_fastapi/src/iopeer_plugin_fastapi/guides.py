@@ -13,7 +13,7 @@ RUN = """Python 3.11 or newer (on Debian, with `python3-venv`):
 {install}
 alembic upgrade head
 python -m backend.seeds
-uvicorn backend.main:app --reload --port {port}
+uvicorn backend.main:app --reload --port {port} --no-proxy-headers
 ```
 
 The API's documentation is then at <http://127.0.0.1:{port}/docs>. The first account that registers is the
@@ -30,10 +30,14 @@ differs. In production set at least `ENVIRONMENT=production`, `DATABASE_URL` and
 Whoever is given an account by an administrator chooses a password through "forgotten password", which needs a mail
 server: `SMTP_URL=smtps://user:password@host`. Without one, development logs the mails.
 
-Requests to sign in, to register and to set a password are limited per caller's address (`RATE_LIMIT_ADDRESS`), and per
-address and account (`RATE_LIMIT_ACCOUNT`). Behind a proxy, tell the server whose `X-Forwarded-For` to believe:
-`uvicorn --forwarded-allow-ips 10.0.0.5`, or `FORWARDED_ALLOW_IPS` in its environment (without it, 127.0.0.1). Several
-processes count together on `RATE_LIMIT_STORAGE=redis://…`, which needs `pip install "limits[async-redis]"`."""
+Requests to sign in, to register and to set a password are limited per caller's address (`RATE_LIMIT_ADDRESS`), and
+per address and account (`RATE_LIMIT_ACCOUNT`); all addresses that never signed in to an account share one more limit
+there (`RATE_LIMIT_GUESSES`), which leaves its owner in peace: he signs in from where he did before, or sets a new
+password by mail. Nobody is believed who says of himself where he calls from: the web application names its callers'
+addresses and proves itself by `PROXY_KEY`, which both are given; a proxy that stands directly before the API and
+appends to `X-Forwarded-For` is counted in `API_PROXIES`. `--no-proxy-headers` leaves all this to the application: by
+itself the server would believe every program of its machine. Several processes count together on
+`RATE_LIMIT_STORAGE=redis://…`, which needs `pip install "limits[async-redis]"`."""
 
 
 def guides(*, lock: str, port: int) -> Iterator[Guide]:

@@ -38,10 +38,12 @@ DATABASE = "db"
 TEMPLATES = Path(__file__).parent / "templates"
 LOCK = "requirements.lock"
 PORT = 8000
-PRIVATE = "127.0.0.1,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16"
-"""Where proxies are beside a backend that has a network of its own; callers from the internet are not among them."""
-SERVE = ("uvicorn", "backend.main:app", "--host", "{host}", "--port", "{port}", "--timeout-keep-alive", "75")
-"""A proxy that sends a request on a connection which is just being closed answers 500: they stay open for longer."""
+SERVE = (
+    "uvicorn", "backend.main:app", "--host", "{host}", "--port", "{port}",
+    "--timeout-keep-alive", "75", "--no-proxy-headers",
+)  # fmt: skip
+"""A proxy that sends a request on a connection which is just being closed answers 500: they stay open for longer.
+Whose headers are believed is the application's own matter: the server would believe any process of the machine."""
 REQUIREMENTS = (
     "aiosqlite>=0.22",
     "alembic>=1.20",
@@ -58,6 +60,7 @@ REQUIREMENTS = (
     "uvicorn>=0.54",
 )
 """Ranges that were seen to work together; `templates/requirements.lock` pins them, made by `make lock`."""
+PROXY_KEY = "By it the API knows the web application, and believes which address calls: the same for both"
 DEVELOPMENT = ("httpx>=0.28", "mypy>=2.4", "pytest>=9.2", "pytest-cov>=7", "ruff>=0.17")
 SYMBOLS = {
     "backend/database.py": ("Base", "BigInt", "Connection", "UTCDateTime", "utcnow"),
@@ -175,6 +178,11 @@ def _settings(spec: Spec) -> Iterator[EnvVar]:
         ("RATE_LIMITS", "true", "Whether signing in and the like are limited, by these:"),
         ("RATE_LIMIT_ADDRESS", "60/minute", "Tries of one address to sign in, register, refresh or reset a password"),
         ("RATE_LIMIT_ACCOUNT", "10/5 minutes", "Failing tries of one address at one account"),
+        (
+            "RATE_LIMIT_GUESSES",
+            "100/hour",
+            "Tries at one account of all addresses that never signed in to it, together",
+        ),
         ("RATE_LIMIT_STORAGE", "memory://", "Where tries are counted; redis://host:6379 for several processes"),
     ):
         checks = "false" if name == "RATE_LIMITS" else ""
@@ -183,9 +191,10 @@ def _settings(spec: Spec) -> Iterator[EnvVar]:
         name="FRONTEND_URL", value="http://localhost:3000", doc="Where the links in mails lead", components=(BACKEND,),
         address_of="frontend", public=True,
     )  # fmt: skip
+    yield EnvVar(name="PROXY_KEY", doc=PROXY_KEY, secret=True, components=(BACKEND,))
     yield EnvVar(
-        name="FORWARDED_ALLOW_IPS", value="127.0.0.1", production=PRIVATE, components=(BACKEND,),
-        doc="Proxies whose X-Forwarded-For the server believes; it reads its environment, not a .env file",
+        name="API_PROXIES", proxies=True, components=(BACKEND,),
+        doc="Proxies before the API itself that append the caller's address to X-Forwarded-For",
     )  # fmt: skip
     doc = "At least 32 bytes; required in production, in development each start makes a new one"
     yield EnvVar(name="SECRET_KEY", doc=doc, secret=True, components=(BACKEND,))

@@ -39,6 +39,9 @@ SESSIONS = """Who signs in keeps a short token and one that renews it in the bro
 in time, and signing out in one tab signs out in all. A script that runs on the page could read them: the application
 sends a strict Content Security Policy, so that none but its own does. Keep it strict when you add to the frontend."""
 
+PROXY_KEY = "By it the API knows the web application, and believes which address calls: the same for both"
+"""What the setting means: in the same words as whoever answers the API says it, since it is one setting."""
+
 
 def running(api: str) -> Iterator[Contribution]:
     """Settings, the build, the process and the checks.
@@ -49,6 +52,11 @@ def running(api: str) -> Iterator[Contribution]:
     yield EnvVar(
         name="API_URL", value=api, doc="Where the web application finds the API", components=(FRONTEND,),
         address_of=BACKEND,
+    )  # fmt: skip
+    yield EnvVar(name="PROXY_KEY", doc=PROXY_KEY, secret=True, components=(FRONTEND,))
+    yield EnvVar(
+        name="FRONTEND_PROXIES", proxies=True, components=(FRONTEND,),
+        doc="Proxies before the web application that append the caller's address to X-Forwarded-For",
     )  # fmt: skip
     yield EnvVar(
         name="NEXT_TELEMETRY_DISABLED", value="1", doc="Next.js reports nothing about its use", components=(FRONTEND,)

@@ -192,8 +192,12 @@ class Pins(Contribution):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnvVar(Contribution):
-    """A setting of the running product; `.env.example` lists them. A secret's default is never a real secret."""
+    """A setting of the running product; `.env.example` lists them. A secret's default is never a real secret.
 
+    One that several plugins name alike, each for components of its own, is one setting of all these components.
+    """
+
+    merge = Merge.INTERSECT
     name: str  # "DATABASE_URL"
     value: str = ""  # the default in `.env.example`
     doc: str = ""
@@ -204,10 +208,18 @@ class EnvVar(Contribution):
     service: str = ""  # the service whose URL it holds where that service runs
     production: str = ""  # the value where users are served, if the default is another
     checks: str = ""  # the value where checks use the running product, if the default is another
+    proxies: bool = False  # it counts the proxies before what its components run: one more for each that a plugin adds
 
     @property
     def key(self) -> tuple[str, ...]:
         return (self.name,)
+
+    def meet(self, other: Self) -> Self | None:
+        """Both, where they differ in nothing but whose they are; no component means all of them."""
+        if replace(self, components=other.components) != other:
+            return None
+        every = not self.components or not other.components
+        return replace(self, components=() if every else tuple(sorted({*self.components, *other.components})))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

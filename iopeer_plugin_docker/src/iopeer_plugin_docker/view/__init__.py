@@ -45,7 +45,20 @@ class ContainersView:
 
     def environment(self, image: Image) -> tuple[tuple[str, str], ...]:
         """The variables of the services that run an image."""
-        return tuple(environment(self._blueprint, image.name, self.backing))
+        is_behind = self.gateway is not None and self.front is not None and image == self.front.image
+        return tuple(environment(self._blueprint, image.name, self.backing, proxies=int(is_behind)))
+
+    @property
+    def proxies(self) -> str:
+        """The setting that counts the proxies before the one that people reach; "" where none does."""
+        found = (each.name for each in self._blueprint.all(EnvVar) if each.proxies)
+        known = {name for name, _ in self.environment(self.front.image)} if self.front else set()
+        return next((name for name in found if name in known), "")
+
+    @property
+    def one_more(self) -> int:
+        """How many proxies there are with one before the containers."""
+        return 2 if self.gateway else 1
 
     @cached_property
     def published(self) -> tuple[Running, ...]:

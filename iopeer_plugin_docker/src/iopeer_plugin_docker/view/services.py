@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import EnvVar, Process, Task
@@ -117,13 +117,16 @@ class _Plan:
             yield service_name(self._tasks[-1].name), DONE
 
 
-def environment(blueprint: Blueprint, component: str, backing: Sequence[Backing]) -> Iterator[tuple[str, str]]:
+def environment(
+    blueprint: Blueprint, component: str, backing: Sequence[Backing], *, proxies: int
+) -> Iterator[tuple[str, str]]:
     """The variables that a component's services see, with what the compose file fills in.
 
     Args:
         blueprint: the plan.
         component: its name.
         backing: the services whose addresses are known.
+        proxies: how many the compose file itself puts before the component.
 
     Raises:
         PluginError: a default cannot be written in a compose file.
@@ -133,7 +136,8 @@ def environment(blueprint: Blueprint, component: str, backing: Sequence[Backing]
     for each in blueprint.all(EnvVar):
         if is_of(each, component):
             address = services.get(each.service) or ("" if each.public else urls.get(each.address_of))
-            yield each.name, address or _value(each)
+            counted = str(int(each.value or 0) + proxies) if each.proxies else each.value
+            yield each.name, address or _value(replace(each, value=counted))
 
 
 def _value(variable: EnvVar) -> str:

@@ -1,0 +1,39 @@
+import { subscribe } from "node:diagnostics_channel";
+import type { IncomingMessage } from "node:http";
+import { isIP } from "node:net";
+
+const FORWARDED_FOR = "x-forwarded-for";
+
+/**
+ * Tells the API who calls: every request gets the address that this server saw, in place of what the caller wrote, and
+ * those to the API the key by which it knows this server.
+ */
+export function nameCallers(): void {
+  const proxies = Number(process.env.FRONTEND_PROXIES ?? 0);
+  const key = process.env.PROXY_KEY;
+  subscribe("http.server.request.start", (message) => {
+    const { request } = message as { request: IncomingMessage };
+    const { headers, headersDistinct, socket } = request;
+    const written = headersDistinct[FORWARDED_FOR] ?? [];
+    const address = addressOf(written, socket.remoteAddress, proxies);
+    delete headers["x-proxy-key"];
+    delete headers[FORWARDED_FOR];
+    if (address) headers[FORWARDED_FOR] = address;
+    if (key && request.url?.startsWith("/api/")) headers["x-proxy-key"] = key;
+  });
+}
+
+/**
+ * The address of whoever sent a request, of what was written into it on its way, of what this server saw, and of the
+ * number of proxies before it. Each of them appends the address that it saw: the n-th from the right is what the n-th
+ * proxy saw, and what is left of it was written by whoever wanted to.
+ */
+export function addressOf(
+  written: string[],
+  saw: string | undefined,
+  proxies: number,
+): string | undefined {
+  const named = proxies > 0 ? written.join(",").split(",").at(-proxies) : undefined;
+  const address = (named ?? saw ?? "").trim().replace(/^::ffff:/, "");
+  return isIP(address) ? address : undefined;
+}
