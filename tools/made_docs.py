@@ -1,4 +1,4 @@
-"""Writes the documents that are made from the code: docs/coverage.md and docs/problems.md.
+"""Writes the documents that are made from the code: docs/coverage.md, docs/problems.md, docs/plugins/reference.md.
 
 Usage: `python tools/made_docs.py [--check]`; with `--check` nothing is written, and the exit code is 1 where a document
 differs from what the code says.
@@ -19,6 +19,10 @@ from iopeer_core.language.problems import document
 from iopeer_core.plugins.manifest import read_manifest
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tools.plugin_reference import reference  # noqa: E402 - after the path is set
+
 MANIFESTS = ("iopeer_plugin_*/src/*/manifest.toml", "plugins/*/src/*/manifest.toml")
 TESTS = ("tests/**/test_*.py", "*/tests/**/test_*.py", "plugins/*/tests/**/test_*.py")
 _SHOWN = re.compile(r"pytest\.mark\.shows\(([^)]*)\)|#\s*shows: (.*)")
@@ -83,7 +87,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="write the documents that are made from the code")
     parser.add_argument("--check", action="store_true", help="write nothing, fail where a document is out of date")
     check, code = parser.parse_args().check, 0
-    for name, text in (("coverage.md", coverage()), ("problems.md", document())):
+    for name, text in (
+        ("coverage.md", coverage()),
+        ("problems.md", document()),
+        ("plugins/reference.md", reference()),
+    ):
         path = ROOT / "docs" / name
         if path.exists() and path.read_text("utf-8") == text:
             continue

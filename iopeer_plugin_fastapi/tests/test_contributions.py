@@ -79,7 +79,7 @@ def test_each_is_frozen_and_takes_keywords_alone(name: str) -> None:
 
 @pytest.mark.parametrize("name", INTERFACE)
 def test_the_page_for_authors_shows_its_fields(name: str) -> None:
-    page = (Path(__file__).parents[2] / "docs" / "hooks.md").read_text(encoding="utf-8")
+    page = (Path(__file__).parents[2] / "docs" / "plugins" / "README.md").read_text(encoding="utf-8")
     shown = re.search(rf"`{name}\((.*?)\)` \|", page)
     assert shown
     assert re.findall(r"(\w+)(?:=[^,]+)?(?:, |$)", shown[1]) == [each.partition(":")[0] for each in INTERFACE[name]]

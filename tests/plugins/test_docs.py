@@ -1,4 +1,4 @@
-"""What docs/hooks.md shows works, and it shows all there is."""
+"""What docs/plugins/README.md shows works, and it shows all there is."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from uv import find_uv_bin
 
 from tests.projects import Done, Project
 
-PAGE = Path(__file__).parents[2] / "docs" / "hooks.md"
+PAGE = Path(__file__).parents[2] / "docs" / "plugins" / "README.md"
 FILE = re.compile(r"^`(?P<path>[\w./{}-]+)`\n\n```\w+\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 SPEC = re.compile(r"^```markdown\n(?P<text># .*?)^```$", re.MULTILINE | re.DOTALL)
 

@@ -260,7 +260,7 @@ class Task(Contribution):
 
     `stage` says when: "build" makes the version that users get, and is left out where code is shown live; "start" is
     before the processes; "pictures" is when somebody asks for pictures of the running product, as
-    `iopeer screenshots` does: they go into the folder that the variable PICTURES names (docs/hooks.md).
+    `iopeer screenshots` does: they go into the folder that the variable PICTURES names (docs/plugins/README.md).
     """
 
     name: str

@@ -83,7 +83,7 @@ def _manifest_path(point: EntryPoint) -> Path:
     raise PluginError(
         f"the plugin {point.name!r} has no {FILE}",
         where=str(folders[0] if folders else spec.origin),
-        how=f"put {FILE} at the top of the package {package!r} and let its wheel include it (docs/hooks.md)",
+        how=f"put {FILE} at the top of the package {package!r} and let its wheel include it (docs/plugins/README.md)",
     )
 
 

@@ -86,7 +86,7 @@ class Launcher(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """What a plugin says of itself (docs/hooks.md)."""
+    """What a plugin says of itself (docs/plugins/README.md)."""
 
     name: str
     distribution: str
