@@ -8,10 +8,8 @@ import re
 import shutil
 import signal
 import socket
-import subprocess
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import httpx
@@ -19,8 +17,8 @@ import psutil
 import pytest
 
 from tests.projects import Project, generated, of_kind, snapshot, unpacked
+from tests.running import PATIENCE, Running, free_port, up
 
-PATIENCE = 60
 SPEC = "# Kiosk\n\n## Entities\n\n### Word\n\n- text: text\n"
 END = {"command": ["node", "web/end.js"], "needs": ["page"]}
 
@@ -61,60 +59,10 @@ def port_of(project: Project) -> int:
     return port
 
 
-def free_port() -> int:
-    """A port that nobody has just now."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-    return port
-
-
-class Running:
-    """`iopeer up`, and what it has printed."""
-
-    def __init__(self, process: subprocess.Popen[str], output: Path) -> None:
-        self.process = process
-        self._output = output
-
-    @property
-    def text(self) -> str:
-        return self._output.read_text(encoding="utf-8")
-
-    def until(self, pattern: str) -> re.Match[str]:
-        """Wait until it has printed something."""
-        deadline = time.monotonic() + PATIENCE
-        while (found := re.search(pattern, self.text)) is None:
-            assert time.monotonic() < deadline, self.text
-            assert self.process.poll() is None or re.search(pattern, self.text), self.text
-            time.sleep(0.05)
-        return found
-
-    def address(self, name: str) -> str:
-        return self.until(rf"  {name}: (http\S+)")[1]
-
-    def pids(self) -> list[int]:
-        """Of the store and of its child."""
-        found = self.until(r"store (\d+) (\d+)")
-        return [int(found[1]), int(found[2])]
-
-    def end(self, number: int = signal.SIGINT) -> int:
-        """Ask it to end; gives its exit code."""
-        self.process.send_signal(number)
-        return self.process.wait(PATIENCE)
-
-
-@contextmanager
-def up(project: Project, *options: str, **variables: str) -> Iterator[Running]:
-    """`iopeer up` while this is entered."""
-    output = project.folder.parent / "output.txt"
-    output.write_text("", encoding="utf-8")
-    process = project.start("up", *options, **variables)
-    try:
-        yield Running(process, output)
-    finally:
-        if process.poll() is None:
-            process.send_signal(signal.SIGINT)
-            process.wait(PATIENCE)
+def pids_of(running: Running) -> list[int]:
+    """Of the store and of its child."""
+    found = running.until(r"store (\d+) (\d+)")
+    return [int(found[1]), int(found[2])]
 
 
 def gone(pids: list[int]) -> bool:
@@ -129,7 +77,7 @@ def gone(pids: list[int]) -> bool:
 
 def test_up_runs_it_live_and_ends_all_of_it(made: Project) -> None:
     with up(made) as running:
-        page, pids = running.address("page"), running.pids()
+        page, pids = running.address("page"), pids_of(running)
         httpx.post(running.address("store"), content="hello")
         told = httpx.get(page).json()
         assert told == {"live": True, "colour": "blue", "key": 64, "built": False, "words": ["hello"]}
@@ -201,7 +149,7 @@ def test_the_declared_port_is_taken_where_it_is_free(made: Project) -> None:
 def test_a_signal_ends_all_of_it(made: Project, number: int) -> None:
     with up(made) as running:
         running.address("page")
-        pids = running.pids()
+        pids = pids_of(running)
         running.end(number)
     assert gone(pids)
 
@@ -209,7 +157,7 @@ def test_a_signal_ends_all_of_it(made: Project, number: int) -> None:
 def test_a_kill_ends_all_of_it(made: Project) -> None:
     with up(made) as running:
         running.address("page")
-        pids = running.pids()
+        pids = pids_of(running)
         running.process.kill()
         running.process.wait()
     assert gone(pids)
@@ -240,7 +188,7 @@ def test_a_process_that_dies_ends_the_others(made: Project) -> None:
             httpx.post(running.address("store"), content="die")
         assert running.process.wait(PATIENCE) == 1
         assert "store has ended (exit code 7)" in running.text
-        assert gone(running.pids())
+        assert gone(pids_of(running))
 
 
 def test_up_where_nothing_was_generated(kiosk: Project) -> None:

@@ -20,11 +20,11 @@ def tree() -> Tree:
 @pytest.mark.parametrize(
     "element",
     [
-        '<RowField label={String(tFields.raw("company"))} of={companyApi} {...field("company_id")} />',
-        '<CheckField label={String(tFields.raw("accepts_the_terms"))} {...field("accepts_the_terms")} />',
-        '<CountryField label={String(tFields.raw("country"))} {...field("country")} />',
-        '<ChoiceField label={String(tFields.raw("shift"))} choices={["day", "night"]} {...field("shift")} />',
-        '<TextField label={String(tFields.raw("depot"))} type="number" hint={t("link_hint")} {...field("depot_id")} />',
+        '<RowField label={labels.field("company")} of={companyApi} {...field("company_id")} />',
+        '<CheckField label={labels.field("accepts_the_terms")} {...field("accepts_the_terms")} />',
+        '<CountryField label={labels.field("country")} {...field("country")} />',
+        '<ChoiceField label={labels.field("shift")} choices={["day", "night"]} {...field("shift")} />',
+        '<TextField label={labels.field("depot")} type="number" hint={t("link_hint")} {...field("depot_id")} />',
     ],
     ids=["a link to what everybody sees", "yes or no", "country", "choice", "a link to what visitors do not see"],
 )

@@ -71,9 +71,9 @@ def test_every_text_that_is_asked_for_is_there_in_every_language(tree: Tree) -> 
         if not path.startswith("frontend/") or not path.endswith((".ts", ".tsx")):
             continue
         for variable, namespace in named.findall(entry.text):
-            used = re.findall(rf'\b{variable}(?:\.raw|\.rich)?\("([\w.]+)"', entry.text)
+            used = re.findall(rf'\b{variable}(?:\.rich)?\("([\w.]+)"', entry.text)
             for language, texts in files.items():
-                lacking = [key for key in used if namespace != "entities" and key not in texts[namespace]]
+                lacking = [key for key in used if key not in texts[namespace]]
                 assert not lacking, f"{path}: {language} has no {namespace}.{lacking}"
 
 

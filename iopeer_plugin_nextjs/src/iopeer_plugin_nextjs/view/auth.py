@@ -69,7 +69,7 @@ class Entry:
         return tag(self.component, list(self._properties()), indent)
 
     def _properties(self) -> Iterator[str]:
-        yield f"label={{String(tFields.raw({naming.text(self.field)}))}}"
+        yield f"label={{labels.field({naming.text(self.field)})}}"
         if self.choices:
             yield f"choices={{[{', '.join(naming.text(value) for value in self.choices)}]}}"
         if self.input == "row":

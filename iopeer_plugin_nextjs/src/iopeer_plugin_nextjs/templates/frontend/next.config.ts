@@ -16,6 +16,7 @@ const config: NextConfig = {
   // An image holds the server with what it uses of its packages; `next start` does without.
   output: process.env.NEXT_OUTPUT === "standalone" ? "standalone" : undefined,
   poweredByHeader: false,
+  allowedDevOrigins: ["127.0.0.1"], // as `localhost` is: else no change is shown there by itself
   turbopack: {
     root: import.meta.dirname,
     // The texts are compiled on the server (lib/messages.ts): browsers need no parser for them.

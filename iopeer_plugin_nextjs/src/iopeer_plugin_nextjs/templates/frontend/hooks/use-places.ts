@@ -1,7 +1,7 @@
 "use client";
 
 import { useAuth } from "@/hooks/use-auth";
-import { useLocale, useTranslations } from "@/lib/i18n";
+import { useLocale, useMessages } from "@/lib/i18n";
 import { type Place, places } from "@/lib/navigation";
 import type { EntityName } from "@/lib/permissions";
 import { inSentence } from "@/lib/places";
@@ -12,19 +12,27 @@ export function useReadablePlaces(): Place[] {
   return places.filter((place) => can("read", place.entity));
 }
 
-/** What entities are called, in the reader's language. */
+/** What an entity is called, and what belongs to it. */
+interface Names {
+  label: string;
+  plural: string;
+  fields: Record<string, string>;
+  hints?: Record<string, string>;
+  choices?: Record<string, string[]>;
+}
+
+/** What entities are called, in the reader's language: names as they are written, no patterns to fill in. */
 export function useEntityLabels() {
-  const t = useTranslations("entities");
+  const names = useMessages().entities as Partial<Record<EntityName, Names>>;
   const locale = useLocale();
-  // As they are written: these texts are names, no patterns to fill in.
-  const named = (key: string, otherwise: string) => (t.has(key) ? String(t.raw(key)) : otherwise);
+  const one = (entity: EntityName) => names[entity]?.label ?? entity;
   return {
-    one: (entity: EntityName) => named(`${entity}.label`, entity),
-    many: (entity: EntityName) => named(`${entity}.plural`, entity),
-    inSentence: (entity: EntityName) => inSentence(named(`${entity}.label`, entity), locale),
-    field: (entity: EntityName, field: string) => named(`${entity}.fields.${field}`, field),
-    hint: (entity: EntityName, field: string) => named(`${entity}.hints.${field}`, ""),
+    one,
+    many: (entity: EntityName) => names[entity]?.plural ?? entity,
+    inSentence: (entity: EntityName) => inSentence(one(entity), locale),
+    field: (entity: EntityName, field: string) => names[entity]?.fields[field] ?? field,
+    hint: (entity: EntityName, field: string) => names[entity]?.hints?.[field] ?? "",
     choice: (entity: EntityName, field: string, values: readonly string[], value: string) =>
-      named(`${entity}.choices.${field}.${values.indexOf(value)}`, value),
+      names[entity]?.choices?.[field]?.[values.indexOf(value)] ?? value,
   };
 }

@@ -3,7 +3,7 @@
 import type { ReactNode } from "react";
 import { IntlProvider, type Messages } from "use-intl";
 
-export { useFormatter, useLocale, useTranslations } from "use-intl";
+export { useFormatter, useLocale, useMessages, useTranslations } from "use-intl";
 
 /** Gives the texts of one language to everything inside. */
 export function I18nProvider({
