@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
+from http.server import HTTPServer, SimpleHTTPRequestHandler
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from iopeer_core.tree.model import Tree
+from iopeer_plugin_docker.contributions import Ecosystem
+from iopeer_plugin_docker.known import NODE, PYTHON
+from ruamel.yaml import YAML
 
 from .generate import write
 
@@ -84,11 +91,29 @@ def test_docker_compose_reads_it(app: Path, installed: Callable[[str], str]) -> 
     without = run(compose, "config", folder=app)
     assert without.returncode != 0
     assert "docker/init-env.sh" in said(without)
+    (app / ".env").write_text("POSTGRES_PASSWORD='p@ss/%40:w#rd'\n")  # whatever somebody chose
     run("sh", "docker/init-env.sh", folder=app)
     done = run(compose, "config", folder=app)
     assert done.returncode == 0, said(done)
-    secret = (app / ".env").read_text().partition("POSTGRES_PASSWORD=")[2].splitlines()[0]
-    assert f"postgresql://app:{secret}@db:5432/app" in done.stdout
+    services = YAML(typ="safe").load(done.stdout)["services"]
+    assert services["db"]["environment"]["POSTGRES_PASSWORD"] == "p@ss/%40:w#rd"
+    assert services["backend"]["environment"]["PGPASSWORD"] == "p@ss/%40:w#rd"
+    assert services["backend"]["environment"]["DATABASE_URL"] == "postgresql://app@db:5432/app"
+
+
+@pytest.mark.parametrize("ecosystem", [PYTHON, NODE], ids=lambda one: one.name)
+def test_health_is_asked_of_the_container_itself(ecosystem: Ecosystem, tmp_path: Path) -> None:
+    (tmp_path / "health").touch()
+    serve = partial(SimpleHTTPRequestHandler, directory=tmp_path)
+    nowhere = dict.fromkeys(("HTTP_PROXY", "http_proxy"), "http://127.0.0.1:9") | {"NODE_USE_ENV_PROXY": "1"}
+    with HTTPServer(("127.0.0.1", 0), serve) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        for path, code in (("/health", 0), ("/ready", 1)):
+            url = f"http://127.0.0.1:{server.server_port}{path}"
+            command = [word.replace("{url}", url) for word in ecosystem.probe]
+            command[0] = sys.executable if ecosystem is PYTHON else str(shutil.which("node"))
+            assert run(*command, folder=tmp_path, **nowhere).returncode == code
+        server.shutdown()
 
 
 def test_no_secret_is_in_the_tree(tree: Tree) -> None:

@@ -61,6 +61,7 @@ class ServiceImage(Contribution):
     image: str  # "{version}" is the service's
     version: str  # where the service names none
     url: str  # what settings hold that name the service
+    variables: tuple[tuple[str, str], ...] = ()  # what else their components see: a password that fits in no URL
     health: tuple[str, ...]  # a command of the image
     environment: tuple[tuple[str, str], ...] = ()
     user: str = ""

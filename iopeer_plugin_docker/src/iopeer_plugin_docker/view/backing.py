@@ -28,6 +28,7 @@ class Backing:
         self._values = {"name": service.name, "port": str(service.port)}
         self.health = tuple(self._filled(word) for word in kind.health)
         self.environment = tuple((name, self._filled(required(value, kind))) for name, value in kind.environment)
+        self.variables = tuple((name, self._filled(required(value, kind))) for name, value in kind.variables)
         self.hint = self._filled(kind.hint)
         self.url = self._filled(required(kind.url, kind))
 

@@ -132,10 +132,14 @@ def environment(
         PluginError: a default cannot be written in a compose file.
     """
     urls = {each.name: f"http://{service_name(each.name)}:{each.port}" for each in blueprint.all(Process) if each.port}
-    services = {each.name: each.url for each in backing}
+    services = {each.name: each for each in backing}
+    named = {each.service for each in blueprint.all(EnvVar) if is_of(each, component)}
+    for each in backing:
+        yield from each.variables if each.name in named else ()
     for each in blueprint.all(EnvVar):
         if is_of(each, component):
-            address = services.get(each.service) or ("" if each.public else urls.get(each.address_of))
+            service = services.get(each.service)
+            address = service.url if service else "" if each.public else urls.get(each.address_of)
             counted = str(int(each.value or 0) + proxies) if each.proxies else each.value
             yield each.name, address or _value(replace(each, value=counted))
 
