@@ -134,12 +134,12 @@ def environment(
     urls = {each.name: f"http://{service_name(each.name)}:{each.port}" for each in blueprint.all(Process) if each.port}
     services = {each.name: each for each in backing}
     named = {each.service for each in blueprint.all(EnvVar) if is_of(each, component)}
-    for each in backing:
-        yield from each.variables if each.name in named else ()
+    for service in backing:
+        yield from service.variables if service.name in named else ()
     for each in blueprint.all(EnvVar):
         if is_of(each, component):
-            service = services.get(each.service)
-            address = service.url if service else "" if each.public else urls.get(each.address_of)
+            one = services.get(each.service)
+            address = one.url if one else "" if each.public else urls.get(each.address_of)
             counted = str(int(each.value or 0) + proxies) if each.proxies else each.value
             yield each.name, address or _value(replace(each, value=counted))
 
