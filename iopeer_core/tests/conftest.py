@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from iopeer_core.blueprint.union import United, unite
+from iopeer_core.blueprint.plan import Plan
+from iopeer_core.blueprint.union import unite
 from iopeer_core.language.reader import read
 from iopeer_core.model.spec import Spec
 
@@ -27,6 +28,6 @@ def spec_of() -> Read:
 
 
 @pytest.fixture(scope="session")
-def united(spec_of: Read) -> Callable[[str], United]:
+def united(spec_of: Read) -> Callable[[str], Plan]:
     """The same, with what IOPEER adds."""
     return lambda text: unite(spec_of(text), [])

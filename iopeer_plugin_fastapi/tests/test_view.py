@@ -8,7 +8,6 @@ from datetime import timedelta
 import pytest
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Contributed, Symbol
-from iopeer_core.blueprint.policy import compile_policy
 from iopeer_core.blueprint.union import unite
 from iopeer_core.language.reader import read
 from iopeer_core.model.spec import LiteralKind, Scalar, ScalarType, Value
@@ -23,9 +22,9 @@ def app_of(text: str) -> AppView:
     """The view of a spec's text."""
     result = read(text)
     assert result.spec is not None, result.problems
-    united = unite(result.spec, [])
-    policies = tuple(Contributed(plugin="iopeer", value=p) for p in compile_policy(united.spec, united.account))
-    return AppView(Blueprint(spec=united.spec, contributions=policies, account=united.account))
+    plan = unite(result.spec, [])
+    policies = tuple(Contributed(plugin="iopeer", value=policy) for policy in plan.policies)
+    return AppView(Blueprint(plan=plan, contributions=policies))
 
 
 def task(*facts: str, blocks: str = "") -> AppView:

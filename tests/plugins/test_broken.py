@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from iopeer_core.blueprint.blueprint import Blueprint
+from iopeer_core.blueprint.plan import Plan
 from iopeer_core.errors import PluginError, UserError
 from iopeer_core.model.spec import Spec
 from iopeer_core.plugins.commands import commands
@@ -40,7 +41,7 @@ LOADING = {
     "needs-absent": ["needs 'payments>=2', which no enabled plugin gives", "install a plugin that gives 'payments'"],
     "misspelt-hook": [
         "after_plann is no hook; did you mean 'after_plan'?",
-        "def after_plan(self, spec: Spec) -> Iterable[",
+        "def after_plan(self, plan: Plan) -> Iterable[",
     ],
 }
 """Those that cannot be loaded, and parts of what is said."""
@@ -81,7 +82,7 @@ def test_calling_it_says_why(name: str, parts: list[str]) -> None:
     events: list[Event] = []
     manager = load(name, events=events)
     with pytest.raises(PluginError) as error:
-        manager.after_plan(SPEC)
+        manager.after_plan(Plan(spec=SPEC))
     assert [part for part in [name, *parts] if part not in str(error.value)] == []
     (failed,) = [event for event in events if event.kind == "plugin.failed"]
     assert "Traceback" in failed.data["traceback"]  # the whole of it is in the log
@@ -94,7 +95,7 @@ def test_all_faults_of_all_plugins_are_told_at_once() -> None:
     assert "3 plugins failed" in str(error.value)
     manager = load(*PLANNING)
     with pytest.raises(PluginError) as error:
-        manager.after_plan(SPEC)
+        manager.after_plan(Plan(spec=SPEC))
     message = str(error.value)
     assert f"{len(PLANNING)} plugins failed" in message
     assert [name for name in PLANNING if f"\n    {name}, after_plan: " not in message] == []
@@ -168,7 +169,7 @@ def test_a_secret_of_the_config_reaches_neither_message_nor_log() -> None:
     events: list[Event] = []
     manager = load("leaks", events=events)
     with pytest.raises(PluginError) as error:
-        manager.after_plan(SPEC)
+        manager.after_plan(Plan(spec=SPEC))
     assert "ConnectionError: refused: **********" in str(error.value)
     assert "sk-very-secret" not in str(error.value) + repr(events)
 
@@ -177,7 +178,7 @@ def test_a_secret_of_the_config_reaches_neither_message_nor_log() -> None:
 def test_what_it_prints_or_changes_around_it_does_no_harm(capfd: pytest.CaptureFixture[str]) -> None:
     folder, environment, events = Path.cwd(), dict(os.environ), list[Event]()
     manager = load("meddles", events=events)
-    (contributed,) = manager.after_plan(SPEC)
+    (contributed,) = manager.after_plan(Plan(spec=SPEC))
     assert contributed.plugin == "meddles"
     assert (Path.cwd(), dict(os.environ)) == (folder, environment)
     assert capfd.readouterr() == ("", "")
@@ -192,7 +193,7 @@ def test_the_last_hooks_fail_softly(tmp_path: Path) -> None:
     events: list[Event] = []
     manager = load("fails-softly", events=events)
     assert manager.fixers() == ("fails-softly",)
-    assert manager.after_tests("fails-softly", Report(), Tree(), Blueprint(spec=SPEC)) is None
+    assert manager.after_tests("fails-softly", Report(), Tree(), Blueprint(plan=Plan(spec=SPEC))) is None
     manager.after_zip(tmp_path / "app.zip")
     warnings = [event.data["message"] for event in events if event.kind == "warning"]
     assert len(warnings) == 2

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
-from iopeer_core.blueprint.blueprint import Blueprint, Previous
+from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.codec import blueprint_from_json, blueprint_to_json, spec_from_data, spec_to_data
 from iopeer_core.blueprint.contributions import Contributed, EnvVar, File, Language, Requirement, Symbol, Where
 from iopeer_core.blueprint.merge import bring_together
 from iopeer_core.blueprint.operations import standard_operations
+from iopeer_core.blueprint.plan import Plan, Previous
 from iopeer_core.blueprint.policy import compile_policy
-from iopeer_core.blueprint.union import United
 from iopeer_core.errors import UserError
 from iopeer_core.model.spec import Spec
 
 Read = Callable[[str], Spec]
-Unite = Callable[[str], United]
+Unite = Callable[[str], Plan]
 
 SYMBOL = Symbol(component="backend", module="backend.models.{entity.snake}", name="{entity.pascal}")
 OTHERS = (
@@ -31,12 +32,15 @@ OTHERS = (
 @pytest.mark.parametrize("name", ["todo", "biblioteca", "tracker"])
 def test_a_plan_reads_back(united: Unite, name: str) -> None:
     found = united(name)
-    values = (*compile_policy(found.spec, found.account), *standard_operations(found.spec), *OTHERS)
+    values = (*compile_policy(found.spec, found.account), *standard_operations(found), *OTHERS)
     blueprint = Blueprint(
-        spec=found.spec,
-        account=found.account,
+        plan=replace(
+            found,
+            plugins=("p",),
+            capabilities={"login": "p"},
+            previous=Previous(spec=found.spec, files={"a": "b"}),
+        ),
         contributions=bring_together(Contributed(plugin="p", value=value) for value in values),
-        previous=Previous(spec=found.spec, files={"a": "b"}),
     )
     text = blueprint_to_json(blueprint)
     again = blueprint_from_json(text)
@@ -62,7 +66,7 @@ def test_a_spec_reads_back_from_plain_data(spec_of: Read) -> None:
     ],
 )
 def test_only_contributions_of_enabled_plugins_are_made(united: Unite, kind: str, message: str) -> None:
-    blueprint = Blueprint(spec=united("todo").spec, contributions=(Contributed(plugin="p", value=EnvVar(name="A")),))
+    blueprint = Blueprint(plan=united("todo"), contributions=(Contributed(plugin="p", value=EnvVar(name="A")),))
     document = json.loads(blueprint_to_json(blueprint))
     document["contributions"][0]["type"] = kind
     with pytest.raises(UserError, match=message):

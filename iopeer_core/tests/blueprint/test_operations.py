@@ -7,17 +7,17 @@ from collections.abc import Callable, Iterable
 import pytest
 from iopeer_core.blueprint.contributions import Operation, ShapeField
 from iopeer_core.blueprint.operations import auth_operations, standard_operations
-from iopeer_core.blueprint.union import United
+from iopeer_core.blueprint.plan import Plan
 from iopeer_core.model.spec import ScalarType
 
 Operations = Callable[[str], dict[str, Operation]]
 
 
 @pytest.fixture
-def operations(united: Callable[[str], United]) -> Operations:
+def operations(united: Callable[[str], Plan]) -> Operations:
     def of(text: str) -> dict[str, Operation]:
-        spec = united(text).spec
-        found = [*standard_operations(spec), *auth_operations(spec)]
+        plan = united(text)
+        found = [*standard_operations(plan), *auth_operations(plan)]
         assert len({operation.name for operation in found}) == len(found)
         assert len({(operation.method, operation.path) for operation in found}) == len(found)
         return {operation.name: operation for operation in found}

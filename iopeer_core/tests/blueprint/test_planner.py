@@ -6,16 +6,21 @@ import random
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from importlib_metadata import EntryPoint
+from iopeer_core.blueprint import plan as plan_module
 from iopeer_core.blueprint.additions import AddEntity, AddField, Addition
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.codec import spec_to_data
 from iopeer_core.blueprint.contributions import Check, Contribution, EnvVar, Guide, Operation, Policy, Task, Where
 from iopeer_core.blueprint.operations import standard_operations
+from iopeer_core.blueprint.plan import Plan
+from iopeer_core.blueprint.policy import compile_policy
 from iopeer_core.errors import PluginError, SpecError
 from iopeer_core.model.names import make_names
+from iopeer_core.model.relations import relations_of
 from iopeer_core.model.spec import Entity, Field, Scalar, ScalarType, Spec
 from iopeer_core.plugins.config import ProjectConfig
 from iopeer_core.plugins.discovery import Installed
@@ -39,8 +44,8 @@ class Backend(Plugin[NoConfig]):
     """Answers with the operations of the contract."""
 
     @hookimpl
-    def after_plan(self, spec: Spec) -> Iterable[Contribution]:
-        yield from standard_operations(spec)
+    def after_plan(self, plan: Plan) -> Iterable[Contribution]:
+        yield from standard_operations(plan)
         yield Check(name="tests", component="backend", command=("pytest",))
 
 
@@ -64,6 +69,20 @@ class Rival(Plugin[NoConfig]):
     @hookimpl
     def after_plan(self) -> Iterable[Contribution]:
         return [EnvVar(name="NAME", value=self.name)]
+
+
+class Curious(Plugin[NoConfig]):
+    """Says what it was told of the plan."""
+
+    active = frozenset({"curiosity"})
+
+    @hookimpl
+    def after_plan(self, plan: Plan) -> Iterable[Contribution]:
+        told = [*plan.plugins, *plan.capabilities, plan.account, plan.entity("log").names.label]
+        told += [str(plan.has(name)) for name in ("audit", "curiosity", "login")]
+        told += [f"{relation.source} {relation.field}" for relation in plan.links_to("team")]
+        told += [policy.role for policy in plan.policies if policy.entity == "task"]
+        return [Guide(title="Told", body=" ".join(told))]
 
 
 def plan(
@@ -108,6 +127,24 @@ def test_everything_comes_together(spec_of: Read, tmp_path: Path) -> None:
     assert "trace" in [shape.name for shape in created.output]
     plugins = {type(one.value): one.plugin for one in blueprint.contributions}
     assert (plugins[Operation], plugins[Policy]) == ("api", "iopeer")
+
+
+def test_plugins_are_told_of_the_whole_plan(spec_of: Read, tmp_path: Path) -> None:
+    blueprint, _ = plan(spec_of("tracker"), tmp_path, ("curious", Curious), ("audit", Audit))
+    assert blueprint.one(Guide).body == (
+        "audit curious curiosity user Log True True False membership team project team admin member guest"
+    )
+
+
+def test_what_follows_from_the_spec_is_computed_once(
+    spec_of: Read, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    relations, policies = Mock(wraps=relations_of), Mock(wraps=compile_policy)
+    monkeypatch.setattr(plan_module, "relations_of", relations)
+    monkeypatch.setattr(plan_module, "compile_policy", policies)
+    blueprint, _ = plan(spec_of("tracker"), tmp_path, ("api", Backend), ("curious", Curious), ("audit", Audit))
+    assert blueprint.relations == blueprint.plan.relations
+    assert (relations.call_count, policies.call_count) == (1, 1)
 
 
 def test_the_order_of_plugins_does_not_matter(spec_of: Read, tmp_path: Path) -> None:

@@ -7,15 +7,16 @@ from collections.abc import Callable
 import pytest
 from iopeer_core.blueprint.additions import AddEntity, AddGrant
 from iopeer_core.blueprint.contributions import Access, Policy, RowRule, Where
+from iopeer_core.blueprint.plan import Plan
 from iopeer_core.blueprint.policy import compile_policy
 from iopeer_core.blueprint.policy import united as union_of
-from iopeer_core.blueprint.union import United, unite
+from iopeer_core.blueprint.union import unite
 from iopeer_core.errors import SpecError
 from iopeer_core.model.names import make_names
 from iopeer_core.model.spec import Compare, Entity, Grant, LiteralKind, Spec, Value
 
 Read = Callable[[str], Spec]
-Unite = Callable[[str], United]
+Unite = Callable[[str], Plan]
 ALL = (Access(),)
 
 

@@ -25,6 +25,7 @@ from typing import Any
 from iopeer_core.blueprint.additions import *
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import *
+from iopeer_core.blueprint.plan import Plan
 from iopeer_core.plugins.hookspecs import hookimpl
 from iopeer_core.plugins.plugin import Plugin
 from iopeer_core.model.spec import Spec

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Check, Guide
+from iopeer_core.blueprint.plan import Plan
 from iopeer_core.errors import PluginError
 from iopeer_core.model.spec import Spec
 from iopeer_core.plugins.config import ProjectConfig
@@ -16,7 +17,8 @@ from iopeer_core.tree.model import Entry, Tree
 from .conftest import Made
 
 SPEC = Spec(title="Shop")
-PLAN = Blueprint(spec=SPEC)
+PLAN = Plan(spec=SPEC)
+BLUEPRINT = Blueprint(plan=PLAN)
 
 
 def load(*names: str, events: list[Event] | None = None) -> Manager:
@@ -34,15 +36,15 @@ def fails(call: object, *arguments: object) -> str:
 
 GUIDE = """
 @hookimpl
-def after_plan(self, spec):
-    return [Guide(title=f"{spec.title} by {self.name}", body="")]
+def after_plan(self, plan):
+    return [Guide(title=f"{plan.spec.title} by {self.name}", body="")]
 """
 
 
 def test_results_come_in_the_order_of_the_names_with_their_plugin(made: Made) -> None:
     made("b", GUIDE)
     made("a", GUIDE)
-    found = load("b", "a").after_plan(SPEC)
+    found = load("b", "a").after_plan(PLAN)
     assert [(item.plugin, item.value) for item in found] == [
         ("a", Guide(title="Shop by a", body="")),
         ("b", Guide(title="Shop by b", body="")),
@@ -64,7 +66,7 @@ def test_only_enabled_plugins_are_imported(made: Made) -> None:
 def test_calls_are_events_with_their_duration(made: Made) -> None:
     made("a", GUIDE)
     events: list[Event] = []
-    load("a", events=events).after_plan(SPEC)
+    load("a", events=events).after_plan(PLAN)
     (call,) = [event.data for event in events if event.kind == "hook.finished"]
     assert {**call, "seconds": 0} == {"plugin": "a", "hook": "after_plan", "seconds": 0, "ok": True}
     assert call["seconds"] >= 0
@@ -95,15 +97,15 @@ def test_a_patch_is_its_plugins_and_touches_only_its_files(made: Made) -> None:
     made("a", PATCH % "mine.txt")
     made("b", PATCH % "./yours.txt")
     tree = Tree({"mine.txt": Entry(content=b"old", author="a"), "yours.txt": Entry(content=b"old", author="fastapi")})
-    (patch,) = load("a").after_code(tree, PLAN)
+    (patch,) = load("a").after_code(tree, BLUEPRINT)
     assert (patch.author, patch.write) == ("a", {"mine.txt": b"new"})
-    assert "it changes 'yours.txt', a file of 'fastapi'" in fails(load("b").after_code, tree, PLAN)
+    assert "it changes 'yours.txt', a file of 'fastapi'" in fails(load("b").after_code, tree, BLUEPRINT)
 
 
 @pytest.mark.parametrize("path", ["../out.txt", "/etc/passwd", "a/../../b"])
 def test_a_patch_never_leaves_the_output_folder(made: Made, path: str) -> None:
     made("a", PATCH % path)
-    assert "would leave the output folder" in fails(load("a").after_code, Tree(), PLAN)
+    assert "would leave the output folder" in fails(load("a").after_code, Tree(), BLUEPRINT)
 
 
 def test_a_fixer_is_asked_by_name_and_may_mend_any_file(made: Made) -> None:
@@ -117,10 +119,10 @@ def after_tests(self, report):
     manager = load("a", "b")
     assert manager.fixers() == ("a",)
     tree = Tree({"yours.txt": Entry(content=b"old", author="b")})
-    patch = manager.after_tests("a", Report(), tree, PLAN)
+    patch = manager.after_tests("a", Report(), tree, BLUEPRINT)
     assert patch is not None
     assert (patch.author, patch.note) == ("a", "as you like it")
-    assert manager.after_tests("b", Report(), tree, PLAN) is None
+    assert manager.after_tests("b", Report(), tree, BLUEPRINT) is None
 
 
 RUBBISH = {
@@ -168,7 +170,7 @@ def test_rubbish_is_named_with_its_place(
     monkeypatch.setattr("iopeer_core.plugins.manager.MOST", 1000)
     made("a", f"@hookimpl\ndef {hook}(self):\n    {body}")
     arguments = {"before_plan": (SPEC,), "after_plan": (SPEC,), "before_tests": (Tree(), ()), "before_zip": (Tree(),)}
-    message = fails(getattr(load("a"), hook), *arguments.get(hook, (Tree(), PLAN)))
+    message = fails(getattr(load("a"), hook), *arguments.get(hook, (Tree(), BLUEPRINT)))
     assert message.startswith(f"plugin a, {hook}: ")
     assert told in message
 
@@ -192,7 +194,7 @@ def test_a_secret_that_is_printed_is_not_logged(made: Made) -> None:
     made("a", PRINTS)
     events: list[Event] = []
     config = ProjectConfig(plugins=("a",), tables={"a": {"key": "sk-secret"}})
-    Manager.load(config, Run(id="test", listeners=[events.append])).after_plan(SPEC)
+    Manager.load(config, Run(id="test", listeners=[events.append])).after_plan(PLAN)
     printed = [event.data["line"] for event in events if event.kind == "plugin.output"]
     assert printed == ["the key **********"] * 2
 
@@ -201,7 +203,7 @@ def test_listeners_write_where_they_always_do(made: Made, capsys: pytest.Capture
     made("a", "@hookimpl\ndef after_plan(self):\n    print('mine')\n    self.run.emit('told')\n    return []")
     listeners: list[Listener] = [lambda event: print(f"heard {event.kind}")]  # noqa: T201 - as a console does
     run = Run(id="test", listeners=listeners)
-    Manager.load(ProjectConfig(plugins=("a",)), run).after_plan(SPEC)
+    Manager.load(ProjectConfig(plugins=("a",)), run).after_plan(PLAN)
     lines = capsys.readouterr().out.splitlines()
     assert lines == ["heard plugin.loaded", "heard plugin.output", "heard told", "heard hook.finished"]
     assert run.listeners == listeners
@@ -211,7 +213,7 @@ def test_an_interrupt_is_the_users_and_goes_through(made: Made) -> None:
     made("a", "@hookimpl\ndef after_plan(self):\n    raise KeyboardInterrupt")
     manager = load("a")
     with pytest.raises(KeyboardInterrupt):
-        manager.after_plan(SPEC)
+        manager.after_plan(PLAN)
 
 
 def test_a_users_error_of_a_plugin_keeps_its_help(made: Made) -> None:
@@ -219,7 +221,7 @@ def test_a_users_error_of_a_plugin_keeps_its_help(made: Made) -> None:
         "a",
         """
 @hookimpl
-def after_plan(self, spec):
+def after_plan(self, plan):
     from iopeer_core.errors import UserError
     raise UserError("there is no plan to bill", where="## Billing", how="add one")
 """,

@@ -12,7 +12,7 @@ RIGHT = """
 @hookimpl
 def before_plan(self, spec: "spelled.Spec") -> tuple[AddRole, ...]: ...
 @hookimpl
-def after_plan(self, spec: Spec) -> "Iterator[EnvVar | Guide | NotThere]": ...
+def after_plan(self, plan: Plan) -> "Iterator[EnvVar | Guide | NotThere]": ...
 @hookimpl
 def before_code(self, blueprint: Any) -> Generator[Contribution, None, None]: ...
 @hookimpl
@@ -29,10 +29,10 @@ def helper(self, spec: int) -> set[str]: ...
 """
 
 WRONG = {
-    "def after_plan(self, spec: Spec, /): ...": "after_plan takes 'spec' by position",
-    "def after_plan(self, plan: Spec): ...": "after_plan takes 'plan', which it does not get",
-    "def after_plan(self, spec: Blueprint): ...": "after_plan annotates 'spec' with Blueprint, it gets Spec",
-    "def after_plan(self, spec: 'other.Plan'): ...": "after_plan annotates 'spec' with other.Plan, it gets Spec",
+    "def after_plan(self, plan: Plan, /): ...": "after_plan takes 'plan' by position",
+    "def after_plan(self, spec: Spec): ...": "after_plan takes 'spec', which it does not get",
+    "def after_plan(self, plan: Blueprint): ...": "after_plan annotates 'plan' with Blueprint, it gets Plan",
+    "def after_plan(self, plan: 'other.Spec'): ...": "after_plan annotates 'plan' with other.Spec, it gets Plan",
     "def after_plan(self, *args: Spec): ...": "after_plan takes *args; hooks name their arguments",
     "def after_plan(self, **kwargs): ...": "after_plan takes **kwargs; hooks name their arguments",
     "def after_plan(self) -> set[Contribution]: ...": "after_plan is annotated to return set[Contribution]",
@@ -63,7 +63,7 @@ def refused(made: Made, hooks: str) -> str:
 
 def test_right_hooks_are_right(made: Made) -> None:
     made("a", RIGHT)
-    made("b", "@hookimpl\ndef after_plan(self, spec: Spec) -> Iterable[Contribution]:\n    yield from ()")
+    made("b", "@hookimpl\ndef after_plan(self, plan: Plan) -> Iterable[Contribution]:\n    yield from ()")
     load(ProjectConfig(plugins=("a", "b")), Run(id="test"))
 
 
@@ -80,7 +80,7 @@ def test_a_wrong_hook_is_refused_with_the_right_signature(made: Made, hook: str,
 )
 def test_what_pluggy_knows_and_we_do_not(made: Made, option: str) -> None:
     message = refused(made, f"@hookimpl({option})\ndef after_plan(self): yield")
-    assert "which IOPEER does not know; write `def after_plan(self, spec: Spec)" in message
+    assert "which IOPEER does not know; write `def after_plan(self, plan: Plan)" in message
 
 
 def test_what_would_never_be_called_is_refused(made: Made) -> None:

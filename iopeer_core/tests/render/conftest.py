@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Contributed, Contribution, Language
+from iopeer_core.blueprint.plan import Plan
 from iopeer_core.language.reader import read
 from iopeer_core.model.spec import Spec
 from iopeer_core.plugins.isolation import timed
@@ -106,7 +107,7 @@ def make(tmp_path: Path, spec: Spec, events: list[Event]) -> Make:
             found = template_files(folder, only=lambda path: path not in given)  # noqa: B023 - consumed at once
             contributed += [Contributed(plugin=plugin, value=file) for file in found]
             sources[plugin] = Source(folder=folder, helpers=helpers)
-        blueprint = Blueprint(spec=spec, contributions=tuple(contributed))
+        blueprint = Blueprint(plan=Plan(spec=spec), contributions=tuple(contributed))
         run = Run(id="1", listeners=[events.append])
         return Renderer(
             partial(timed, run), blueprint, sources, overrides=overrides, bytecode=bytecode_folder()

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Contributed, EnvVar, Guide
+from iopeer_core.blueprint.plan import Plan
 from iopeer_core.errors import PluginError
 from iopeer_core.language.reader import read
 from iopeer_core.render.markdown import inline, prose
@@ -35,7 +36,9 @@ def made(text: str, *more: EnvVar | Guide) -> dict[str, str]:
     assert spec
     files = [Contributed(plugin="iopeer", value=value) for value in (*template_files(TEMPLATES), *more)]
     sources = {"iopeer": Source(folder=TEMPLATES, helpers="iopeer_core.render.readme:helpers")}
-    tree = Renderer(lambda *_: nullcontext(), Blueprint(spec=spec, contributions=tuple(files)), sources).render()
+    tree = Renderer(
+        lambda *_: nullcontext(), Blueprint(plan=Plan(spec=spec), contributions=tuple(files)), sources
+    ).render()
     return {path: entry.text for path, entry in tree.files.items()}
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Contributed, File, Symbol, Where
+from iopeer_core.blueprint.plan import Plan
 from iopeer_core.errors import PluginError
 from iopeer_core.model.spec import Spec
 from iopeer_core.render.renderer import Renderer, template_files
@@ -226,7 +227,7 @@ def test_imports_need_a_language(make: Make) -> None:
 
 def test_a_plugin_without_templates_makes_no_files() -> None:
     file = Contributed(plugin="other", value=File(path="x", template="x"))
-    plan = Blueprint(spec=Spec(title="x"), contributions=(file,))
+    plan = Blueprint(plan=Plan(spec=Spec(title="x")), contributions=(file,))
     with pytest.raises(PluginError, match=r"plugin other: it makes x.*\n.*\[templates\]"):
         Renderer(lambda *_: nullcontext(), plan, {}).render()
 

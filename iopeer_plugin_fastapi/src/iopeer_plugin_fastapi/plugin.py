@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from iopeer_core.blueprint.additions import Addition
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Contribution
+from iopeer_core.blueprint.plan import Plan
 from iopeer_core.model.spec import Spec
 from iopeer_core.plugins.hookspecs import hookimpl
 from iopeer_core.plugins.plugin import Plugin
@@ -29,9 +30,9 @@ class FastapiPlugin(Plugin[FastapiConfig]):
         return additions(spec)
 
     @hookimpl
-    def after_plan(self, spec: Spec) -> Iterable[Contribution]:
+    def after_plan(self, plan: Plan) -> Iterable[Contribution]:
         """The backend's component, files, requirements, settings, processes, tasks, checks and operations."""
-        return contributions(spec)
+        return contributions(plan)
 
     @hookimpl
     def after_tests(self, report: Report, tree: Tree, blueprint: Blueprint) -> Patch | None:

@@ -24,7 +24,7 @@ from iopeer_core.blueprint.contributions import (
     Where,
 )
 from iopeer_core.blueprint.operations import auth_operations, standard_operations
-from iopeer_core.model.account import account_of
+from iopeer_core.blueprint.plan import Plan
 from iopeer_core.model.names import identifier, make_names
 from iopeer_core.model.spec import Entity, Field, LiteralKind, Scalar, ScalarType, Spec, Value
 from iopeer_core.render.placeholders import per_entity
@@ -89,11 +89,11 @@ def additions(spec: Spec) -> Iterator[Addition]:  # noqa: ARG001 - the same for 
     yield AddField(where=Where(kind="account"), field=field)
 
 
-def contributions(spec: Spec) -> Iterator[Contribution]:
-    """The backend of a spec.
+def contributions(plan: Plan) -> Iterator[Contribution]:
+    """The backend of a plan.
 
     Args:
-        spec: the united spec.
+        plan: the united spec, and who else is there.
     """
     yield Component(
         name=BACKEND, root=BACKEND, ecosystem="python", title="API", manifest="pyproject.toml", files=("alembic.ini",)
@@ -108,22 +108,21 @@ def contributions(spec: Spec) -> Iterator[Contribution]:
     for specifier in DEVELOPMENT:
         yield Requirement(component=BACKEND, specifier=specifier, group="dev")
     yield Pins(component=BACKEND, path=LOCK, lock="iopeer_plugin_fastapi.locking:lock")
-    yield from _files(spec)
-    yield from _settings(spec)
+    yield from _files(plan)
+    yield from _settings(plan.spec)
     yield from _running()
     yield from guides(lock=LOCK, port=PORT)
-    yield from standard_operations(spec)
-    for operation in auth_operations(spec):
+    yield from standard_operations(plan)
+    for operation in auth_operations(plan):
         yield replace(operation, default=True)
 
 
-def _files(spec: Spec) -> Iterator[File]:
+def _files(plan: Plan) -> Iterator[File]:
     """A file per template; of those per entity one each, since a name may have to be escaped in Python alone."""
-    account = account_of(spec)
-    app = AppView(Blueprint(spec=spec, account=account.name if account else ""))
+    app = AppView(Blueprint(plan=plan))
     for file in template_files(TEMPLATES):
         if per_entity(file.path):
-            for entity in spec.entities:
+            for entity in plan.spec.entities:
                 yield _of_entity(app, file, entity)
         elif _is_needed(app, file.path):
             module = file.path.removesuffix(".py").replace("/", ".")

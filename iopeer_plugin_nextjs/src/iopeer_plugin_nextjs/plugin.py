@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Contribution
-from iopeer_core.model.spec import Spec
+from iopeer_core.blueprint.plan import Plan
 from iopeer_core.plugins.hookspecs import hookimpl
 from iopeer_core.plugins.plugin import Plugin
 from iopeer_core.tree.model import Patch, Tree
@@ -23,9 +23,9 @@ class NextjsPlugin(Plugin[NextjsConfig]):
     Config = NextjsConfig
 
     @hookimpl
-    def after_plan(self, spec: Spec) -> Iterable[Contribution]:
+    def after_plan(self, plan: Plan) -> Iterable[Contribution]:
         """The frontend's component, files, packages, settings, processes and checks."""
-        return contributions(spec)
+        return contributions(plan)
 
     @hookimpl
     def before_code(self, blueprint: Blueprint) -> Iterable[Contribution]:

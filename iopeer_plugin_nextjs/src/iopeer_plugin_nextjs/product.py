@@ -16,6 +16,7 @@ from iopeer_core.blueprint.contributions import (
     Requirement,
     Where,
 )
+from iopeer_core.blueprint.plan import Plan
 from iopeer_core.model.spec import Spec
 from iopeer_core.render.placeholders import per_entity
 from iopeer_core.render.renderer import template_files
@@ -34,11 +35,11 @@ PAGE = "frontend/app/(app)/{page}/page.tsx"
 """The template of a page that another plugin contributes."""
 
 
-def contributions(spec: Spec) -> Iterator[Contribution]:
-    """The frontend of a spec.
+def contributions(plan: Plan) -> Iterator[Contribution]:
+    """The frontend of a plan.
 
     Args:
-        spec: the united spec.
+        plan: the united spec, and who else is there.
     """
     manifest = f"{FRONTEND}/package.json"
     yield Component(name=FRONTEND, root=FRONTEND, ecosystem="node", title="Web application", manifest=manifest)
@@ -56,7 +57,7 @@ def contributions(spec: Spec) -> Iterator[Contribution]:
     yield from running(API)
     yield from guides(API)
     yield from end_to_end()
-    yield from _files(spec)
+    yield from _files(plan.spec)
 
 
 def _files(spec: Spec) -> Iterator[File]:

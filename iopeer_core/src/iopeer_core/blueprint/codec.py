@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from iopeer_core.blueprint.blueprint import Blueprint, Previous
+from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import (
     Component,
     Contributed,
@@ -26,6 +26,7 @@ from iopeer_core.blueprint.contributions import (
     Task,
 )
 from iopeer_core.blueprint.merge import type_name
+from iopeer_core.blueprint.plan import Plan, Previous
 from iopeer_core.errors import UserError
 from iopeer_core.model.spec import Spec
 
@@ -41,6 +42,8 @@ def blueprint_to_json(blueprint: Blueprint) -> str:
     document = {
         "version": VERSION,
         "account": blueprint.account,
+        "plugins": blueprint.plan.plugins,
+        "capabilities": dict(blueprint.plan.capabilities),
         "spec": spec_to_data(blueprint.spec),
         "contributions": [_contributed(one) for one in blueprint.contributions],
         "previous": _previous(blueprint.previous) if blueprint.previous else None,
@@ -62,12 +65,15 @@ def blueprint_from_json(text: str, packages: Collection[str] = ()) -> Blueprint:
         document = json.loads(text)
         allowed = {CORE, *packages}
         previous = document["previous"]
-        return Blueprint(
+        plan = Plan(
             spec=spec_from_data(document["spec"]),
-            contributions=tuple(_read_contributed(one, allowed) for one in document["contributions"]),
-            previous=_read_previous(previous) if previous else None,
             account=document["account"],
+            plugins=tuple(document["plugins"]),
+            capabilities=document["capabilities"],
+            previous=_read_previous(previous) if previous else None,
         )
+        contributed = tuple(_read_contributed(one, allowed) for one in document["contributions"])
+        return Blueprint(plan=plan, contributions=contributed)
     except (ValueError, KeyError, TypeError) as error:  # pydantic's and JSON's errors are ValueErrors
         raise UserError(f"this is no plan that `iopeer plan --json` printed: {error!s:.200}") from error
 
@@ -101,7 +107,8 @@ def product_from_data(spec: Mapping[str, Any], data: Iterable[Mapping[str, Any]]
         spec: what `spec_to_data` gave.
         data: what `product_to_data` gave.
     """
-    return Blueprint(spec=spec_from_data(spec), contributions=tuple(_read_contributed(one, {CORE}) for one in data))
+    plan = Plan(spec=spec_from_data(spec))
+    return Blueprint(plan=plan, contributions=tuple(_read_contributed(one, {CORE}) for one in data))
 
 
 _ADAPTERS: dict[type, TypeAdapter[Any]] = {}

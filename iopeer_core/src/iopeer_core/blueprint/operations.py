@@ -10,34 +10,34 @@ from dataclasses import dataclass
 
 from iopeer_core.blueprint.contributions import Operation, Policy, ShapeField
 from iopeer_core.blueprint.parameters import list_parameters
-from iopeer_core.blueprint.policy import compile_policy
+from iopeer_core.blueprint.plan import Plan
 from iopeer_core.blueprint.shapes import Links, Shapes, shapes_of
-from iopeer_core.model.account import ROLE, account_of, email_field
-from iopeer_core.model.relations import Relation, by_source, relations_of
-from iopeer_core.model.spec import Entity, Scalar, ScalarType, Spec
+from iopeer_core.model.account import ROLE, email_field
+from iopeer_core.model.relations import Relation, by_source
+from iopeer_core.model.spec import Entity, Scalar, ScalarType
 
 PREFIX = "/api/v1"
 
 
-def standard_operations(spec: Spec, *, prefix: str = PREFIX) -> tuple[Operation, ...]:
-    """The operations of every entity of a united spec, in the order of the entities.
+def standard_operations(plan: Plan, *, prefix: str = PREFIX) -> tuple[Operation, ...]:
+    """The operations of every entity of a plan, in the order of the entities.
 
     List, create, read, update (PATCH), replace (PUT) and delete; restore where rows are only marked as deleted; link
     and unlink per writable many to many; and the list of the children per link that points at the entity.
     """
-    return tuple(_Standard(spec, prefix).operations())
+    return tuple(_Standard(plan, prefix).operations())
 
 
-def auth_operations(spec: Spec, *, prefix: str = PREFIX) -> tuple[Operation, ...]:
+def auth_operations(plan: Plan, *, prefix: str = PREFIX) -> tuple[Operation, ...]:
     """Signing in with email and password: register, login, refresh, logout, me, and the ways to a new password.
 
     Contributed by who keeps the passwords, so that another login can take its place.
     """
-    account = account_of(spec)
-    email = email_field(account) if account else None
-    if account is None or email is None:
+    account = plan.entity(plan.account)
+    email = email_field(account)
+    if email is None:
         return ()
-    shapes = shapes_of(account, by_source(relations_of(spec)), ())
+    shapes = shapes_of(account, by_source(plan.relations), ())
     entrance = [shape for shape in shapes.create if shape.required and shape.name != ROLE]
     refresh = (_text("refresh_token"),)
     tokens = (_text("access_token"), *refresh, _text("token_type"), _of("expires_in", Scalar.INTEGER))
@@ -94,14 +94,13 @@ class _Known:
 
 
 class _Standard:
-    """Makes the operations of one spec."""
+    """Makes the operations of one plan."""
 
-    def __init__(self, spec: Spec, prefix: str) -> None:
-        self._relations = relations_of(spec)
-        links: Links = by_source(self._relations)
-        account = account_of(spec)
+    def __init__(self, plan: Plan, prefix: str) -> None:
+        self._plan = plan
+        links: Links = by_source(plan.relations)
         policies: dict[str, list[Policy]] = {}
-        for policy in compile_policy(spec, account.name if account else ""):
+        for policy in plan.policies:
             policies.setdefault(policy.entity, []).append(policy)
         self._known = {
             entity.name: _Known(
@@ -110,22 +109,16 @@ class _Standard:
                 parameters=list_parameters(entity, links),
                 path=f"{prefix}/{entity.names.plurals.kebab}",
             )
-            for entity in spec.entities
+            for entity in plan.spec.entities
         }
 
     def operations(self) -> Iterator[Operation]:
-        outgoing: dict[str, list[Relation]] = {}
-        incoming: dict[str, list[Relation]] = {}
-        for relation in self._relations:
-            outgoing.setdefault(relation.source, []).append(relation)
-            for target in () if relation.hidden else relation.targets:
-                incoming.setdefault(target, []).append(relation)
         for name, known in self._known.items():
             yield from _own(known)
-            for relation in outgoing.get(name, []):
+            for relation in self._plan.links_from(name):
                 if relation.kind == "many" and relation.writable:
                     yield from self._links(known, relation)
-            for relation in incoming.get(name, []):
+            for relation in self._plan.links_to(name):
                 if relation.inverse_many:
                     yield self._children(known, relation)
 

@@ -6,10 +6,11 @@ All plugins saw the same Spec, and nothing here depends on their order: addition
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar
 
 from iopeer_core.blueprint.additions import AddEntity, AddField, AddGrant, Addition, AddRole
+from iopeer_core.blueprint.plan import Plan
 from iopeer_core.blueprint.policy import is_guarded
 from iopeer_core.blueprint.wholeness import dangling, meeting
 from iopeer_core.errors import PluginError
@@ -21,16 +22,8 @@ Added = tuple[str, Addition]
 """A plugin and what it adds."""
 
 
-@dataclass(frozen=True, slots=True)
-class United:
-    """The Spec with everybody's additions, and the identifier of the account's entity."""
-
-    spec: Spec
-    account: str
-
-
-def unite(spec: Spec, additions: Iterable[Added]) -> United:
-    """The spec with additions, and with what IOPEER adds itself: an account where there is none, and its `role`.
+def unite(spec: Spec, additions: Iterable[Added]) -> Plan:
+    """The spec with additions, and with what IOPEER adds: an account where there is none, and its `role`.
 
     Args:
         spec: the user's.
@@ -53,7 +46,7 @@ def unite(spec: Spec, additions: Iterable[Added]) -> United:
     entities = (union.completed(spec, entity, account.name) for entity in spec.entities)
     whole = replace(spec, entities=tuple(sorted(entities, key=lambda entity: entity.name)))
     union.close(whole)
-    return United(whole, account.name)
+    return Plan(spec=whole, account=account.name)
 
 
 def _replaced(spec: Spec, entity: Entity) -> Spec:

@@ -18,6 +18,7 @@ import pluggy
 from iopeer_core.blueprint.additions import Addition
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Check, Contribution
+from iopeer_core.blueprint.plan import Plan
 from iopeer_core.model.spec import Spec
 from iopeer_core.runs.report import Report, Selection, ZipExtras
 from iopeer_core.tree.model import Patch, Tree
@@ -36,8 +37,8 @@ class Hooks:
         raise NotImplementedError
 
     @hookspec
-    def after_plan(self, spec: Spec) -> Iterable[Contribution]:
-        """Contribute to the product; `spec` has everybody's additions."""
+    def after_plan(self, plan: Plan) -> Iterable[Contribution]:
+        """Contribute to the product; the plan's spec has everybody's additions."""
         raise NotImplementedError
 
     @hookspec

@@ -21,6 +21,7 @@ import pluggy
 from iopeer_core.blueprint.additions import Addition
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Check, Contributed, Contribution
+from iopeer_core.blueprint.plan import Plan
 from iopeer_core.errors import PluginError
 from iopeer_core.model.spec import Spec
 from iopeer_core.plugins import hookspecs
@@ -96,14 +97,18 @@ class Manager:
 
         return frozenset(name for plugin in self.plugins for name in guards(plugin.manifest))
 
+    def capabilities(self) -> Mapping[str, str]:
+        """What is provided in this run, and the plugin that provides it."""
+        return dict(sorted((name, plugin.name) for plugin in self.plugins for name in plugin.instance.active))
+
     def before_plan(self, spec: Spec) -> tuple[tuple[str, Addition], ...]:
         """What plugins add to the user's spec, each with the plugin's name."""
         found = self._ask("before_plan", _additions, {"spec": spec})
         return tuple((plugin.name, item) for plugin, items in found for item in items)
 
-    def after_plan(self, spec: Spec) -> tuple[Contributed, ...]:
-        """What plugins contribute to the united spec's product."""
-        return self._contributed("after_plan", {"spec": spec})
+    def after_plan(self, plan: Plan) -> tuple[Contributed, ...]:
+        """What plugins contribute to the product of a plan."""
+        return self._contributed("after_plan", {"plan": plan})
 
     def before_code(self, blueprint: Blueprint) -> tuple[Contributed, ...]:
         """What plugins contribute once they know each other's contributions."""

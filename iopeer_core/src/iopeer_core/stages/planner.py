@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from iopeer_core.blueprint.blueprint import Blueprint, Previous
+from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.codec import spec_from_data
 from iopeer_core.blueprint.contributions import Contributed, EnvVar, Guide
 from iopeer_core.blueprint.merge import bring_together
-from iopeer_core.blueprint.policy import compile_policy
-from iopeer_core.blueprint.union import United, unite
+from iopeer_core.blueprint.plan import Plan, Previous
+from iopeer_core.blueprint.union import unite
 from iopeer_core.errors import SpecError
 from iopeer_core.model.account import IOPEER
 from iopeer_core.model.spec import Spec
@@ -31,23 +31,23 @@ def plan_stage(context: Context, spec: Spec) -> tuple[Blueprint]:
     """
     open_guards = _check_built(context, spec)
     manager = context.manager
-    united = unite(spec, manager.before_plan(spec))
-    plan = (*_core(united, open_guards), *manager.after_plan(united.spec))
-    blueprint = Blueprint(
-        spec=united.spec,
-        contributions=bring_together(plan),
+    plan = replace(
+        unite(spec, manager.before_plan(spec)),
+        plugins=tuple(sorted(plugin.name for plugin in manager.plugins)),
+        capabilities=manager.capabilities(),
         previous=_previous(context),
-        account=united.account,
     )
-    plan = (*plan, *manager.before_code(blueprint))
-    blueprint = replace(blueprint, contributions=bring_together((*plan, *_files(plan))))
+    contributed = (*_core(plan, open_guards), *manager.after_plan(plan))
+    blueprint = Blueprint(plan=plan, contributions=bring_together(contributed))
+    contributed = (*contributed, *manager.before_code(blueprint))
+    blueprint = replace(blueprint, contributions=bring_together((*contributed, *_files(contributed))))
     context.run.emit("stage.note", text=f"{len(blueprint.contributions)} contributions")
     return (blueprint,)
 
 
-def _core(united: United, open_guards: list[str]) -> Iterator[Contributed]:
+def _core(plan: Plan, open_guards: list[str]) -> Iterator[Contributed]:
     """What the core itself contributes: policies, and what stands in for the permissions that nobody builds."""
-    for value in compile_policy(united.spec, united.account):
+    for value in plan.policies:
         yield Contributed(plugin=IOPEER, value=value)
     if open_guards:
         body = "Nothing enforces these lines of the spec; whoever reaches the product can do what they forbid:\n\n"
@@ -55,9 +55,9 @@ def _core(united: United, open_guards: list[str]) -> Iterator[Contributed]:
         yield Contributed(plugin=IOPEER, value=Guide(title="Warning: this product is open", body=body, order=0))
 
 
-def _files(plan: Iterable[Contributed]) -> Iterator[Contributed]:
+def _files(contributed: Iterable[Contributed]) -> Iterator[Contributed]:
     """The core's own files, of which a plugin may contribute another; without settings no `.env.example`."""
-    settings = any(isinstance(one.value, EnvVar) for one in plan)
+    settings = any(isinstance(one.value, EnvVar) for one in contributed)
     for file in template_files(TEMPLATES, only=lambda path: settings or path != ".env.example"):
         yield Contributed(plugin=IOPEER, value=replace(file, default=True))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from iopeer_core.blueprint.contributions import Contribution
 from iopeer_core.blueprint.operations import auth_operations, standard_operations
-from iopeer_core.model.spec import Spec
+from iopeer_core.blueprint.plan import Plan
 from iopeer_core.plugins.hookspecs import hookimpl
 from iopeer_core.plugins.plugin import NoConfig, Plugin
 
@@ -15,7 +15,7 @@ class OperationsPlugin(Plugin[NoConfig]):
     """Contributes what every backend answers."""
 
     @hookimpl
-    def after_plan(self, spec: Spec) -> Iterable[Contribution]:
+    def after_plan(self, plan: Plan) -> Iterable[Contribution]:
         """The operations of every entity, and those that sign in."""
-        yield from standard_operations(spec)
-        yield from auth_operations(spec)
+        yield from standard_operations(plan)
+        yield from auth_operations(plan)

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from iopeer_core.blueprint.additions import AddField, Addition
 from iopeer_core.blueprint.contributions import Contribution, Where
+from iopeer_core.blueprint.plan import Plan
 from iopeer_core.model.names import make_names
-from iopeer_core.model.spec import Field, LiteralKind, Scalar, ScalarType, Spec, Value
+from iopeer_core.model.spec import Field, LiteralKind, Scalar, ScalarType, Value
 from iopeer_core.plugins.hookspecs import hookimpl
 from iopeer_core.plugins.plugin import NoConfig, Plugin
 from iopeer_core.render.renderer import template_files
@@ -39,13 +40,13 @@ class RevisionsPlugin(Plugin[NoConfig]):
         yield AddField(where=Where(), field=field)
 
     @hookimpl
-    def after_plan(self, spec: Spec) -> Iterable[Contribution]:
+    def after_plan(self, plan: Plan) -> Iterable[Contribution]:
         """The function, which must be there before the triggers that call it: `0` sorts first."""
         yield from template_files(Path(__file__).parent / "templates")
         yield SchemaObject(
             name="0_count_revision", dialect="postgresql", up=(FUNCTION,), down=("DROP FUNCTION count_revision",)
         )
-        for entity in spec.entities:
+        for entity in plan.spec.entities:
             yield from triggers(entity.table or entity.names.plural)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from iopeer_core.blueprint.additions import AddField, Addition
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Contribution, Symbol, Where
+from iopeer_core.blueprint.plan import Plan
 from iopeer_core.model.account import account_of, default_account
 from iopeer_core.model.names import make_names
 from iopeer_core.model.spec import Field, Scalar, ScalarType, Spec
@@ -44,13 +45,13 @@ class TenantsPlugin(Plugin[NoConfig]):
         yield AddField(where=others(spec), field=Field(names=names, type=text, read_only=True, hidden=True))
 
     @hookimpl
-    def after_plan(self, spec: Spec) -> Iterable[Contribution]:
+    def after_plan(self, plan: Plan) -> Iterable[Contribution]:
         """The step, the scope and a policy per table."""
         yield from template_files(Path(__file__).parent / "templates", exports=EXPORTS)
-        where = others(spec)
+        where = others(plan.spec)
         yield Interceptor(symbol=CLAIM, verbs=("create",), entities=where, phase="before")
         yield TransactionScope(symbol=ENTER)
-        for entity in spec.entities:
+        for entity in plan.spec.entities:
             table = entity.table or entity.names.plural
             yield policies(table, known()) if entity.name in where.without else policies(table, *tenants())
 
