@@ -83,6 +83,23 @@ def test_an_entity_without_a_block_is_for_the_first_role_alone(united: Unite) ->
     assert found["note", "boss"] == Policy(entity="note", role="boss")
 
 
+def test_an_empty_block_closes_its_entity_and_the_others(united: Unite) -> None:
+    found = policies(united, GUARDED.format(user="", note=""))
+    assert all(found["note", role] == Policy(entity="note", role=role) for role in ("boss", "hand"))
+    assert found["secret", "boss"].read == ALL
+    assert found["secret", "hand"] == Policy(entity="secret", role="hand")
+    assert not any("*" in key for key in found)
+
+
+def test_a_grant_of_a_plugin_opens_a_closed_entity_by_that_alone(united: Unite) -> None:
+    found = united(GUARDED.format(user="", note=""))
+    added = AddGrant(where=Where(kind="named", names=("note",)), role="hand", grants=(Grant(verb="read"),))
+    whole = unite(found.spec, [("audit", added)])
+    note = {p.role: p for p in compile_policy(whole.spec, whole.account) if p.entity == "note"}
+    assert note["boss"] == Policy(entity="note", role="boss")
+    assert note["hand"] == Policy(entity="note", role="hand", read=ALL)
+
+
 def test_grants_of_one_role_unite_row_by_row(united: Unite) -> None:
     note = "- hand: read only (name), read where done = yes, read only (done), update own by author, update"
     found = policies(united, GUARDED.format(user="", note=note))["note", "hand"]

@@ -29,6 +29,7 @@ from iopeer_core.language.changes import (
 )
 from iopeer_core.language.edit import edit
 from iopeer_core.language.reader import read
+from iopeer_core.language.writer import write
 from iopeer_core.model.names import Names, identifier, make_names
 from iopeer_core.model.spec import (
     PUBLIC,
@@ -249,3 +250,15 @@ def test_a_span_is_replaced() -> None:
         edit(SPECS["todo"], ReplaceSpan(span=span, text="long text")).split("\n")[5] == "- title: long text, required"
     )
     assert edit(SPECS["todo"], ReplaceSpan(span=Span(line=99, column=1, end_column=2), text="x")) == SPECS["todo"]
+
+
+def test_the_last_grant_that_goes_leaves_its_entity_closed() -> None:
+    text = "# S\n\n## Roles\n\n- a\n\n## Entities\n\n### X\n\n- t: text\n\n#### Permissions\n\n- a: all\n"
+    new = edit(text, SetGrant(entity="X", role="a", grants=()))
+    spec = read(new).spec
+    assert spec
+    assert spec.entities[0].closed
+    assert read(write(spec)).spec == spec
+    again = edit(new, SetGrant(entity="X", role="a", grants=(Grant(verb="read"),)))
+    assert "#### Permissions\n\n- a: read" in again
+    assert again.count("####") == 1

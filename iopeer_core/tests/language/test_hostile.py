@@ -104,6 +104,12 @@ def test_large_input_answers_soon(text: str) -> None:
     assert all(problem.message and problem.render("x" * 10) for problem in problems)
 
 
+def test_no_error_is_left_out_for_warnings() -> None:
+    result = read(HEAD + "- a: text\n" + "b\n" * MOST + "\n- c: txt\n")
+    assert "E040" in {problem.code for problem in result.errors}
+    assert result.spec is None
+
+
 @pytest.mark.parametrize(
     "name",
     ["class", "select", "import", "function", "None", "self", "metadata", "order", "__init__", "a/../../b", "type"],

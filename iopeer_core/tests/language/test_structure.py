@@ -32,12 +32,12 @@ def test_documentation_is_kept_where_it_belongs() -> None:
     text = (
         "# S\n\nAbout it.\n\n> Quoted.\n\n## Entities\n\nAll of them.\n\n"
         + TASK
-        + "\nA thing to do.\n\n#### Rules\n\nStrict ones.\n"
+        + "\nA thing to do.\n\n  > Quoted.\n\n#### Rules\n\n- unique: title\n"
     )
     spec = read(text).spec
     assert spec
     assert spec.doc == "About it.\n\n> Quoted.\n\nAll of them."
-    assert spec.entities[0].doc == "A thing to do.\n\nStrict ones."
+    assert spec.entities[0].doc == "A thing to do.\n\n> Quoted."
 
 
 def test_nothing_under_an_unknown_heading_is_read() -> None:

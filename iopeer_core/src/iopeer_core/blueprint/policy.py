@@ -22,8 +22,9 @@ _EVERYTHING = (Access(),)
 
 
 def is_guarded(spec: Spec) -> bool:
-    """Whether the user wrote permissions anywhere; where not, a signed-in caller may do all."""
-    return any(not permission.added_by for entity in spec.entities for permission in entity.permissions)
+    """Whether a block of the user's permissions stands anywhere; where not, a signed-in caller may do all."""
+    users = (entity for entity in spec.entities if not entity.added_by)
+    return any(entity.closed or any(not line.added_by for line in entity.permissions) for entity in users)
 
 
 def compile_policy(spec: Spec, account: str) -> tuple[Policy, ...]:
@@ -60,11 +61,12 @@ def united(policies: Iterable[Policy], role: str | None) -> Policy | None:
 
 def _policies(spec: Spec, entity: Entity, account: str, *, guarded: bool) -> Iterator[Policy]:
     # A plugin's entity keeps the block that its plugin gave it.
-    own = bool(entity.added_by) and any(line.added_by == entity.added_by for line in entity.permissions)
+    lines = any(line.added_by == entity.added_by for line in entity.permissions)
+    own = bool(entity.added_by) and (entity.closed or lines)
     if not guarded and not own:
         yield _all(entity, SIGNED_IN)
         roles = [PUBLIC]
-    elif not entity.permissions:
+    elif not entity.permissions and not entity.closed:
         first = spec.roles[0].name if spec.roles else None
         for role in spec.roles:
             yield _all(entity, role.name) if role.name == first else Policy(entity=entity.name, role=role.name)

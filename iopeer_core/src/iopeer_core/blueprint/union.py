@@ -152,7 +152,7 @@ def _owner(value: Entity | Field | Role) -> str:
 def _granted(spec: Spec, entity: Entity, added: Sequence[tuple[str, AddGrant]]) -> list[Permission]:
     """The added permissions. A block-less entity of a guarded spec stays the first role's, whatever is added."""
     permissions = [Permission(role=add.role, grants=add.grants, added_by=plugin) for plugin, add in added]
-    if permissions and not entity.permissions and is_guarded(spec) and spec.roles:
+    if permissions and not entity.permissions and not entity.closed and is_guarded(spec) and spec.roles:
         first = Permission(role=spec.roles[0].name, grants=(Grant(verb="all"),), added_by=IOPEER)
         return [first, *permissions]
     return permissions

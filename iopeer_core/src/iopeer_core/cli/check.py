@@ -16,7 +16,7 @@ from iopeer_core.counted import counted
 from iopeer_core.language.fix import fix as mend
 from iopeer_core.language.problems import Problem
 from iopeer_core.language.reader import read_file
-from iopeer_core.language.sources import folder_loader
+from iopeer_core.language.sources import MOST_BYTES, folder_loader, read_bounded
 from iopeer_core.language.vocabulary import Grammar
 from iopeer_core.model.spec import Spec
 from iopeer_core.plugins.unbuilt import unbuilt_by_manifests
@@ -57,7 +57,9 @@ def _unbuilt(spec: Spec | None, manifests: Manifests, language: str | None) -> l
 
 def _mend(path: Path, grammar: Grammar) -> int:
     """Apply the unambiguous suggestions to the file; returns how many."""
-    content = path.read_bytes()
+    content = read_bounded(path)
+    if len(content) > MOST_BYTES:
+        return 0
     mark = BOM_UTF8 if content.startswith(BOM_UTF8) else b""  # it stays, and no column counts it
     try:
         text = content.removeprefix(mark).decode()

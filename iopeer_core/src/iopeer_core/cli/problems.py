@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from iopeer_core.language.problems import Problem
+from iopeer_core.language.sources import read_bounded
 
 RED, YELLOW, BOLD, RESET = "\033[31m", "\033[33m", "\033[1m", "\033[0m"
 
@@ -23,7 +24,7 @@ def show(problems: Iterable[Problem], folder: Path, *, color: bool) -> Iterator[
     @cache
     def lines(file: str) -> list[str]:
         try:
-            text = (folder / file).read_bytes().decode("utf-8-sig", errors="replace")
+            text = read_bounded(folder / file).decode("utf-8-sig", errors="replace")
         except OSError:
             return []
         return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")

@@ -19,15 +19,16 @@ def check_access(spec: Spec, account: str | None, problems: Problems, say: Calla
     entity = spec.entity(account or "")
     if entity:
         _check_account(spec, entity, problems, say)
-    blocks = [item for item in spec.entities if item.permissions]
+    blocks = [item for item in spec.entities if item.permissions or item.closed]
     for item in blocks[:1] if not spec.roles else []:
-        problems.add("E078", item.permissions[0].span, entity=item.names.label)
+        problems.add("E078", item.permissions[0].span if item.permissions else item.span, entity=item.names.label)
     for item in spec.entities:
-        if blocks and not item.permissions:
-            first = spec.roles[0].names.label if spec.roles else ""
-            problems.add("W203", item.span, entity=item.names.label, role=first)
-        elif item.permissions:
+        if item in blocks:
             _warn(item, problems)
+        elif blocks and spec.roles:
+            problems.add("W203", item.span, entity=item.names.label, role=spec.roles[0].names.label)
+        if not item.fields:
+            problems.add("W205", item.span, entity=item.names.label)
         _warn_unfillable(item, problems)
 
 

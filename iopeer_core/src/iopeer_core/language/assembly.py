@@ -16,6 +16,7 @@ from iopeer_core.language.lexer import fact_and_doc, label_and_rest, split
 from iopeer_core.language.outline import EntityPart, Outline, Part
 from iopeer_core.language.permissions import read_permissions
 from iopeer_core.language.seeds import read_seeds
+from iopeer_core.language.strays import check_strays
 from iopeer_core.language.text import Text
 from iopeer_core.language.vocabulary import phrase
 from iopeer_core.model.spec import Entity, PluginBlock, Spec
@@ -34,6 +35,7 @@ def assemble(outline: Outline, context: Context) -> Spec:
     context.roles, context.enums = Directory(roles), Directory(enums)
     named = read_entities(outline.entities, context)
     context.entities = Directory((entity for _, entity in named), plurals=True)
+    check_strays(outline, context)
     context.account = _named_account(account, context) if account else _usual_account(named, context)
     fielded = [(part, replace(entity, fields=read_fields(part.facts, context))) for part, entity in named]
     context.entities = Directory((entity for _, entity in fielded), plurals=True)
@@ -90,9 +92,11 @@ def _blocks(part: EntityPart, entity: Entity, context: Context) -> Entity:
     scope = Scope(entity.names.label, Directory(entity.fields), context)
     empty = Part(part.heading)
     options = read_options(part.blocks.get("Options", empty).facts, scope)
+    permissions = read_permissions(part.blocks.get("Permissions", empty).facts, entity, scope)
     return replace(
         entity,
-        permissions=read_permissions(part.blocks.get("Permissions", empty).facts, entity, scope),
+        permissions=permissions,
+        closed="Permissions" in part.blocks and not permissions,
         rules=read_rules(part.blocks.get("Rules", empty).facts, scope),
         indexes=read_indexes(part.blocks.get("Indexes", empty).facts, scope),
         soft_delete=options.soft_delete,

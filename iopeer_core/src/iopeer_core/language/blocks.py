@@ -11,7 +11,7 @@ from iopeer_core.language.lexer import fact_and_doc, label_and_rest, split, unqu
 from iopeer_core.language.markdown import Fact
 from iopeer_core.language.modifiers import read_database_name
 from iopeer_core.language.suggest import keyword
-from iopeer_core.language.text import Text
+from iopeer_core.language.text import QUOTES, Text
 from iopeer_core.language.vocabulary import Word
 from iopeer_core.model.spec import (
     Bullet,
@@ -54,7 +54,7 @@ def _rule(fact: Fact, scope: Scope) -> Rule | None:
     body, doc = fact_and_doc(rest, context.words)
     if found.word.name == "check":
         expr = read_expression(body, scope, me=False)
-        message = doc[1:-1] if len(doc) > 1 and doc[0] in '"“„' and doc[-1] in '"”' else doc
+        message = doc[1:-1] if len(doc) > 1 and doc[0] in QUOTES and doc[-1] in QUOTES else doc
         return CheckRule(expr=expr, message=message, span=place(fact)) if expr else None
     fields = tuple(item.name for item in _columns(body, scope) if item)
     if len(fields) < len(split(body, "+", context.words)):

@@ -221,7 +221,8 @@ def _changed(
             roles = [PUBLIC, *(role.name for role in spec.roles)]
             if change.role not in roles:
                 raise SpecError(f"there is no role {change.role!r}", how=f"the spec has: {', '.join(roles)}")
-            return replace(entity, permissions=tuple(_granted(entity, change)))
+            permissions = tuple(_granted(entity, change))
+            return replace(entity, permissions=permissions, closed=not permissions)
         case AddRule():
             return replace(entity, rules=(*entity.rules, replace(change.rule, span=NOWHERE)))
         case SetOption():

@@ -262,6 +262,8 @@ def _entity(entity: Entity) -> Iterator[Use]:
     yield from _extras("option", entity.extras)
     for item in entity.fields:
         yield from _field(item, entity.name)
+    if entity.closed:
+        yield "permissions", entity.span
     for permission in entity.permissions:
         yield from _permission(permission)
     for rule in entity.rules:

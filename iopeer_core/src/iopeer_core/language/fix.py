@@ -32,6 +32,8 @@ TRIES = 300
 DEPTH = 2
 """Headings within headings: a section, and the blocks in it."""
 
+_LINES = frozenset({"E020", "E021", "E022", "E025", "E029"})
+"""Problems of a whole line: where it begins, and with what."""
 _WORDS = re.compile(r"[^\W_][\w]*(?:[ -][\w]+)*")
 _ELSEWHERE = re.compile(r"(line|línea) \d+")
 
@@ -77,7 +79,9 @@ class _Fixer:
         problems = self.read(text).problems
         names = _names(text) if problems else Counter()
         lines = Lines.split(text)
-        changes = [change for p in problems if p.file == self.file for change in self._change(p, lines, names)]
+        # A line that is no fact yet is also read as a part of the one above: that one is looked at in the next round.
+        first = [p for p in problems if p.code in _LINES and p.suggestion] or problems
+        changes = [change for p in first if p.file == self.file for change in self._change(p, lines, names)]
         changes.sort(key=lambda change: (change.span.line, change.span.column))
         apart = [b for a, b in zip([None, *changes], changes, strict=False) if a is None or not _overlap(a, b)]
         return self._take(text, apart, _errors(problems), depth)

@@ -9,6 +9,8 @@ from typing import Literal
 
 from markdown_it import MarkdownIt
 
+from iopeer_core.language.sources import SPACES
+
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _ENDING = re.compile(r"[\r\n]+\Z")
 _MARK = re.compile(r"\s*[-*+]\s+")
@@ -52,7 +54,7 @@ class Lines:
 
     def title(self, node: Node) -> str:
         """The words of a heading, or of a bullet up to its colon."""
-        line = self.lines[node.start].strip().lstrip("#-*+ ")
+        line = self.lines[node.start].translate(SPACES).strip().lstrip("#-*+ ")
         return line if node.kind == "heading" else line.partition(":")[0].strip("` ")
 
     def at(self, line: int) -> int | None:
@@ -102,7 +104,7 @@ class Lines:
 def _nodes(text: str, lines: list[str]) -> Iterator[Node]:
     """The outline; the blank lines after a node are not part of it."""
     depth = 0
-    tokens = _PARSER.parse(text)
+    tokens = _PARSER.parse(text.translate(SPACES))
     for number, token in enumerate(tokens):
         if token.type in {"bullet_list_close", "ordered_list_close", "blockquote_close"}:
             depth -= 1

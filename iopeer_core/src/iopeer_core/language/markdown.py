@@ -31,8 +31,13 @@ class Fact:
     """A bullet: its paragraph, the later paragraphs that document it, and its last line."""
 
     text: Text
-    docs: tuple[str, ...]
+    paragraphs: tuple[Prose, ...]
     end_line: int
+
+    @property
+    def docs(self) -> tuple[str, ...]:
+        """The later paragraphs, each on one line."""
+        return tuple(" ".join(prose.text.split()) for prose in self.paragraphs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +52,38 @@ class Table:
 class Prose:
     """Paragraphs, quotes, and what else Markdown has that is documentation."""
 
-    text: str
-    span: Span
+    source: str  # as it stands
+    span: Span  # of its first line
+    is_flowing: bool = True  # whether spaces before a line, and tabs, mean nothing in it
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        if not self.is_flowing:
+            return self.source
+        return "\n".join(line.strip().replace("\t", " ") for line in self.source.split("\n"))
+
+    def lines(self) -> Iterator[Text]:
+        """Its lines that are not blank, each as it could be read."""
+        for number, line in enumerate(self.source.split("\n")):
+            content = line.strip()
+            if content:
+                start = (0, self.span.line + number, line.find(content) + 1)
+                yield Text.whole(Origin(self.span.file, content.replace("\t", " "), (start,)))
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped(Prose):
+    """What is left out on purpose: fenced code, with its fences, or a comment."""
 
 
 @dataclass(frozen=True, slots=True)
 class Misplaced:
-    """Something that cannot carry a fact; `code` says what it is."""
+    """Something that cannot carry a fact; `code` says what it is, `suggestion` the line that could."""
 
     code: str
     span: Span
+    suggestion: str | None = None
 
 
 Node = Heading | Fact | Table | Prose | Misplaced
@@ -111,20 +138,36 @@ class Document:
             case "table_open":
                 rows = [t.map[0] for t in self._tokens[at:end] if t.type == "tr_open" and t.map]
                 yield Table(tuple(self._cells(row) for row in rows), self._span(first))
+                yield from (Misplaced("E122", self._span(row)) for row in rows if self._has_no_bar(row))
+            case "ordered_list_open" | "code_block":
+                yield from self._no_bullets("E022" if token.type == "code_block" else "E021", first, last)
             case _:
                 code = self._fault(token, last)
                 if code:
                     yield Misplaced(code, self._span(first))
-                elif not _is_skipped(token):
-                    yield Prose(self.source(first, last), self._span(first))
+                elif token.type != "hr":
+                    kind = Skipped if _is_skipped(token) else Prose
+                    is_flowing = token.type in {"paragraph_open", "blockquote_open"}
+                    yield kind(self.source(first, last), self._span(first), is_flowing)
 
     def _fault(self, token: Token, last: int) -> str | None:
-        """The problem of something that carries no facts."""
+        """The problem of something that hides what follows it."""
         if token.type == "fence":
             return None if _is_closed(token, self.lines[last - 1]) else "E023"
-        if _is_comment(token):
-            return None if "-->" in token.content else "E024"
-        return {"ordered_list_open": "E021", "code_block": "E022"}.get(token.type)
+        if not _is_comment(token):
+            return None
+        # A comment within a comment: the first was not closed, and has swallowed what stands between them.
+        return None if "-->" in token.content and token.content.count("<!--") == 1 else "E024"
+
+    def _no_bullets(self, code: str, first: int, end: int) -> Iterator[Misplaced]:
+        """Lines that could be facts but for their marks or their spaces, each with the line that is one."""
+        for number in range(first, end):
+            line = self.lines[number].strip()
+            mended = NUMBERED.sub("- ", line)
+            if line:
+                is_bullet = _BULLET.match(mended)
+                span = self._line(number) if is_bullet else self._span(number)
+                yield Misplaced(code, span, mended if is_bullet else None)
 
     def _facts(self, at: int, end: int) -> Iterator[Node]:
         """The items of a list."""
@@ -139,7 +182,7 @@ class Document:
         item = self._tokens[at]
         first, last = item.map or (0, 0)
         text: Text | None = None
-        docs: list[str] = []
+        docs: list[Prose] = []
         problems: list[Misplaced] = []
         child = at + 1
         while child < end - 1:
@@ -148,7 +191,11 @@ class Document:
             if token.type == "paragraph_open" and text is None:
                 text = self._text(self._tokens[child + 1], (where[0], where[1]))
             elif token.type == "paragraph_open":
-                docs.append(" ".join(self._tokens[child + 1].content.split()))
+                docs.append(Prose(self.source(where[0], where[1]), self._span(where[0])))
+            elif token.type == "bullet_list_open":
+                problems += self._no_bullets("E025", where[0], where[1])
+            elif token.type in {"fence", "html_block"} and (code := self._fault(token, where[1])):
+                problems.append(Misplaced(code, self._span(where[0])))
             elif not _is_skipped(token):
                 problems.append(Misplaced("E025", self._span(where[0])))
             child = child_end
@@ -170,6 +217,10 @@ class Document:
         start = len(text) - len(text.lstrip())
         return Span(file=self.file, line=line + 1, column=start + 1, end_column=max(len(text.rstrip()), start + 1) + 1)
 
+    def _line(self, line: int) -> Span:
+        """A whole line with the spaces before it, counted from 0."""
+        return Span(file=self.file, line=line + 1, column=1, end_column=len(self.lines[line].rstrip()) + 1)
+
     def _text(self, inline: Token, where: tuple[int, int]) -> Text:
         """The raw text of a paragraph or heading, its lines joined, comments blanked."""
         parts: list[str] = []
@@ -179,7 +230,7 @@ class Document:
             content = line.strip()
             column = max(self.lines[number].find(content) if number < len(self.lines) else 0, 0)
             starts.append((offset, number + 1, column + 1))
-            parts.append(content)
+            parts.append(content.replace("\t", " "))
             offset += len(content) + 1
         return Text.whole(Origin(self.file, without_comments(" ".join(parts)), tuple(starts)))
 
@@ -194,13 +245,21 @@ class Document:
             edges = [*edges, len(content)]
         return tuple(self._cell(content[a + 1 : b], line, start + a + 1) for a, b in pairwise(edges))
 
+    def _has_no_bar(self, line: int) -> bool:
+        """Whether a row of a table has no bar, or one that counts as a letter in its first place."""
+        return "|" not in self.lines[line] or self.lines[line].lstrip().startswith(r"\|")
+
     def _cell(self, raw: str, line: int, column: int) -> Text:
         left = len(raw) - len(raw.lstrip())
-        origin = Origin(self.file, raw.strip().replace(r"\|", "|"), ((0, line + 1, column + left + 1),))
+        origin = Origin(
+            self.file, raw.strip().replace("\t", " ").replace(r"\|", "|"), ((0, line + 1, column + left + 1),)
+        )
         return Text(origin.raw, 0, origin)
 
 
 _BAR = re.compile(r"(?<!\\)\|")
+_BULLET = re.compile(r"[-*+]\s")
+NUMBERED = re.compile(r"^[0-9]{1,9}[.)]\s+")
 
 
 def _is_comment(token: Token) -> bool:

@@ -22,6 +22,7 @@ LONGEST_TEXT = 10_485_760
 """Characters that a `max` may ask for: the limit of VARCHAR in PostgreSQL."""
 DATABASE_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_$]{0,62}")
 
+_DASH_OF_RANGE = re.compile("(?<=[0-9A-Za-z])[‐‑‒–—−](?=[0-9A-Za-z][^\\[]*\\])")
 _FLAGS = {
     "required": "required",
     "unique": "unique",
@@ -152,6 +153,10 @@ class Modifiers:
         value = rest.raw
         if len(value) < 3 or value[0] != "/" or value[-1] != "/":
             self.context.problems.add("E057", rest, f"/{value.strip('/')}/", value=value)
+            return
+        plain = _DASH_OF_RANGE.sub("-", value)
+        if plain != value:
+            self.context.problems.add("E069", rest, plain, pattern=value)
             return
         pattern = value[1:-1].replace(r"\/", "/")
         wrong = fault(pattern)

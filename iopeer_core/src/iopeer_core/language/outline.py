@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from iopeer_core.language.context import Context
 from iopeer_core.language.lexer import HIDDEN, shade, split
-from iopeer_core.language.markdown import Document, Fact, Heading, Misplaced, Prose, Table
+from iopeer_core.language.markdown import Document, Fact, Heading, Misplaced, Prose, Skipped, Table
 from iopeer_core.language.suggest import keyword
 from iopeer_core.language.text import Text
 from iopeer_core.language.vocabulary import Word
+from iopeer_core.model.spec import Span
 
 
 @dataclass(slots=True)
@@ -22,6 +24,7 @@ class Part:
     facts: list[Fact] = field(default_factory=list)
     docs: list[str] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
+    prose: list[Prose] = field(default_factory=list)  # what is left out on purpose included
 
 
 @dataclass(slots=True)
@@ -43,6 +46,7 @@ class Outline:
     entities: list[EntityPart] = field(default_factory=list)
     seeds: list[Part] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    prose: list[Prose] = field(default_factory=list)  # before the first section
     headings: dict[str, str] = field(default_factory=dict)  # section → the language of its first heading
 
     def facts(self, section: str) -> list[Fact]:
@@ -75,7 +79,7 @@ class Walk:
                 self._heading(node)
             elif isinstance(node, Misplaced):
                 if node.code in _SWALLOWS or not (self.muted or self._is_free):
-                    self.context.problems.add(node.code, node.span)
+                    self.context.problems.add(node.code, node.span, node.suggestion)
             elif not self.muted and not self._is_free:
                 self._content(node)
         self._end_notes(len(self.document.lines))
@@ -90,6 +94,7 @@ class Walk:
         if self.muted and node.level > self.muted:
             return
         self.muted = 0
+        self._comments(node.text)
         self._end_notes(node.line - 1)
         if node.level > 4:
             self._misplaced(node)
@@ -98,6 +103,12 @@ class Walk:
                 1: self._title, 2: self._start_section, 3: self._start_entity, 4: self._start_block,
             }  # fmt: skip
             handlers[node.level](node)
+
+    def _comments(self, text: Text) -> None:
+        """Those that are closed are blank by now."""
+        at = shade(text.value, self.context.words).find("<!--")
+        if at >= 0:
+            self.context.problems.add("E024", text.cut(at))
 
     def _misplaced(self, node: Heading) -> None:
         self.context.problems.add("E014", node.text, heading=node.text.raw)
@@ -156,6 +167,8 @@ class Walk:
     def _content(self, node: Fact | Table | Prose) -> None:
         """A fact, a table or prose under the present heading."""
         part = self.part
+        if isinstance(node, Fact):
+            self._comments(node.text)
         if isinstance(node, Prose):
             self._prose(node)
         elif isinstance(node, Table):
@@ -173,6 +186,9 @@ class Walk:
     def _prose(self, node: Prose) -> None:
         """Documentation belongs to the entity or plugin's part that it stands in, else to the app."""
         part = self.part
+        (part.prose if part else self.outline.prose).append(node)
+        if isinstance(node, Skipped):
+            return
         if isinstance(part, EntityPart) or (part and part.word and part.word.plugin):
             part.docs.append(node.text)
         elif part and part.word and part.word.kind == "block":
@@ -185,9 +201,20 @@ class Walk:
             text = self.document.source(self.notes_from, line)
             if text:
                 self.outline.notes.append(text)
+            self._headings_in_notes(self.notes_from, line)
         self.notes_from = None
 
+    def _headings_in_notes(self, first: int, end: int) -> None:
+        """Notes are free, but a section whose heading lacks its space would vanish in them."""
+        for number, line in enumerate(self.document.lines[first:end], start=first + 1):
+            found = NO_SPACE.fullmatch(line)
+            if found and self.context.words.exact(found[2], "section"):
+                span = Span(file=self.document.file, line=number, column=1, end_column=len(line) + 1)
+                self.context.problems.add("E020", span, f"{found[1]} {found[2]}", text=line.strip())
 
+
+NO_SPACE = re.compile(r"\s*\\?([#＃]{1,6})\s*([^\s#＃].*?)\s*#*\s*")
+"""What is meant as a heading, and is a paragraph."""
 _SWALLOWS = frozenset({"E023", "E024"})  # what is not closed hides the rest of the file, wherever it stands
 
 

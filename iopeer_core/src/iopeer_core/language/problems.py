@@ -18,6 +18,8 @@ from iopeer_core.model.spec import Span
 
 MOST = 500
 """So many problems are reported; more only bury the first."""
+MOST_WARNINGS = 100
+"""So many of them are warnings, so that no error is ever left out for them."""
 MOST_SUGGESTED = 50
 """So many of them get a suggestion, which takes time to find among many names."""
 
@@ -122,6 +124,7 @@ class Problems:
     def __init__(self) -> None:
         self.found: list[Problem] = []
         self._seen: set[tuple[str, str, int, int]] = set()
+        self._warnings = 0
 
     @property
     def full(self) -> bool:
@@ -134,8 +137,9 @@ class Problems:
         """Report `code` at a place, once; `values` fill the message. A suggestion that costs time is a function."""
         span = at.span if isinstance(at, Text) else at
         key = (code, span.file, span.line, span.column)
-        if self.full or key in self._seen:
+        if self.full or key in self._seen or (code[0] == "W" and self._warnings == MOST_WARNINGS):
             return
+        self._warnings += code[0] == "W"
         self._seen.add(key)
         self.found.append(
             Problem(

@@ -12,7 +12,7 @@ from iopeer_core.language.lexer import fact_and_doc, unticked
 from iopeer_core.language.markdown import Document, Fact
 from iopeer_core.language.outline import Outline, Walk
 from iopeer_core.language.problems import Problem, Problems
-from iopeer_core.language.sources import MOST_BYTES, Load, OutsideError, decode, folder_loader
+from iopeer_core.language.sources import MOST_BYTES, Load, OutsideError, decode, folder_loader, read_bounded
 from iopeer_core.language.vocabulary import CORE, Grammar, lexicon
 from iopeer_core.model.spec import Span, Spec
 
@@ -68,9 +68,7 @@ def read_file(path: Path, *, grammar: Grammar = CORE, language: str | None = Non
     Raises:
         OSError: the file cannot be opened.
     """
-    with path.open("rb") as stream:
-        data = stream.read(MOST_BYTES + 1)
-    return read(data, file=path.name, grammar=grammar, load=folder_loader(path.parent), language=language)
+    return read(read_bounded(path), file=path.name, grammar=grammar, load=folder_loader(path.parent), language=language)
 
 
 def _understand(outline: Outline, context: Context, file: str) -> Spec | None:
@@ -113,7 +111,7 @@ class _Includes:
         except OutsideError:
             problems.add("E131", glob, glob=glob.raw)
             return
-        except (OSError, ValueError, NotImplementedError):
+        except (OSError, ValueError, NotImplementedError, RuntimeError):  # the last for rings of symbolic links
             problems.add("E132", glob, glob=glob.raw)
             return
         if not found:

@@ -26,9 +26,16 @@ Raises `OutsideError` for a glob that leaves the folder of the spec.
 
 # Control characters, line ends that are none, and those that reorder or hide text.
 _FORBIDDEN = re.compile(
-    "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
+    "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff]"
+    # Joiners are part of emoji and of some scripts, and of nothing else.
+    "|(?<![^\0-\u024f])[\u200c\u200d]|[\u200c\u200d](?![^\0-\u024f])"
 )
-_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+SPACES = str.maketrans(
+    dict.fromkeys("\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " ")
+)
+"""Spaces that look like one and are none to Markdown: copied from elsewhere, they mean a plain one."""
 
 
 class OutsideError(ValueError):
@@ -66,8 +73,11 @@ def decode(data: bytes | str, file: str, problems: Problems, *, most: int = MOST
 
 
 def _clean(line: str, number: int, file: str, problems: Problems) -> str:
-    """The line with forbidden characters reported and made spaces; lone surrogates are such too."""
-    found = None if line.isascii() and line.isprintable() else _FORBIDDEN.search(line)
+    """The line with plain spaces, and forbidden characters reported and made such; lone surrogates are such too."""
+    if line.isascii() and line.isprintable():
+        return line
+    line = line.translate(SPACES)
+    found = _FORBIDDEN.search(line)
     if found is None:
         return line
     at, character = found.start(), found[0]
@@ -75,6 +85,16 @@ def _clean(line: str, number: int, file: str, problems: Problems) -> str:
     place = Span(file=file, line=number, column=at + 1, end_column=at + 2)
     problems.add(code, place, character=f"U+{ord(character):04X}")
     return _FORBIDDEN.sub(" ", line)
+
+
+def read_bounded(path: Path, most: int = MOST_BYTES) -> bytes:
+    """The bytes of a file, of a larger one the first `most` and one more.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    with path.open("rb") as stream:
+        return stream.read(most + 1)
 
 
 def folder_loader(root: Path) -> Load:
@@ -86,13 +106,15 @@ def folder_loader(root: Path) -> Load:
             raise OutsideError(glob)
         base = home / Path(file).parent
         found: list[tuple[str, bytes]] = []
+        left = MOST_BYTES
         for path in sorted(islice(base.glob(glob), MOST_FILES)):
             real = path.resolve()
             if not real.is_relative_to(home):
                 raise OutsideError(glob)
             if real.is_file():
-                with real.open("rb") as stream:
-                    found.append((path.relative_to(home).as_posix(), stream.read(MOST_BYTES + 1)))
+                data = read_bounded(real, max(left, 0))
+                left -= len(data)
+                found.append((path.relative_to(home).as_posix(), data))
         return found
 
     return load

@@ -11,6 +11,9 @@ from iopeer_core.model.spec import Span
 
 _CURLY = str.maketrans("“”„‟", '""""')
 
+QUOTES = frozenset("\"'“”„‟‘’‚‛«»‹›")
+"""What people and word processors put around words."""
+
 
 @lru_cache(maxsize=8192)
 def fold(text: str) -> str:

@@ -94,6 +94,8 @@ def entity_lines(facts: Facts, entity: Entity) -> Iterator[str]:
         ("Options", iter(facts.options(entity))),
     )
     for name, lines in blocks:
+        if name == "Permissions" and entity.closed:
+            yield f"#### {facts.say(name)}"  # it closes the entity
         yield from _section(facts, name, lines, marks="####")
     for block in entity.blocks:
         yield from _plugin("####", facts, block)

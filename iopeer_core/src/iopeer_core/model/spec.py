@@ -365,6 +365,7 @@ class Entity:
     names: Names
     fields: tuple[Field, ...] = ()
     permissions: tuple[Permission, ...] = ()
+    closed: bool = False  # whether a block of permissions stands that grants nothing
     rules: tuple[Rule, ...] = ()
     indexes: tuple[Index, ...] = ()
     soft_delete: bool = False
