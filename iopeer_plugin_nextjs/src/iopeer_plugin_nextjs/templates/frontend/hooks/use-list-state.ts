@@ -1,10 +1,7 @@
 import { useSearchParams } from "next/navigation";
 import { useMemo, useState } from "react";
 
-import type { Filter } from "@/components/data-table/filters/filter";
-
-/** Parameters of a list, by name, as an address holds them; those without a value are null. */
-export type Values = Record<string, string | null>;
+import type { Filter, Values } from "@/components/data-table/filters/filter";
 
 /** Whether the way back leads to what was there before. */
 type How = "push" | "replace";

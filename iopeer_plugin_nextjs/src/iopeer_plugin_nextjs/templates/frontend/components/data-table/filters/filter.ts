@@ -1,6 +1,7 @@
 import type { ComponentType } from "react";
 
-import type { Values } from "@/hooks/use-list-state";
+/** Parameters of a list, by name, as an address holds them; those without a value are null. */
+export type Values = Record<string, string | null>;
 
 /** What the parts of a filter are given: its parameters, and how to set them. */
 export interface FilterProps {
