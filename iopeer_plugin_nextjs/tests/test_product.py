@@ -5,10 +5,18 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from iopeer_core.blueprint.blueprint import Blueprint
+from iopeer_core.blueprint.contributions import Contributed, Symbol
+from iopeer_core.blueprint.plan import Plan
+from iopeer_core.errors import PluginError
+from iopeer_core.model.spec import Spec
 from iopeer_core.tree.model import Tree
+from iopeer_plugin_nextjs.contributions import Page
+from iopeer_plugin_nextjs.product import pages
 
 from .generate import EXAMPLES as EXAMPLES_FOLDER
 from .generate import generate
@@ -30,6 +38,18 @@ def test_the_lock_pins_what_package_json_asks_for(tree: Tree) -> None:
     root = lock["packages"][""]
     assert asked["dependencies"] == root["dependencies"]
     assert asked["devDependencies"] == root["devDependencies"]
+
+
+@pytest.mark.parametrize(("icon", "told"), [("NoSuchIcon", "one of lucide"), ("creditCard", "'CreditCard'")])
+def test_a_page_names_an_icon_that_there_is(icon: str, told: str) -> None:
+    symbol = Symbol(component="frontend", module="frontend/components/x", name="X")
+    page = Page(path="billing", symbol=symbol, title="x", icon="CreditCard")
+    plan = Plan(spec=Spec(title="x"))
+    assert list(pages(Blueprint(plan=plan, contributions=(Contributed(plugin="stripe", value=page),))))
+    wrong = Contributed(plugin="stripe", value=replace(page, icon=icon))
+    with pytest.raises(PluginError, match=f"the page 'billing' of 'stripe' names the icon '{icon}'") as caught:
+        list(pages(Blueprint(plan=plan, contributions=(wrong,))))
+    assert told in str(caught.value)
 
 
 def test_the_lock_names_no_registry_and_every_package_has_a_version(tree: Tree) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from iopeer_core.environments.node import link_tree, node, node_modules
+from iopeer_plugin_nextjs.view.icons import lucide
 
 from tests.projects import Project
 
@@ -100,3 +102,11 @@ def build_passes(folder: Path) -> None:
             ["npm", "run", "--silent", script], cwd=folder, env=variables, capture_output=True, text=True, check=False
         )
         assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.slow
+def test_the_icons_that_pages_may_name_are_those_of_the_package(project: Project) -> None:
+    manifest, lock = read(project, "package.json"), read(project, "package-lock.json")
+    types = node_modules(manifest, lock, node(manifest)) / "lucide-react" / "dist" / "lucide-react.d.ts"
+    names = set(re.findall(r"\b[A-Z]\w* as ([A-Z]\w*)Icon\b", types.read_text(encoding="utf-8")))
+    assert sorted(lucide()) == sorted(names), "write them into iopeer_plugin_nextjs/lucide.txt"

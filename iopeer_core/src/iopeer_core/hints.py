@@ -9,8 +9,9 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known name that is nearest to `word`, if any is near."""
     from difflib import get_close_matches
 
-    close = get_close_matches(word.lower(), sorted(known), n=1, cutoff=0.6)
-    return close[0] if close else None
+    folded = {name.lower(): name for name in sorted(known, reverse=True)}
+    close = get_close_matches(word.lower(), sorted(folded), n=1, cutoff=0.6)
+    return folded[close[0]] if close else None
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -14,7 +14,17 @@ from iopeer_core.blueprint import plan as plan_module
 from iopeer_core.blueprint.additions import AddEntity, AddField, Addition
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.codec import spec_to_data
-from iopeer_core.blueprint.contributions import Check, Contribution, EnvVar, Guide, Operation, Policy, Task, Where
+from iopeer_core.blueprint.contributions import (
+    Check,
+    Component,
+    Contribution,
+    EnvVar,
+    Guide,
+    Operation,
+    Policy,
+    Task,
+    Where,
+)
 from iopeer_core.blueprint.operations import standard_operations
 from iopeer_core.blueprint.plan import Plan
 from iopeer_core.blueprint.policy import compile_policy
@@ -46,6 +56,7 @@ class Backend(Plugin[NoConfig]):
     @hookimpl
     def after_plan(self, plan: Plan) -> Iterable[Contribution]:
         yield from standard_operations(plan)
+        yield Component(name="backend", root="backend", ecosystem="python")
         yield Check(name="tests", component="backend", command=("pytest",))
 
 
@@ -60,7 +71,7 @@ class Audit(Plugin[NoConfig]):
 
     @hookimpl
     def before_code(self, blueprint: Blueprint) -> Iterable[Contribution]:
-        return [Task(name=f"ci {c.name}", component="ci", command=("run",)) for c in blueprint.all(Check)]
+        return [Task(name=f"ci {c.name}", component=c.component, command=("run",)) for c in blueprint.all(Check)]
 
 
 class Rival(Plugin[NoConfig]):

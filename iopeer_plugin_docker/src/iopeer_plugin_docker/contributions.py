@@ -7,6 +7,7 @@ them gets its image and its place in docker-compose.yml. These types say what th
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from iopeer_core.blueprint.contributions import Contribution, Merge
 
@@ -42,6 +43,7 @@ class SystemPackage(Contribution):
     """A package of the base image's distribution (Debian) that a component needs where it runs."""
 
     merge = Merge.UNION
+    refers = MappingProxyType({"component": "component"})
     component: str
     name: str
 

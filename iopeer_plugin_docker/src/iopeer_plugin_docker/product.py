@@ -17,7 +17,7 @@ from iopeer_plugin_docker.contributions import BaseImage, Ecosystem, Gateway, Se
 from iopeer_plugin_docker.guides import guides
 from iopeer_plugin_docker.known import NGINX, NODE, POSTGRESQL, PYTHON
 from iopeer_plugin_docker.view import ContainersView
-from iopeer_plugin_docker.view.services import COMPOSE, LISTEN
+from iopeer_plugin_docker.view.services import LISTEN
 
 GATEWAY = "proxy"
 """The service that is the NGINX."""
@@ -60,10 +60,10 @@ def files(blueprint: Blueprint) -> Iterator[Contribution]:
         if view.gateway or file.path != "docker/nginx.conf":
             yield file
     for name in view.own_secrets:
-        yield EnvVar(name=name, doc="Of the services in containers", secret=True, components=(COMPOSE,))
+        yield EnvVar(name=name, doc="Of the services in containers", secret=True, runner=True)
     if view.published:
         doc = "Where the containers answer; 0.0.0.0 is every address of the machine"
-        yield EnvVar(name=LISTEN, value=view.listen, doc=doc, components=(COMPOSE,))
+        yield EnvVar(name=LISTEN, value=view.listen, doc=doc, runner=True)
     yield from guides(view)
 
 

@@ -34,6 +34,8 @@ from iopeer_plugin_fastapi.guides import guides
 from iopeer_plugin_fastapi.view import AppView
 
 BACKEND = "backend"
+FRONTEND = "frontend"
+"""The capability of who makes one, and its process."""
 DATABASE = "db"
 TEMPLATES = Path(__file__).parent / "templates"
 LOCK = "requirements.lock"
@@ -109,7 +111,7 @@ def contributions(plan: Plan) -> Iterator[Contribution]:
         yield Requirement(component=BACKEND, specifier=specifier, group="dev")
     yield Pins(component=BACKEND, path=LOCK, lock="iopeer_plugin_fastapi.locking:lock")
     yield from _files(plan)
-    yield from _settings(plan.spec)
+    yield from _settings(plan)
     yield from _running()
     yield from guides(lock=LOCK, port=PORT)
     yield from standard_operations(plan)
@@ -150,9 +152,9 @@ def _of_entity(app: AppView, file: File, entity: Entity) -> File:
     return replace(file, path=f"{folder.as_posix()}/{module}.py", each=each, exports=tuple(symbols))
 
 
-def _settings(spec: Spec) -> Iterator[EnvVar]:
+def _settings(plan: Plan) -> Iterator[EnvVar]:
     """What differs between installations; the members of the backend's `Settings`."""
-    database = identifier(spec.title) or "app"
+    database = identifier(plan.spec.title) or "app"
     yield EnvVar(
         name="ENVIRONMENT", value="development", doc="development, test or production", components=(BACKEND,),
         production="production",
@@ -188,7 +190,7 @@ def _settings(spec: Spec) -> Iterator[EnvVar]:
         yield EnvVar(name=name, value=value, doc=doc, components=(BACKEND,), checks=checks)
     yield EnvVar(
         name="FRONTEND_URL", value="http://localhost:3000", doc="Where the links in mails lead", components=(BACKEND,),
-        address_of="frontend", public=True,
+        address_of=FRONTEND if plan.has(FRONTEND) else "", public=True,
     )  # fmt: skip
     yield EnvVar(name="PROXY_KEY", doc=PROXY_KEY, secret=True, components=(BACKEND,))
     yield EnvVar(

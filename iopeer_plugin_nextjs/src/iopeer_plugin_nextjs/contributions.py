@@ -7,6 +7,7 @@ Data only; the templates render all of it as plain code. Symbols name things tha
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from iopeer_core.blueprint.contributions import Contribution, Symbol, Where
 
@@ -72,6 +73,7 @@ class FieldWidget(_Component):
     the entities.
     """
 
+    refers = MappingProxyType({"fields": "field"})
     types: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()  # identifiers
     entities: Where = EVERY_ENTITY

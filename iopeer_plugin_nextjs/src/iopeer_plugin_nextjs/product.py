@@ -17,6 +17,8 @@ from iopeer_core.blueprint.contributions import (
     Where,
 )
 from iopeer_core.blueprint.plan import Plan
+from iopeer_core.errors import PluginError
+from iopeer_core.hints import nearest
 from iopeer_core.model.spec import Spec
 from iopeer_core.render.placeholders import per_entity
 from iopeer_core.render.renderer import template_files
@@ -24,7 +26,8 @@ from iopeer_core.render.renderer import template_files
 from iopeer_plugin_nextjs.contributions import Page
 from iopeer_plugin_nextjs.e2e import end_to_end
 from iopeer_plugin_nextjs.packages import DEVELOPMENT, RUNTIME
-from iopeer_plugin_nextjs.running import FRONTEND, guides, running
+from iopeer_plugin_nextjs.running import BACKEND, FRONTEND, guides, running
+from iopeer_plugin_nextjs.view.icons import lucide
 from iopeer_plugin_nextjs.view.naming import PLURAL, SINGULAR, files, slugs
 from iopeer_plugin_nextjs.view.taken import TEMPLATES
 
@@ -54,9 +57,11 @@ def contributions(plan: Plan) -> Iterator[Contribution]:
         yield Requirement(component=FRONTEND, specifier=specifier, group="dev")
     pins = f"{FRONTEND}/package-lock.json"
     yield Pins(component=FRONTEND, path=pins, lock="iopeer_plugin_nextjs.locking:lock")
-    yield from running(API)
+    whole = plan.has(BACKEND)  # it is there to run beside it: the API may be anywhere else
+    yield from running(API, whole=whole)
     yield from guides(API)
-    yield from end_to_end()
+    if whole:
+        yield from end_to_end()
     yield from _files(plan.spec)
 
 
@@ -80,6 +85,16 @@ def pages(blueprint: Blueprint) -> Iterator[File]:
 
     Args:
         blueprint: the plan.
+
+    Raises:
+        PluginError: a page names an icon that there is not.
     """
+    for one in blueprint.contributions:
+        if isinstance(one.value, Page) and one.value.icon not in {"", *lucide()}:
+            near = nearest(one.value.icon, lucide())
+            raise PluginError(
+                f"the page {one.value.path!r} of {one.plugin!r} names the icon {one.value.icon!r}, which is none",
+                how=f"did you mean {near!r}?" if near else "name one of lucide: https://lucide.dev/icons",
+            )
     for page in blueprint.all(Page):
         yield File(path=PAGE.replace("{page}", page.path), template=f"{PAGE}.j2")

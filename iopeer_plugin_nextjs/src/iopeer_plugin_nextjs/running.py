@@ -43,15 +43,17 @@ PROXY_KEY = "By it the API knows the web application, and believes which address
 """What the setting means: in the same words as whoever answers the API says it, since it is one setting."""
 
 
-def running(api: str) -> Iterator[Contribution]:
+def running(api: str, *, whole: bool) -> Iterator[Contribution]:
     """Settings, the build, the process and the checks.
 
     Args:
         api: where the API is by default.
+        whole: whether the process that answers it is a part of the product.
     """
+    needs = (BACKEND,) if whole else ()
     yield EnvVar(
         name="API_URL", value=api, doc="Where the web application finds the API", components=(FRONTEND,),
-        address_of=BACKEND,
+        address_of=BACKEND if whole else "",
     )  # fmt: skip
     yield EnvVar(name="PROXY_KEY", doc=PROXY_KEY, secret=True, components=(FRONTEND,))
     yield EnvVar(
@@ -72,7 +74,7 @@ def running(api: str) -> Iterator[Contribution]:
         live=("next", "dev", FRONTEND, "--hostname", "{host}", "--port", "{port}"),
         port=PORT,
         health="/health",
-        needs=(BACKEND,),
+        needs=needs,
     )
     yield Bundle(
         process=FRONTEND,
@@ -86,10 +88,11 @@ def running(api: str) -> Iterator[Contribution]:
     yield Check(
         name="frontend lint", component=FRONTEND, command=(*NPM, "lint"), level="full", title="Style of the frontend"
     )
-    yield Check(
-        name="frontend contract", component=FRONTEND, command=(*NPM, "contract"), level="full", needs=(BACKEND,),
-        title="The client's types against the API's own description",
-    )  # fmt: skip
+    if whole:
+        yield Check(
+            name="frontend contract", component=FRONTEND, command=(*NPM, "contract"), level="full", needs=needs,
+            title="The client's types against the API's own description",
+        )  # fmt: skip
     yield Check(
         name="frontend build", component=FRONTEND, command=("next", "build", FRONTEND), level="full",
         title="Build of the frontend",

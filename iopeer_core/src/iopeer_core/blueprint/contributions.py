@@ -7,8 +7,9 @@ same thing) and its `merge` (what happens when two plugins say the same thing):
 - `UNION`: all of them stay (equal ones are one);
 - `INTERSECT`: they meet in one by `meet`; an empty meeting is an error that names both.
 
-A contribution marked `default` yields to one explicit rival of the same key. Framework plugins publish types of
-their own in their `contributions.py` by deriving from `Contribution` in the same way.
+A contribution marked `default` yields to one explicit rival of the same key. `refers` says which members name something
+else, and of which kind: component, process, service, entity or field; a name that nothing has is refused. Framework
+plugins publish types of their own in their `contributions.py` by deriving from `Contribution` in the same way.
 """
 
 from __future__ import annotations
@@ -16,8 +17,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any, ClassVar, Literal, Self
 
+from iopeer_core.errors import PluginError
 from iopeer_core.model.spec import Expr, FieldType
 
 
@@ -35,6 +38,7 @@ class Contribution:
 
     merge: ClassVar[Merge] = Merge.UNIQUE
     of_its_plugin: ClassVar[bool] = False  # its data mean something in its plugin alone: equal ones of two differ
+    refers: ClassVar[Mapping[str, str]] = MappingProxyType({})  # members that name something → "service or process"
     default: bool = False  # yields to one explicit rival
 
     @property
@@ -61,11 +65,20 @@ class Symbol:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Where:
-    """Selects entities: all, the account alone, or those named; minus `without`. Data, resolved over the union."""
+    """Selects entities: all, the account alone, all others, or those named; minus `without`. Resolved over the union.
 
-    kind: Literal["every", "account", "named"] = "every"
+    Raises:
+        PluginError: it names entities, and selects others.
+    """
+
+    kind: Literal["every", "account", "others", "named"] = "every"
     names: tuple[str, ...] = ()  # identifiers, for "named"
     without: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.names and self.kind != "named":
+            names = ", ".join(map(repr, self.names))
+            raise PluginError(f"Where(kind={self.kind!r}) names {names}", how='write Where(kind="named", names=…)')
 
     def means(self, entity: str, account: str) -> bool:
         """Whether it selects an entity.
@@ -74,8 +87,9 @@ class Where:
             entity: its identifier.
             account: that of the account's entity.
         """
-        chosen = {"every": True, "account": entity == account, "named": entity in self.names}[self.kind]
-        return chosen and entity not in self.without
+        is_account = entity == account
+        chosen = {"every": True, "account": is_account, "others": not is_account, "named": entity in self.names}
+        return chosen[self.kind] and entity not in self.without
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +166,7 @@ class File(Contribution):
 class Requirement(Contribution):
     """A package that a component needs; ranges of several plugins must meet."""
 
+    refers = MappingProxyType({"component": "component"})
     merge = Merge.INTERSECT
     component: str
     specifier: str  # PEP 508 ("sqlalchemy[asyncio]>=2.0") or "name@range" for node
@@ -181,6 +196,7 @@ class Pins(Contribution):
     `(manifest: str, pins: str) -> str`, from the component's manifest and the file's text to what the file must say.
     """
 
+    refers = MappingProxyType({"component": "component"})
     component: str
     path: str  # "backend/requirements.lock"
     lock: str = ""
@@ -197,12 +213,14 @@ class EnvVar(Contribution):
     One that several plugins name alike, each for components of its own, is one setting of all these components.
     """
 
+    refers = MappingProxyType({"components": "component", "address_of": "process", "service": "service"})
     merge = Merge.INTERSECT
     name: str  # "DATABASE_URL"
     value: str = ""  # the default in `.env.example`
     doc: str = ""
     secret: bool = False  # made fresh where the product first runs
-    components: tuple[str, ...] = ()
+    components: tuple[str, ...] = ()  # who reads it: all of them where none is named
+    runner: bool = False  # read by what runs the product, such as docker compose, and by no component
     address_of: str = ""  # the process whose address it holds, wherever that process runs
     public: bool = False  # that address is for browsers: another where processes see each other by names of their own
     service: str = ""  # the service whose URL it holds where that service runs
@@ -241,6 +259,7 @@ class Service(Contribution):
 class Process(Contribution):
     """What runs: a command in a component, the ports it listens on, how its health is asked."""
 
+    refers = MappingProxyType({"component": "component", "needs": "service or process"})
     name: str
     component: str
     command: tuple[str, ...]  # "{host}" and "{port}", where it listens, are filled in by who runs it
@@ -263,6 +282,7 @@ class Task(Contribution):
     `iopeer screenshots` does: they go into the folder that the variable PICTURES names (docs/plugins/README.md).
     """
 
+    refers = MappingProxyType({"component": "component"})
     name: str
     component: str
     command: tuple[str, ...]
@@ -283,6 +303,7 @@ class Bundle(Contribution):
     Values of `variables` may hold "{host}" and "{port}", as the command may.
     """
 
+    refers = MappingProxyType({"process": "process"})
     process: str
     files: tuple[tuple[str, str], ...]
     command: tuple[str, ...]
@@ -302,6 +323,7 @@ class Check(Contribution):
     a variable, `FRONTEND_URL` for the process `frontend`. `variables` are settings of the check and of those processes.
     """
 
+    refers = MappingProxyType({"component": "component", "needs": "process"})
     name: str
     component: str
     command: tuple[str, ...]
@@ -364,6 +386,7 @@ class ShapeField:
 class Operation(Contribution):
     """One thing that the product's API does (contract.md, Operations)."""
 
+    refers = MappingProxyType({"entity": "entity"})
     name: str  # unique: "list_tasks", "login"
     entity: str = ""  # an entity's identifier, "" for those of the product
     verb: str  # list, read, create, update, replace, delete, restore, link, unlink, children, auth.login, …
@@ -409,6 +432,7 @@ class Policy(Contribution):
     exists). Accesses of one verb unite row by row: a row's fields are the union over the accesses that reach it.
     """
 
+    refers = MappingProxyType({"entity": "entity"})
     entity: str
     role: str
     create: tuple[Access, ...] = ()

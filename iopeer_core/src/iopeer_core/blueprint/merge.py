@@ -62,7 +62,7 @@ def _merge(group: list[Contributed]) -> list[Contributed]:
         return found
     if kind.merge is Merge.INTERSECT:
         return [reduce(_meet, found)]
-    raise _ConflictFound(f"{_title(found[0].value)}: {_differing(found)}")
+    raise _ConflictFound(f"{title(found[0].value)}: {_differing(found)}")
 
 
 def _distinct(group: list[Contributed]) -> list[Contributed]:
@@ -77,12 +77,13 @@ def _distinct(group: list[Contributed]) -> list[Contributed]:
 def _meet(one: Contributed, other: Contributed) -> Contributed:
     met = one.value.meet(other.value)
     if met is None:
-        raise _ConflictFound(f"{_title(one.value)}: nothing satisfies both {_differing([one, other])}")
+        raise _ConflictFound(f"{title(one.value)}: nothing satisfies both {_differing([one, other])}")
     names = {name for each in (one, other) for name in each.plugin.split(", ")}
     return Contributed(plugin=", ".join(sorted(names)), value=met)
 
 
-def _title(value: Contribution) -> str:
+def title(value: Contribution) -> str:
+    """What messages call a contribution: its type and its key."""
     return " ".join([type(value).__name__, *(part for part in value.key if part)])
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from iopeer_core.blueprint.contributions import File, Symbol
 from iopeer_core.errors import PluginError
 from iopeer_core.model.spec import Entity
-from iopeer_core.render.placeholders import Selector, fill_symbol
+from iopeer_core.render.placeholders import Selector, fill_symbol, per_entity
 
 
 class Exports:
@@ -20,6 +20,7 @@ class Exports:
 
     def __init__(self, files: Iterable[File], selector: Selector) -> None:
         self._modules: dict[tuple[str, str], set[str]] = {}
+        self._selector = selector
         for file in files:
             if file.exports:
                 for entity in selector.entities(file):
@@ -30,6 +31,12 @@ class Exports:
             found = fill_symbol(symbol, entity)
             self._modules.setdefault((found.component, found.module), set()).add(found.name)
 
+    def has(self, symbol: Symbol) -> bool:
+        """Whether a file exports it; with placeholders, whether one does for some entity."""
+        entities = self._selector.all if per_entity(symbol.module) or per_entity(symbol.name) else (None,)
+        filled = (fill_symbol(symbol, entity) for entity in entities)
+        return any(each.name in self._modules.get((each.component, each.module), ()) for each in filled)
+
     def find(self, symbol: Symbol, entity: Entity | None) -> Symbol:
         """The symbol with its placeholders filled in.
 
@@ -37,13 +44,13 @@ class Exports:
             PluginError: no file exports it.
         """
         found = fill_symbol(symbol, entity)
-        if found.name in self._modules.get((found.component, found.module), ()):
+        if self.has(found):
             return found
         raise PluginError(
-            f"no file exports {found.name} of {found.module} (component {found.component!r})", how=self._instead(found)
+            f"no file exports {found.name} of {found.module} (component {found.component!r})", how=self.instead(found)
         )
 
-    def _instead(self, symbol: Symbol) -> str:
+    def instead(self, symbol: Symbol) -> str:
         """Where the symbol is, what its module exports, or how it would be exported."""
         places = [f"{m} of {c!r}" for (c, m), names in sorted(self._modules.items()) if symbol.name in names]
         if places:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from iopeer_core.blueprint.contributions import File, Symbol, Where
@@ -52,6 +52,11 @@ class Selector:
     def __init__(self, spec: Spec, account: str) -> None:
         self._entities = {entity.name: entity for entity in spec.entities}
         self._account = account
+
+    @property
+    def all(self) -> Iterable[Entity]:
+        """Every entity, in the spec's order."""
+        return self._entities.values()
 
     def entities(self, file: File) -> Iterator[Entity | None]:
         """The entities that a file is made for, in the spec's order; None once where its path has no placeholder."""

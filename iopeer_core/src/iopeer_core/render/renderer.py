@@ -47,13 +47,20 @@ def template_files(
         folder: the templates.
         exports: what files export, by their path.
         only: which paths to make.
+
+    Raises:
+        PluginError: something is exported by a file that no template makes.
     """
+    left = set(exports or {})
     for template in sorted(path for path in folder.rglob("*") if path.is_file()):
         name = template.relative_to(folder).as_posix()
         path = name.removesuffix(SUFFIX)
+        left.discard(path)
         if only(path) and template.suffix != PARTIAL and "__pycache__" not in template.parts:
             mode = 0o755 if template.stat().st_mode & 0o100 else 0o644
             yield File(path=path, template=name, exports=(exports or {}).get(path, ()), mode=mode)
+    if left:
+        raise PluginError(f"{sorted(left)[0]!r} exports something, and no template of {folder} makes it")
 
 
 class Renderer:

@@ -17,6 +17,7 @@ from iopeer_core.model.spec import Spec
 from iopeer_core.plugins.unbuilt import ALLOWED_GUARD, unbuilt_problems
 from iopeer_core.render.renderer import TEMPLATES, template_files
 from iopeer_core.stages.context import Context
+from iopeer_core.stages.references import refuse_dangling
 from iopeer_core.tree.manifest import read_manifest
 
 
@@ -27,7 +28,7 @@ def plan_stage(context: Context, spec: Spec) -> tuple[Blueprint]:
 
     Raises:
         SpecError: what guards data is built by nobody, unless the project allows it; with `--strict` anything is.
-        PluginError: plugins contradict each other or the spec.
+        PluginError: plugins contradict each other or the spec, or name what is not there.
     """
     open_guards = _check_built(context, spec)
     manager = context.manager
@@ -41,6 +42,7 @@ def plan_stage(context: Context, spec: Spec) -> tuple[Blueprint]:
     blueprint = Blueprint(plan=plan, contributions=bring_together(contributed))
     contributed = (*contributed, *manager.before_code(blueprint))
     blueprint = replace(blueprint, contributions=bring_together((*contributed, *_files(contributed))))
+    refuse_dangling(blueprint)
     context.run.emit("stage.note", text=f"{len(blueprint.contributions)} contributions")
     return (blueprint,)
 

@@ -201,7 +201,7 @@ def _constants(blueprint: Blueprint, component: str) -> tuple[tuple[str, str], .
 
 def is_of(variable: EnvVar, component: str) -> bool:
     """Whether a component reads a setting; one that names no components is for all."""
-    return not variable.components or component in variable.components
+    return not variable.runner and (not variable.components or component in variable.components)
 
 
 def _filled(commands: Iterable[str], values: Mapping[str, str]) -> tuple[str, ...]:

@@ -14,8 +14,6 @@ from iopeer_plugin_docker.view.backing import Backing, needed
 from iopeer_plugin_docker.view.images import Image, is_of, starting
 from iopeer_plugin_docker.view.writing import literal
 
-COMPOSE = "compose"
-"""What the settings of the compose file itself are for: no component."""
 LISTEN = "LISTEN"
 """The setting of the address and port where the product answers."""
 HEALTHY, STARTED, DONE = "service_healthy", "service_started", "service_completed_successfully"

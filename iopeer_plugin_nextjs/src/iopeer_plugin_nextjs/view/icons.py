@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
+
 from iopeer_core.model.spec import Entity
 
 DEFAULT = "Table2"
+LUCIDE = Path(__file__).parent.parent / "lucide.txt"
+"""The names of all icons of the version that `packages.py` names; a test compares them."""
 _WORDS = {
     "Book": "book libro publication publicacion edition edicion",
     "Boxes": "product producto item articulo stock inventory inventario package paquete",
@@ -27,6 +32,12 @@ _WORDS = {
     "Users": "team equipo group grupo class clase department departamento",
 }
 _ICONS = {word: icon for icon, words in _WORDS.items() for word in words.split()}
+
+
+@cache
+def lucide() -> frozenset[str]:
+    """The icons that there are, by their names without `Icon`."""
+    return frozenset(LUCIDE.read_text(encoding="utf-8").split())
 
 
 def icon_of(entity: Entity) -> str:

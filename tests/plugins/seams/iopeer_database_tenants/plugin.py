@@ -9,9 +9,8 @@ from iopeer_core.blueprint.additions import AddField, Addition
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Contribution, Symbol, Where
 from iopeer_core.blueprint.plan import Plan
-from iopeer_core.model.account import account_of, default_account
 from iopeer_core.model.names import make_names
-from iopeer_core.model.spec import Field, Scalar, ScalarType, Spec
+from iopeer_core.model.spec import Field, Scalar, ScalarType
 from iopeer_core.plugins.hookspecs import hookimpl
 from iopeer_core.plugins.plugin import NoConfig, Plugin
 from iopeer_core.render.renderer import template_files
@@ -22,6 +21,8 @@ CLAIM = Symbol(component="backend", module="backend.services.tenants", name="cla
 ENTER = Symbol(component="backend", module="backend.utils.tenants", name="enter")
 ACTOR = "current_setting('app.actor', true)"
 """Null or empty on a connection on which no scope ran: then every policy refuses."""
+OTHERS = Where(kind="others")
+"""Every entity but the account: nobody's rows are looked up when he signs in."""
 EXPORTS = {"backend/services/tenants.py": (CLAIM,), "backend/utils/tenants.py": (ENTER,)}
 
 
@@ -30,30 +31,25 @@ def helpers(_: Blueprint) -> Mapping[str, object]:
     return {"EVENT": EVENT, "ENTER": ENTER}
 
 
-def others(spec: Spec) -> Where:
-    """Every entity but the account: nobody's rows are looked up when he signs in."""
-    return Where(without=((account_of(spec) or default_account(spec)).name,))
-
-
 class TenantsPlugin(Plugin[NoConfig]):
     """Keeps the rows of one caller from every other."""
 
     @hookimpl
-    def before_plan(self, spec: Spec) -> Iterable[Addition]:
+    def before_plan(self) -> Iterable[Addition]:
         """Whose a row is."""
         names, text = make_names("tenant", language="en"), ScalarType(scalar=Scalar.TEXT)
-        yield AddField(where=others(spec), field=Field(names=names, type=text, read_only=True, hidden=True))
+        yield AddField(where=OTHERS, field=Field(names=names, type=text, read_only=True, hidden=True))
 
     @hookimpl
     def after_plan(self, plan: Plan) -> Iterable[Contribution]:
         """The step, the scope and a policy per table."""
         yield from template_files(Path(__file__).parent / "templates", exports=EXPORTS)
-        where = others(plan.spec)
-        yield Interceptor(symbol=CLAIM, verbs=("create",), entities=where, phase="before")
+        yield Interceptor(symbol=CLAIM, verbs=("create",), entities=OTHERS, phase="before")
         yield TransactionScope(symbol=ENTER)
         for entity in plan.spec.entities:
             table = entity.table or entity.names.plural
-            yield policies(table, known()) if entity.name in where.without else policies(table, *tenants())
+            mine = OTHERS.means(entity.name, plan.account)
+            yield policies(table, *tenants()) if mine else policies(table, known())
 
 
 def known() -> str:
