@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -15,7 +16,7 @@ from iopeer_core.environments.python import Environment
 from iopeer_core.tree.model import Tree
 
 from .conftest import APPS
-from .generate import generate
+from .generate import generate, write
 
 RULES = {"E", "F", "I", "UP", "B", "SIM", "N", "D1"}
 
@@ -89,6 +90,26 @@ def test_a_name_is_escaped_in_python_alone(tree_of: Callable[[str], Tree]) -> No
     tree = tree_of("every_type")
     assert 'class_: Mapped[str] = mapped_column("class", String(255))' in tree["backend/models/table.py"].text
     assert 'class_: Annotated[Class, Field(alias="class")]' in tree["backend/schemas/table.py"].text
+
+
+@pytest.mark.slow
+def test_what_is_answered_is_taken_back(environment: Environment, tmp_path: Path) -> None:
+    """Every type, as a value, in a list, as a filter, and keys of every kind: see round_trips.py."""
+    write(generate(Path(__file__).parent / "specs/round_trips.md"), tmp_path)
+    shutil.copy(Path(__file__).parent / "round_trips.py", tmp_path / "tests/test_round_trips.py")
+    run(environment.bin / "pytest", "-q", "tests/test_round_trips.py", folder=tmp_path)
+
+
+def test_no_file_is_called_like_a_device(tmp_path: Path) -> None:
+    """Windows has no folder for `con.py`: an entity may be called Con all the same."""
+    spec = tmp_path / "spec.md"
+    spec.write_text(
+        "# Devices\n\n## Entities\n\n### Con\n\n- aux: text, required\n\n### Nul (plural Nul)\n\n- con: text\n"
+    )
+    paths = generate(spec, ("fastapi", "nextjs")).files
+    assert "backend/models/con_.py" in paths
+    assert "frontend/components/cons/con-entity-form.tsx" in paths
+    assert not [path for path in paths if {"con", "aux", "nul"} & {part.partition(".")[0] for part in path.split("/")}]
 
 
 def test_every_run_renders_anew() -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from iopeer_core.errors import ConflictError, UserError
+from iopeer_core.errors import ConflictError, PluginError, UserError
 from iopeer_core.tree import pending
 from iopeer_core.tree.compare import compare
 from iopeer_core.tree.journal import unfinished
@@ -124,6 +124,13 @@ def test_a_file_or_a_folder_in_the_way_is_a_message(make: object, tmp_path: Path
 def test_paths_stay_in_the_folder(path: str) -> None:
     with pytest.raises(UserError):
         safe_path(path)
+
+
+@pytest.mark.parametrize("path", ["con.py", "a/NUL/b", "aux", "x/com1.tar.gz"])
+def test_no_file_is_called_like_a_device(path: str) -> None:
+    with pytest.raises(PluginError, match="is a device on Windows"):
+        tree(**{path: "1"})
+    tree(**{"console.py": "1", "com.py": "1", "x/aux_/con-entity.ts": "1"})
 
 
 def test_a_patch_changes_what_it_names() -> None:

@@ -13,6 +13,8 @@ THEIRS = frozenset({".git", ".hg", ".svn", ".iopeer", "node_modules"})
 """Folders that are never generated into: they are the user's, or IOPEER's own."""
 SECRETS = (".env", ".env.local", ".env.*.local", "*.pem", "*.key", "*.p12", "id_rsa", "id_ecdsa", "id_ed25519")
 """Names of files that hold secrets where a product runs: none is ever generated or packed."""
+DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{kind}{n}" for kind in ("com", "lpt") for n in range(10))})
+"""What Windows takes for a device, in any folder and with any suffix: no file and no folder can be called so."""
 LONGEST = 255
 """How many bytes a file's name may have on the usual file systems."""
 
@@ -36,12 +38,19 @@ def safe_path(path: str) -> str:
     return str(pure)
 
 
+def is_device(name: str) -> bool:
+    """Whether Windows takes the name of a file or folder for a device: `con.py`."""
+    return name.partition(".")[0].strip().lower() in DEVICES
+
+
 def objection(path: str) -> str:
     """Why no tree may hold a path of its folder; empty where it may."""
     *_, name = parts = path.split("/")
     for part in parts:
         if part.lower() in THEIRS:
             return f"{part!r} is never generated into"
+        if is_device(part):
+            return f"{part!r} is a device on Windows"
     return f"{name!r} may hold secrets" if any(fnmatchcase(name.lower(), glob) for glob in SECRETS) else ""
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Iterable
 
 from iopeer_core.model.names import identifier, pascal
+from iopeer_core.tree.paths import is_device
 
 from iopeer_plugin_fastapi.language import escape
 from iopeer_plugin_fastapi.view import reserved
@@ -29,7 +30,8 @@ def variable(name: str) -> str:
 
 def module(folder: str, name: str) -> str:
     """The name of an entity's module in `backend/<folder>/`."""
-    return f"{name}_" if keyword.iskeyword(name) or name in reserved.MODULES[folder] else name
+    taken = keyword.iskeyword(name) or name in reserved.MODULES[folder] or is_device(name)
+    return f"{name}_" if taken else name
 
 
 def class_names(wanted: Iterable[tuple[str, str]], taken: Collection[str] = ()) -> dict[str, str]:

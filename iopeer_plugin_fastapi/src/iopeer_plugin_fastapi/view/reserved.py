@@ -24,8 +24,8 @@ CLASSES = _words(
     Country CurrentActor Date DateTime Decimal Duration Email Entity Enum Event ExactNumeric False Field ForeignKey
     ForeignKeyConstraint Generic Grant I Id Identified Index Input Integer Item Iterator JSON Json JsonValue Key
     Link Literal Mapped Moment None Numeric O OptionalActor Page Parent Path Phone Policy Reference Request
-    Response Role Row Rule Says Scope Session Shape Slug Step StrEnum String StringConstraints Table Text TextKey Time
-    Timestamps True TypedReference UniqueConstraint Url UTC UTCDateTime UUID Uuid UuidKey Verb
+    Response Role Row Rule Says Scope Session Shape Slug Span Step StrEnum String StringConstraints Table Text TextKey
+    Time Timestamps True TypedReference UniqueConstraint Url UTC UTCDateTime UUID Uuid UuidKey Verb
     """
 )
 """What models, schemas, services and routers import or declare beside the entities' own classes."""
@@ -77,7 +77,7 @@ SCHEMAS = _words(
     """
     AfterValidator Annotated Any BaseModel Boolean CLEAN Color Country Date Decimal Duration Email Exact False Field I
     Id Input Integer Json JsonValue Key Literal MAX_INTEGER Moment NO_NUL None O Page Phone Reference Role Says Slug
-    StringConstraints Text Time True TypedReference UNSET Url UTC UUID Uuid WHOLE Written
+    Span StringConstraints Text Time True TypedReference UNSET Url UTC UUID Uuid WHOLE Written
     """
 )
 """What the modules of schemas import."""

@@ -23,6 +23,9 @@ from iopeer_plugin_fastapi.view.naming import attribute, quoted, raw
 from iopeer_plugin_fastapi.view.types import TEXT_LENGTH, digits, kind_of
 
 _ANSWERED = {"reference": "Reference{}", "references": "list[Reference{}]", "subject": "TypedReference{}"}
+ADDRESSABLE = r"^\s*\.{0,2}[^./\s][^/]*$"
+"""Of a text that is a key: it is part of a path, which a slash ends and dots alone lead elsewhere."""
+_FREE = frozenset({Scalar.TEXT, Scalar.LONG_TEXT, Scalar.MARKDOWN})
 _OWN_PATTERN = frozenset({Scalar.EMAIL, Scalar.URL, Scalar.PHONE, Scalar.SLUG, Scalar.COLOR, Scalar.COUNTRY})
 _LENGTHS = frozenset(
     {Scalar.TEXT, Scalar.LONG_TEXT, Scalar.MARKDOWN, Scalar.EMAIL, Scalar.URL, Scalar.PHONE, Scalar.SLUG}
@@ -214,13 +217,14 @@ class Members:
             filled = 'AfterValidator(not_null), Says("not", {"type": "null"})'
             return f"Annotated[Json, {filled}]" if item.required else ""
         limits, checks = self._limits(item, scalar)
+        in_path = _matching(raw(ADDRESSABLE)) if item.primary_key and scalar in _FREE else []
         if item.pattern and scalar not in _OWN_PATTERN:
             constraints = ["strip_whitespace=True", *limits, f"pattern={raw(item.pattern)}"]
             told = [_also("NO_NUL")] if _LETS_NUL.search(item.pattern) else []
+            told += in_path
             parts = ["str", f"StringConstraints({', '.join(constraints)})", "CLEAN", *told, *_within(limits)]
             return f"Annotated[{', '.join(parts)}]"
-        if item.pattern:
-            checks += [f"AfterValidator(matching({raw(item.pattern)}))", _also(raw(item.pattern))]
+        checks += [*(_matching(raw(item.pattern)) if item.pattern else []), *in_path]
         if not limits and not checks:
             return ""
         base = {Scalar.INTEGER: "int", **dict.fromkeys(_EXACT, "Decimal")}.get(scalar) or self._base(shape)
@@ -290,11 +294,18 @@ def _lengths(item: Field, scalar: Scalar) -> list[str]:
 
 def _whole(item: Field) -> tuple[list[str], list[str]]:
     """The limits of an integer: where the spec sets one alone, the other is what JSON readers keep exact."""
-    if item.minimum is None and item.maximum is None:
+    if item.minimum is None and item.maximum is None and not item.primary_key:
         return [], []
     least = item.minimum.value if item.minimum else "-MAX_INTEGER"
+    if item.primary_key:
+        least = str(max(1, int(item.minimum.value))) if item.minimum else "1"  # as links and paths take it
     most = item.maximum.value if item.maximum else "MAX_INTEGER"
     return [f"ge={least}", f"le={most}"], ["WHOLE"]
+
+
+def _matching(pattern: str) -> list[str]:
+    """The check of a text that must match another pattern than its type's, and what OpenAPI says of it."""
+    return [f"AfterValidator(matching({pattern}))", _also(pattern)]
 
 
 def _also(pattern: str) -> str:

@@ -73,9 +73,7 @@ def _scalar(kind: ScalarType, item: Field | None) -> Kind:
             python="datetime", column="UTCDateTime", migration="UTCDateTime()", accepted="Moment", answered="datetime"
         )
     if scalar is Scalar.DURATION:
-        return Kind(
-            python="timedelta", column="Duration", migration="Duration()", accepted="Duration", answered="timedelta"
-        )
+        return Kind(python="timedelta", column="Duration", migration="Duration()", accepted="Duration", answered="Span")
     if scalar is Scalar.JSON:
         column = "JSON(none_as_null=True)"
         return Kind(python="Any", column=column, migration=f"sa.{column}", accepted="Json", answered="JsonValue")

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from iopeer_core.model.spec import Spec
+from iopeer_core.tree.paths import is_device
 
 from iopeer_plugin_nextjs.view.taken import files as taken_files
 
@@ -44,7 +45,7 @@ def _free(wanted: tuple[tuple[str, str], ...], placeholder: str) -> Mapping[str,
     made: dict[str, str] = {}
     for entity, name in wanted:
         chosen = name
-        while chosen in taken or (chosen != name and chosen in known):
+        while chosen in taken or is_device(chosen) or (chosen != name and chosen in known):
             chosen += "-list" if placeholder == PLURAL else "-entity"
         made[entity] = chosen
     return made
