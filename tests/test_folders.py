@@ -14,7 +14,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.projects import Project, generated, unpacked
+from tests.projects import Project, generated, snapshot, unpacked
 
 ROOT = os.geteuid() == 0
 FILES = {f"files/{number}.txt": f"{number}\n" * 200 for number in range(60)}
@@ -148,6 +148,22 @@ def test_a_full_disk_for_the_zip_keeps_the_old_one(trial: Project, mounted: Call
     assert "dist/generated.zip cannot be written" in done.stderr
     assert [path.name for path in dist.iterdir()] == ["generated.zip"]
     assert (dist / "generated.zip").read_bytes() == before
+
+
+@pytest.mark.parametrize("link", ["generated", "dist", "dist/generated.zip", ".iopeer", ".iopeer/runs"])
+def test_nothing_is_written_through_a_link_that_leads_out(trial: Project, tmp_path: Path, link: str) -> None:
+    outside = tmp_path / "outside"
+    (outside / "kept").mkdir(parents=True)
+    (outside / "file").write_text("mine", encoding="utf-8")
+    at = trial.folder / link
+    at.parent.mkdir(exist_ok=True)
+    at.symlink_to(outside / "file" if link.endswith(".zip") else outside)
+    before = snapshot(trial.folder), snapshot(outside)
+    done = trial.generate("--zip", "--force")
+    assert done.returncode == 2
+    assert f"{link} is, or lies behind, a link that leads out of" in done.stderr or link == "dist"
+    assert (snapshot(trial.folder), snapshot(outside)) == before
+    assert trial.generate("--out", str(outside / "kept")).returncode == (0 if not link.startswith(".iopeer") else 2)
 
 
 @pytest.mark.parametrize("out", ["spec.md", "spec.md/inside", ".", ".."])

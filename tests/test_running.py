@@ -8,7 +8,9 @@ import re
 import shutil
 import signal
 import socket
+import subprocess
 import time
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,7 +18,7 @@ import httpx
 import psutil
 import pytest
 
-from tests.projects import Project, generated, of_kind, snapshot, unpacked
+from tests.projects import IOPEER, Project, generated, of_kind, snapshot, unpacked
 from tests.running import PATIENCE, Running, free_port, up
 
 SPEC = "# Kiosk\n\n## Entities\n\n### Word\n\n- text: text\n"
@@ -126,6 +128,57 @@ def test_what_the_user_broke_is_told(made: Project, path: str, content: bytes, t
     done = made.iopeer("up")
     assert done.returncode == 2
     assert told in done.stderr
+
+
+def test_it_runs_once_at_a_time(made: Project) -> None:
+    with up(made) as running:
+        page = running.address("page")
+        running.until("Ctrl-C ends it")
+        again = made.iopeer("up")
+        assert again.returncode == 2
+        assert f"generated runs already (process {running.process.pid})\n" in again.stderr
+        assert f"\n  page: {page}\n" in again.stderr
+        assert httpx.get(page).is_success
+        running.process.kill()
+    with up(made) as running:  # whoever was killed holds nothing
+        assert running.address("page")
+
+
+def test_an_unpacked_archive_says_what_it_is(made: Project) -> None:
+    with zipfile.ZipFile(made.folder / "dist" / "generated.zip") as archive:
+        archive.extractall(made.folder / "unpacked")
+    done = made.iopeer("up", "unpacked/generated")
+    assert done.returncode == 2
+    assert "it looks like an unpacked archive, which has the app alone; its README.md says how to run it" in done.stderr
+
+
+def test_settings_are_written_whole_or_not_at_all(made: Project) -> None:
+    env = made.folder / "generated" / ".env"
+    text = f"COLOUR=red\n# {'x' * 2000}\n"
+    env.write_text(text, encoding="utf-8")
+    limited = f"ulimit -f 1; exec {IOPEER} up"  # files of a kilobyte at most
+    done = subprocess.run(
+        ["bash", "-c", limited], cwd=made.folder, env=made.environment(), capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert "generated/.env cannot be written: File too large" in done.stderr
+    assert env.read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize("link", ["generated", "generated/.iopeer", "generated/.iopeer/demo.json"])
+def test_what_runs_writes_through_no_link_that_leads_out(made: Project, tmp_path: Path, link: str) -> None:
+    at = made.folder / link
+    outside = tmp_path / "outside"
+    if at.exists():
+        at.rename(outside)
+    else:
+        outside.write_text("mine", encoding="utf-8")
+    at.symlink_to(outside)
+    before = snapshot(tmp_path)
+    done = made.iopeer("up")
+    assert done.returncode == 2
+    assert "a link that leads out of" in done.stderr
+    assert snapshot(tmp_path) == before
 
 
 def test_production_is_built_first(made: Project) -> None:

@@ -1,12 +1,13 @@
 import re
 import shlex
+import subprocess
 from contextlib import nullcontext
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from iopeer_core.blueprint.blueprint import Blueprint
-from iopeer_core.blueprint.contributions import Contributed, EnvVar, Guide
+from iopeer_core.blueprint.contributions import Contributed, EnvVar, Guide, Ignored
 from iopeer_core.blueprint.plan import Plan
 from iopeer_core.errors import PluginError
 from iopeer_core.language.reader import read
@@ -30,7 +31,7 @@ HOSTILE = [
 ]
 
 
-def made(text: str, *more: EnvVar | Guide) -> dict[str, str]:
+def made(text: str, *more: EnvVar | Guide | Ignored) -> dict[str, str]:
     """The core's own files for a spec."""
     spec = read(text).spec
     assert spec
@@ -136,3 +137,20 @@ def test_settings_are_lines_that_a_shell_reads() -> None:
 def test_settings_that_are_no_line_are_refused(variable: EnvVar) -> None:
     with pytest.raises(PluginError, match=r"cannot be written into a \.env file"):
         made(SHOP, variable)
+
+
+def test_git_takes_no_secret_and_nothing_that_running_makes(tmp_path: Path) -> None:
+    ignored = (Ignored(pattern="*.db"), Ignored(pattern="node_modules/"))
+    app = tmp_path / "app"
+    app.mkdir()
+    (app / ".gitignore").write_text(made(SHOP, *ignored)[".gitignore"])
+    ours = {".env.example", ".iopeer/base.zip", ".iopeer/manifest.json", "README.md", "db/a.py"}
+    theirs = {".env", "x.pem", "app.db", "web/node_modules/x/y.js", ".iopeer/demo.json", ".iopeer/journal/0.new"}
+    for path in ours | theirs:
+        (app / path).parent.mkdir(parents=True, exist_ok=True)
+        (app / path).write_text("x")
+    subprocess.run(["git", "init", "-q"], cwd=app, check=True)
+    taken = subprocess.run(
+        ["git", "ls-files", "--others", "--exclude-standard"], cwd=app, check=True, capture_output=True, text=True
+    ).stdout.splitlines()
+    assert {*taken} == {*ours, ".gitignore"}

@@ -14,6 +14,7 @@ from iopeer_core.blueprint.contributions import (
     Contribution,
     EnvVar,
     File,
+    Ignored,
     Language,
     Pins,
     Process,
@@ -39,6 +40,8 @@ FRONTEND = "frontend"
 DATABASE = "db"
 TEMPLATES = Path(__file__).parent / "templates"
 LOCK = "requirements.lock"
+LEFT = ("*.db", "*.db-*", ".coverage", ".mypy_cache/", ".pytest_cache/", ".ruff_cache/", ".venv/", "__pycache__/")
+"""What installing, running and testing leaves in the product's folder."""
 PORT = 8000
 SERVE = (
     "uvicorn", "backend.main:app", "--host", "{host}", "--port", "{port}",
@@ -109,6 +112,7 @@ def contributions(plan: Plan) -> Iterator[Contribution]:
         yield Requirement(component=BACKEND, specifier=specifier)
     for specifier in DEVELOPMENT:
         yield Requirement(component=BACKEND, specifier=specifier, group="dev")
+    yield from (Ignored(pattern=pattern) for pattern in LEFT)
     yield Pins(component=BACKEND, path=LOCK, lock="iopeer_plugin_fastapi.locking:lock")
     yield from _files(plan)
     yield from _settings(plan)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from iopeer_core.blueprint.contributions import Check, Component, Contribution, Guide, Pins, Task
+from iopeer_core.blueprint.contributions import Check, Component, Contribution, Guide, Ignored, Pins, Task
 
 from iopeer_plugin_nextjs.running import BACKEND, FRONTEND
 
@@ -29,6 +29,7 @@ def end_to_end() -> Iterator[Contribution]:
         name=E2E, root=E2E, ecosystem="node", title="End-to-end tests", manifest=f"{E2E}/package.json",
         passed_on=(BROWSER,),
     )  # fmt: skip
+    yield from (Ignored(pattern=f"{E2E}/{folder}/") for folder in ("playwright-report", "test-results"))
     yield Pins(component=E2E, path=f"{E2E}/package-lock.json")
     yield Check(
         name="end-to-end types", component=E2E, command=("tsc", "--noEmit", "-p", E2E), level="full",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from iopeer_core.blueprint.contributions import Bundle, Check, Contribution, EnvVar, Guide, Process, Task
+from iopeer_core.blueprint.contributions import Bundle, Check, Contribution, EnvVar, Guide, Ignored, Process, Task
 
 FRONTEND = "frontend"
 BACKEND = "backend"
 PORT = 3000
+LEFT = ("node_modules/", ".next/", "next-env.d.ts", "*.tsbuildinfo")
+"""What installing, building and running leaves in the product's folder."""
 NPM = ("npm", "--prefix", FRONTEND, "run", "--silent")
 """Runs a script of the frontend's package.json from the product's folder."""
 RUN = """Node.js 22.12 or newer, and the API beside it:
@@ -63,6 +65,7 @@ def running(api: str, *, whole: bool) -> Iterator[Contribution]:
     yield EnvVar(
         name="NEXT_TELEMETRY_DISABLED", value="1", doc="Next.js reports nothing about its use", components=(FRONTEND,)
     )
+    yield from (Ignored(pattern=pattern) for pattern in LEFT)
     yield Task(
         name="build", component=FRONTEND, command=("next", "build", FRONTEND), title="Build the web application",
         order=30, stage="build",

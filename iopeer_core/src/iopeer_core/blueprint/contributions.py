@@ -372,6 +372,17 @@ class Guide(Contribution):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ignored(Contribution):
+    """What running, building and testing leaves in the product's folder: a line of its `.gitignore`."""
+
+    pattern: str  # "*.db", "node_modules/"
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return (self.pattern,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ShapeField:
     """A member of a JSON object; `type` is None for `ref`s (`{"id", "label"}`) and other fixed shapes."""
 

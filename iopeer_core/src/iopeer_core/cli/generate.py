@@ -23,6 +23,8 @@ from iopeer_core.stages.pipeline import STAGES
 from iopeer_core.stages.reader import SpecFile
 from iopeer_core.stages.runner import run_stages
 from iopeer_core.stages.zipper import Archive
+from iopeer_core.tree.files import refuse_links_out
+from iopeer_core.tree.journal import STATE
 from iopeer_core.tree.model import Tree
 
 
@@ -47,9 +49,12 @@ def run(request: Request, *, timings: bool, json: bool) -> None:
         UserError: with the exit code of its kind.
     """
     must_be_file(request.spec)  # before anything is made in its folder
+    state = request.spec.parent / STATE
+    archive = (request.archive,) if request.archive else ()
+    refuse_links_out((request.spec.parent, Path.cwd()), (request.out, *archive, state, *state.glob("*")))
     began = time.perf_counter()
     run_ = Run(id=new_id(), dry_run=request.dry_run)
-    history = History(request.spec.parent / ".iopeer", run_.id)
+    history = History(state, run_.id)
     console = _console(json=json, timings=timings)
     run_.listeners += [history, console]
     ok = False

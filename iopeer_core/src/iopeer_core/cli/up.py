@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from rich.console import Console
@@ -12,6 +12,7 @@ from rich.text import Text
 from iopeer_core.blueprint.contributions import Process
 from iopeer_core.errors import UserError
 from iopeer_core.hints import did_you_mean
+from iopeer_core.launch.alone import alone
 from iopeer_core.launch.demo import api_address, demo_account
 from iopeer_core.launch.folder import Folder, open_folder
 from iopeer_core.launch.product import Product
@@ -24,13 +25,18 @@ def run(path: Path, *, production: bool, launcher: str) -> None:
     """Run the product of a folder until it is interrupted.
 
     Raises:
-        UserError: there is none, or no such launcher.
+        UserError: there is none, it runs already, or there is no such launcher.
         CheckFailed: a task fails, or a process ends by itself.
     """
     if launcher:
         _launch(path, launcher)
         return
     folder = open_folder(path)
+    with alone(folder.path) as tell:
+        _run(folder, production=production, tell=tell)
+
+
+def _run(folder: Folder, *, production: bool, tell: Callable[[Mapping[str, str]], None]) -> None:
     console = Console(highlight=False, soft_wrap=True)
     product = Product(
         folder.blueprint,
@@ -42,6 +48,7 @@ def run(path: Path, *, production: bool, launcher: str) -> None:
         wanted=True,
     )
     console.print(f"Starting {folder.blueprint.spec.title} …", style="bold", markup=False)
+    tell(product.addresses)
     with product:
         _welcome(console, folder, product)
         try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
@@ -19,6 +18,7 @@ from iopeer_core.blueprint.contributions import Operation, Process, ShapeField
 from iopeer_core.model.account import account_of
 from iopeer_core.model.patterns import examples
 from iopeer_core.model.spec import Entity, Scalar, Spec
+from iopeer_core.tree.files import replace_file
 
 FILE = ".iopeer/demo.json"
 """Where its password is kept, in the output folder: it is never packed."""
@@ -93,9 +93,7 @@ def _password(file: Path) -> str:
         return str(json.loads(file.read_text(encoding="utf-8"))["password"])
     except (OSError, ValueError, KeyError, TypeError):
         password = secrets.token_urlsafe(12)
-        file.parent.mkdir(exist_ok=True)
-        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as out:
-            json.dump({"email": EMAIL, "password": password}, out)
+        replace_file(file, json.dumps({"email": EMAIL, "password": password}).encode(), mode=0o600)
         return password
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Component, EnvVar
-from iopeer_core.tree.files import read_text
+from iopeer_core.tree.files import read_text, replace_file
 
 PASSED_ON = ("HOME", "LANG", "LC_ALL", "LC_CTYPE", "TMPDIR", "SSL_CERT_FILE", "SSL_CERT_DIR")
 """What every command of a product sees of this machine's environment: nothing that changes what it does."""
@@ -49,7 +49,7 @@ def settings(blueprint: Blueprint, folder: Path) -> dict[str, str]:
         folder: the product's.
 
     Raises:
-        UserError: the `.env` is not UTF-8.
+        UserError: the `.env` is not UTF-8, or cannot be written.
     """
     from dotenv import dotenv_values
 
@@ -81,10 +81,7 @@ def checked_settings(blueprint: Blueprint) -> dict[str, str]:
 
 
 def _append(file: Path, old: str, values: Mapping[str, str]) -> None:
-    """Add lines to a file that its owner alone may read, and that holds a text already."""
+    """Add lines to a file that its owner alone may read, and that holds a text already: all of them or none."""
     lines = "".join(f"{name}={value}\n" for name, value in values.items())
-    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as out:
-        out.write(f"{old}\n" if old and not old.endswith("\n") else old)
-        out.write(lines)
-    file.chmod(0o600)
+    text = f"{old}\n" if old and not old.endswith("\n") else old
+    replace_file(file, (text + lines).encode(), mode=0o600)

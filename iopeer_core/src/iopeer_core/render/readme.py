@@ -1,4 +1,4 @@
-"""What the core's own templates use: the entities in words, their diagram, the lines of `.env.example`."""
+"""What the core's own templates use: the entities in words, their diagram, lines of settings and of `.gitignore`."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from iopeer_core.blueprint.blueprint import Blueprint
-from iopeer_core.blueprint.contributions import EnvVar, Guide
+from iopeer_core.blueprint.contributions import EnvVar, Guide, Ignored
 from iopeer_core.errors import PluginError
 from iopeer_core.model.keys import key_field, key_type
 from iopeer_core.model.names import pascal
 from iopeer_core.model.relations import Relation, by_source
 from iopeer_core.model.spec import Entity, Field, FieldType, Spec
 from iopeer_core.render.markdown import inline, prose
+from iopeer_core.tree.journal import STATE
+from iopeer_core.tree.manifest import BASE, MANIFEST
+from iopeer_core.tree.paths import SECRETS
 
 DETAILED = 25
 """How many entities a diagram shows with their fields; of more it shows the links alone."""
@@ -43,6 +46,10 @@ def helpers(blueprint: Blueprint) -> Mapping[str, object]:
         "variables": [_variable(variable) for variable in blueprint.all(EnvVar)],
         "rows": lambda entity: [_row(item, links.get((entity.name, item.name)), blueprint) for item in _shown(entity)],
         "diagram": _diagram(blueprint),
+        "secrets": SECRETS,
+        "ignored": [each.pattern for each in blueprint.all(Ignored)],
+        "state": STATE,
+        "remembered": (BASE, MANIFEST),
         "inline": inline,
         "prose": prose,
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -67,10 +68,36 @@ def create(path: Path, content: bytes, mode: int) -> None:
         file.write(content)
 
 
-def replace_file(path: Path, content: bytes) -> None:
+def refuse_links_out(folders: Iterable[Path], paths: Iterable[Path]) -> None:
+    """Stop before something is written through a symbolic link that leads out of the folder that it seems to be in.
+
+    Args:
+        folders: what is not to be left; what lies in none of them was named by the user, and is followed.
+        paths: what is going to be written.
+
+    Raises:
+        UserError: one leads out.
+    """
+    roots = [(Path(os.path.abspath(folder)), Path(os.path.realpath(folder))) for folder in folders]  # noqa: PTH100 - the way as it is written
+    for path in paths:
+        written, real = Path(os.path.abspath(path)), Path(os.path.realpath(path))  # noqa: PTH100
+        for root, whole in roots:
+            if written.is_relative_to(root) and not real.is_relative_to(whole):
+                raise UserError(
+                    f"{path} is, or lies behind, a link that leads out of {root}, to {real}",
+                    how="remove the link; where you want it to be there, name that place itself",
+                )
+
+
+def replace_file(path: Path, content: bytes, *, mode: int | None = None) -> None:
     """Write a file aside and rename it into place: who reads it sees the old content or the new one.
 
-    Its mode stays, its folder is made; where it is a link, what it leads to is written.
+    Its folder is made; where it is a link, what it leads to is written.
+
+    Args:
+        path: the file.
+        content: what it shall hold.
+        mode: its permissions, from the first byte on; those that it has where None.
 
     Raises:
         UserError: it cannot be written.
@@ -80,11 +107,11 @@ def replace_file(path: Path, content: bytes) -> None:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
-            create(aside, content, 0o666)
+            create(aside, content, 0o666 if mode is None else mode)
             with suppress(FileNotFoundError):
-                aside.chmod(stat.S_IMODE(target.stat().st_mode))
+                aside.chmod(stat.S_IMODE(target.stat().st_mode) if mode is None else mode)
             aside.replace(target)
         finally:
             aside.unlink(missing_ok=True)
     except OSError as error:
-        raise UserError(f"{path} cannot be written: {error.strerror}") from error
+        raise UserError(f"{path} cannot be written: {error.strerror}", how="what was there is still there") from error
