@@ -13,7 +13,22 @@ from iopeer_core.language.vocabulary import LANGUAGES
 
 SOURCES = Path(problems.__file__).parents[1]
 # What no text alone can show: bytes and limits (test_hostile.py), files (test_include.py), plugins (the planner).
-ELSEWHERE = {"E001", "E003", "E004", "E005", "E006", "E007", "E009", "E019", "E131", "E133", "E140", "W240", "W241"}
+ELSEWHERE = {
+    "E001",
+    "E003",
+    "E004",
+    "E005",
+    "E006",
+    "E007",
+    "E009",
+    "E019",
+    "E099",
+    "E131",
+    "E133",
+    "E140",
+    "W240",
+    "W241",
+}
 
 
 def whole(example: str) -> str:

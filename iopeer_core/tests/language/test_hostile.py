@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import random
 import re
+import tracemalloc
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from iopeer_core.cli.check import _mend
+from iopeer_core.cli.problems import show
 from iopeer_core.language.problems import MOST
 from iopeer_core.language.reader import read, read_file
+from iopeer_core.language.vocabulary import CORE
 from iopeer_core.model.patterns import fault
 
 HEAD = "# Shop\n\n## Entities\n\n### Thing\n\n"
@@ -102,6 +106,58 @@ def test_large_input_answers_soon(text: str) -> None:
     problems = read(text).problems
     assert len(problems) <= MOST
     assert all(problem.message and problem.render("x" * 10) for problem in problems)
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [" or ".join(f"a = {n}" for n in range(1_200)), f"a in ({', '.join(map(str, range(3_000)))})", "a = 1 and " * 400],
+)
+def test_an_expression_is_as_long_as_people_write_them(expression: str) -> None:
+    assert codes(HEAD + f"- a: integer\n\n#### Rules\n\n- check: {expression}\n") == {"E099"}
+
+
+def test_long_expressions_are_read() -> None:
+    terms = " or ".join(f"a = {n}" for n in range(100))
+    values = ", ".join(map(str, range(500)))
+    assert codes(HEAD + f"- a: integer\n\n#### Rules\n\n- check: {terms}\n- check: a in ({values})\n") == set()
+
+
+def test_a_large_file_is_not_read_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file of 4 GB, of holes: neither `check` nor `--fix` holds more of it than a spec may have."""
+    path = tmp_path / "spec.md"
+    path.write_text("# S\n")
+    with path.open("r+b") as stream:
+        stream.truncate(4_000_000_000)
+    monkeypatch.setattr(Path, "read_bytes", None)
+    monkeypatch.setattr(Path, "read_text", None)
+    tracemalloc.start()
+    result = read_file(path)
+    shown = list(show(result.problems, tmp_path, color=False))
+    assert _mend(path, CORE) == 0
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert [problem.code for problem in result.problems] == ["E003"]
+    assert shown
+    assert most < 20_000_000
+
+
+def test_included_files_are_not_read_whole_either(tmp_path: Path) -> None:
+    (tmp_path / "spec.md").write_text("# S\n\n## Include\n\n- part*.md\n")
+    for number in range(40):
+        (tmp_path / f"part{number}.md").write_bytes(b"x" * 1_000_000)
+    tracemalloc.start()
+    assert "E003" in {problem.code for problem in read_file(tmp_path / "spec.md").problems}
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 20_000_000
+
+
+def test_a_ring_of_symbolic_links_is_no_file(tmp_path: Path) -> None:
+    (tmp_path / "spec.md").write_text("# S\n\n## Include\n\n- a.md\n- *.md\n- d/**/*.md\n")
+    (tmp_path / "a.md").symlink_to("b.md")
+    (tmp_path / "b.md").symlink_to("a.md")
+    (tmp_path / "d").symlink_to(tmp_path, target_is_directory=True)
+    assert {problem.code for problem in read_file(tmp_path / "spec.md").errors} >= {"E132"}
 
 
 def test_no_error_is_left_out_for_warnings() -> None:

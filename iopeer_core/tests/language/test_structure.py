@@ -115,6 +115,46 @@ def test_names_that_meet_and_links_that_do_not_fit(entities: str, code: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("facts", "code", "line"),
+    [
+        ('- a: text, required, default ""', "E108", 7),
+        ('- a: long text, required, default " "', "E108", 7),
+        ("- a: decimal, default 0\n\n#### Rules\n\n- check: a > 0", "E109", 11),
+        ("- a: integer, default 10\n- b: integer, default 9\n\n#### Rules\n\n- check: a < b", "E109", 12),
+        ("- a: one of: x | y, default x\n\n#### Rules\n\n- check: not (a in (x))", "E109", 11),
+        ('- a: text, default "b"\n\n#### Rules\n\n- check: a is empty', "E109", 11),
+        ("- a: date, default 2024-01-02\n\n#### Rules\n\n- check: a < 2024-01-02", "E109", 11),
+        ('- a: integer, column "id"', "E116", 7),
+        ('- a: integer, column "ID"', "E116", 7),
+        ('- a: integer, column "created_at"', "E116", 7),
+        ('- a: integer, column "deleted_at"\n\n#### Options\n\n- soft delete: yes', "E116", 7),
+        ('- a: belongs to Thing, column "updated_at"', "E116", 7),
+        ("- a: belongs to Thing, inverse id", "E018", 7),
+        ("- a: text\n- b: text\n\n#### Rules\n\n- primary key: a + b", "W209", 12),
+    ],
+)
+def test_what_could_never_be_stored_is_refused_on_its_line(facts: str, code: str, line: int) -> None:
+    found = [(p.code, p.line) for p in read(f"# S\n\n## Entities\n\n### Thing\n\n{facts}\n").problems]
+    assert found == [(code, line)]
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        '- a: text, default ""',
+        "- a: decimal, default 1\n\n#### Rules\n\n- check: a > 0",
+        "- a: decimal, default 0\n- b: decimal\n\n#### Rules\n\n- check: a > b",
+        "- a: date, default today\n\n#### Rules\n\n- check: a < 2024-01-02",
+        "- a: integer, default 9\n- b: integer, default 10\n\n#### Rules\n\n- check: a < b or b = 3",
+        '- a: text, primary key\n- b: integer, column "id"',
+        '- a: integer, column "deleted_at"',
+    ],
+)
+def test_defaults_and_columns_that_can_be_stored(facts: str) -> None:
+    assert codes(f"# S\n\n## Entities\n\n### Thing\n\n{facts}\n") == []
+
+
+@pytest.mark.parametrize(
     "entities",
     [
         "### A\n\n- bs: has many B\n\n### B\n\n- a: belongs to A\n",
@@ -170,7 +210,7 @@ def test_a_role_field_that_holds_the_roles_is_welcome() -> None:
         ("- email: email\n- password: text, hidden\n", ["E106"]),
         ("- email: email\n- password hash: text\n- password: text\n", ["E106", "E106"]),
         ("- email: email, primary key\n", ["E107"]),
-        ("- email: email\n\n#### Rules\n\n- primary key: email\n", ["E107"]),
+        ("- email: email\n\n#### Rules\n\n- primary key: email\n", ["E107", "W209"]),
         ("- email: email, read only\n", ["E107"]),
         ("- email: email, read only\n- other: email\n", []),
         ("- code: slug, primary key\n- email: email\n", []),

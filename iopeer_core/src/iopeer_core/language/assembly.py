@@ -55,7 +55,7 @@ def assemble(outline: Outline, context: Context) -> Spec:
         notes="\n\n".join(outline.notes),
         language=context.language,
     )
-    check_consistency(spec, context.problems, lambda name: phrase(name, context.language))
+    check_consistency(spec, context.problems, lambda name: phrase(name, context.language), account=context.account)
     check_access(spec, context.account, context.problems, lambda name: phrase(name, context.language))
     return spec
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from iopeer_core.language.defaults import check_defaults
 from iopeer_core.language.field_types import UNKNOWN
 from iopeer_core.language.problems import Problems
 from iopeer_core.model.relations import Relation, relations_of
@@ -19,10 +20,10 @@ Say = Callable[[str], str]
 """A keyword in the spec's language."""
 
 
-def check_consistency(spec: Spec, problems: Problems, say: Say) -> None:
+def check_consistency(spec: Spec, problems: Problems, say: Say, *, account: str | None = None) -> None:
     """Report what does not fit together."""
     _check_paths(spec, problems)
-    whole = _Whole(spec, problems, say)
+    whole = _Whole(spec, account, problems, say)
     for entity in spec.entities:
         if problems.full:
             return
@@ -31,6 +32,7 @@ def check_consistency(spec: Spec, problems: Problems, say: Say) -> None:
         whole.check_inverses(entity)
         whole.check_throughs(entity)
         _check_keys(entity, problems, say)
+        check_defaults(entity, problems)
         _check_was(entity, problems)
     whole.check_first_rows()
 
@@ -80,7 +82,8 @@ def _check_paths(spec: Spec, problems: Problems) -> None:
 class _Whole:
     """The entities and the links between them."""
 
-    def __init__(self, spec: Spec, problems: Problems, say: Say) -> None:
+    def __init__(self, spec: Spec, account: str | None, problems: Problems, say: Say) -> None:
+        self.account, self.has_roles = account, bool(spec.roles)
         self.problems, self.say = problems, say
         self.entities = {entity.name: entity for entity in spec.entities}
         self.fields = {(entity.name, item.name): item for entity in spec.entities for item in entity.fields}
@@ -116,12 +119,24 @@ class _Whole:
             link = self.fields[relation.source, relation.field]
             suggestion = f"{self.say('inverse')} {link.names.label} {inverse.label}"
             what = f"{self.entities[relation.source].names.label}.{link.names.label}"
+            if inverse.singular in reserved | {"id"}:
+                self.problems.add("E018", link.span, name=inverse.singular)
             names.claim(inverse.singular, what, link.span, suggestion)
+
+    def columns_of_its_own(self, entity: Entity) -> tuple[str, ...]:
+        """What a table has beside the columns of the fields: a key where none is declared, moments, what signs in."""
+        key = () if any(item.primary_key for item in entity.fields) else ("id",)
+        kept: tuple[str, ...] = ()
+        if entity.name == self.account:
+            kept = ("password_hash", "role") if self.has_roles and not entity.field("role") else ("password_hash",)
+        return (*key, *sorted(RESERVED_FIELDS), *(("deleted_at",) if entity.soft_delete else ()), *kept)
 
     def check_columns(self, entity: Entity) -> None:
         """The database's names of an entity's columns."""
         columns = _Claims(self.problems, "E116", entity.names.label)
         stored = [item for item in entity.fields if item.type.kind not in {"has many", "has one", "many to many"}]
+        for name in self.columns_of_its_own(entity):
+            columns.taken.setdefault(name, ("IOPEER", Span()))
         for item in stored:
             for name in () if item.column else self.keys(entity, item):
                 columns.taken.setdefault(name, (item.names.label, item.span))  # those that meet have been told
@@ -199,6 +214,8 @@ def _check_keys(entity: Entity, problems: Problems, say: Say) -> None:
         labels = " + ".join(item.names.label for item in fields)
         suggestion = f"{say('primary key')}: {labels}" if len(fields) > 1 else None
         problems.add("E097", spans[1], suggestion, entity=entity.names.label)
+    for rule in rules:
+        problems.add("W209", rule.span, entity=entity.names.label)
 
 
 def _check_was(entity: Entity, problems: Problems) -> None:

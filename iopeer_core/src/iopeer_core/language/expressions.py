@@ -31,6 +31,10 @@ from iopeer_core.model.spec import (
 
 DEEPEST = 20
 """Brackets within brackets."""
+MOST_CONDITIONS = 100
+"""Comparisons in one expression: whoever tries them, in a test or a database, is done soon."""
+MOST_VALUES = 500
+"""Values in the brackets of `in`: there are 250 countries."""
 Operator = Literal["=", "!=", ">", "<", ">=", "<="]
 _TOKEN = re.compile(r'"[^"]*"|`[^`]*`|[()]|!=|>=|<=|[=<>]|,|[^\s()"`,=<>!]+|.')
 _OPERATORS = frozenset({"=", "!=", ">", "<", ">=", "<="})
@@ -95,6 +99,7 @@ class _Reader:
         self.tokens = [text.cut(*m.span()) for m in _TOKEN.finditer(text.value) if not m[0].isspace()]
         self.at = 0
         self.depth = 0
+        self.conditions = 0
 
     def whole(self) -> Expr:
         expr = self.expr()
@@ -136,6 +141,9 @@ class _Reader:
 
     def comparison(self) -> Expr:
         """`name op operand`, `name in (…)`, `name is [not] empty`."""
+        self.conditions += 1
+        if self.conditions > MOST_CONDITIONS:
+            self.fail("E099", self.text, most=MOST_CONDITIONS)
         name = self.next()
         empty = self.words.match(self.upcoming(), "word")
         if empty and empty.word.name in {"is empty", "is not empty"}:
@@ -168,6 +176,8 @@ class _Reader:
         values: list[Value] = []
         while True:
             values.append(self.value(self.next(), field))
+            if len(values) > MOST_VALUES:
+                self.fail("E099", self.text, most=MOST_VALUES)
             if self.peek_is(")"):
                 self.at += 1
                 return OneOf(left=field.name, values=tuple(dict.fromkeys(values)))

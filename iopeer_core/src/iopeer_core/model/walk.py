@@ -20,9 +20,13 @@ def truth(expr: Expr, holds: Callable[[Compare | Empty | OneOf], bool | None]) -
         holds: whether a condition in it does.
     """
     if isinstance(expr, And | Or):
-        found = [truth(term, holds) for term in expr.terms]
-        decisive = isinstance(expr, Or)
-        return decisive if decisive in found else None if None in found else not decisive
+        decisive, is_open = isinstance(expr, Or), False
+        for term in expr.terms:
+            found = truth(term, holds)
+            if found is decisive:
+                return decisive
+            is_open |= found is None
+        return None if is_open else not decisive
     if isinstance(expr, Not):
         inner = truth(expr.term, holds)
         return None if inner is None else not inner
