@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from iopeer_core.blueprint.additions import AddEntity, AddField, AddGrant, Addition, AddRole
 from iopeer_core.blueprint.plan import Plan
+from iopeer_core.model.keys import keyed
 from iopeer_core.blueprint.policy import is_guarded
 from iopeer_core.blueprint.wholeness import dangling, meeting
 from iopeer_core.errors import PluginError
@@ -44,7 +45,7 @@ def unite(spec: Spec, additions: Iterable[Added]) -> Plan:
     if spec.roles:
         spec = _replaced(spec, _with_role(spec, account))
     entities = (union.completed(spec, entity, account.name) for entity in spec.entities)
-    whole = replace(spec, entities=tuple(sorted(entities, key=lambda entity: entity.name)))
+    whole = replace(spec, entities=tuple(sorted(map(keyed, entities), key=lambda entity: entity.name)))
     union.close(whole)
     return Plan(spec=whole, account=account.name)
 

@@ -58,7 +58,9 @@ class Scope:
         if found:
             return found
         word = self.context.words.exact(text.value, "word")
-        return SYSTEM.get(word.word.name.replace(" ", "_")) if word else None
+        name = word.word.name.replace(" ", "_") if word else ""
+        key = next((item for item in self.fields if item.primary_key), None) if name == "id" else None
+        return key or SYSTEM.get(name)
 
     def need(self, text: Text) -> Field | None:
         """The field that `text` names; a problem and none where there is none."""
@@ -73,12 +75,13 @@ class Scope:
 SYSTEM: Mapping[str, Field] = {
     name: Field(
         names=make_names(name, language="en", plural=f"{name}s"),
-        type=ScalarType(scalar=Scalar.DATETIME),
+        type=ScalarType(scalar=scalar),
+        required=True,
         added_by="iopeer",
     )
-    for name in ("created_at", "updated_at")
+    for name, scalar in (("id", Scalar.INTEGER), ("created_at", Scalar.DATETIME), ("updated_at", Scalar.DATETIME))
 }
-"""The fields that every entity has beside its `id` (contract.md, Every entity has)."""
+"""The fields that every entity has (contract.md, Every entity has); a declared primary key is its `id`."""
 
 
 def read_expression(text: Text, scope: Scope, *, me: bool) -> Expr | None:

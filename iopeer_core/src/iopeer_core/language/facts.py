@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from iopeer_core.language.expressions import SYSTEM
 from iopeer_core.language.vocabulary import lexicon, phrase
 from iopeer_core.model.names import identifier
 from iopeer_core.model.spec import (
@@ -269,8 +270,8 @@ class Facts:
         return (f"`{system}`" if " " in system else system) or operand(field_label(entity, name))
 
     def _system(self, name: str, entity: Entity) -> str:
-        """`created at` and `updated at`, which every entity has; nothing for other fields."""
-        known = name in {"created_at", "updated_at"} and entity.field(name) is None
+        """`id`, `created at` and `updated at`, which every entity has; nothing for other fields."""
+        known = name in SYSTEM and entity.field(name) is None
         return self.say(name.replace("_", " ")) if known else ""
 
 

@@ -107,8 +107,9 @@ word     | is empty                 | está{,n} vací{o,a,os,as}
 word     | is not empty             | no está{,n} vací{o,a,os,as}
 word     | desc; descending         | descendente{,s}
 word     | public                   | públic{o,a}
-word     | created at; created_at   | creado
-word     | updated at; updated_at   | actualizado
+word     | id                       | id
+word     | created at; created_at   | creado; creado en; creado el
+word     | updated at; updated_at   | actualizado; actualizado en; actualizado el
 literal  | yes                      | sí
 literal  | no                       | no
 literal  | now                      | ahora

@@ -13,7 +13,6 @@ from iopeer_core.model.spec import (
     Field,
     LiteralKind,
     OnDelete,
-    PrimaryKeyRule,
     UniqueRule,
 )
 from iopeer_core.model.walk import fields_of
@@ -91,8 +90,8 @@ class Schema:
 
     def columns_of(self, name: str) -> tuple[Column, ...]:
         """The columns of a field: one, or those of a link to several entities; `created_at` and `id` too."""
-        if name == "id" and not self.key:
-            return (ID,)
+        if name == "id":
+            return (self._value(self.key) if self.key else ID,)
         if name in TIMESTAMPS:
             return (_timestamp(name),)
         item = self.entity.field(name)
@@ -151,7 +150,7 @@ class Schema:
                     seen.add((column.key,))
                     yield Unique(columns=(column,), live=live)
         for rule in self.entity.rules:
-            if isinstance(rule, UniqueRule) or (isinstance(rule, PrimaryKeyRule) and self.key is None):
+            if isinstance(rule, UniqueRule):
                 columns = tuple(column for name in rule.fields for column in self.columns_of(name))
                 names = tuple(column.key for column in columns)
                 alone = len(columns) == 1 and columns[0].unique

@@ -20,7 +20,7 @@ from iopeer_plugin_fastapi.view.expressions import checkable, condition
 from iopeer_plugin_fastapi.view.names import Enum
 from iopeer_plugin_fastapi.view.policy import Grants, RolePolicy
 from iopeer_plugin_fastapi.view.schemas import Alias, Member, Members
-from iopeer_plugin_fastapi.view.tables import Column, Table, Unique
+from iopeer_plugin_fastapi.view.tables import Column, Index, Table, Unique
 
 if TYPE_CHECKING:
     from iopeer_plugin_fastapi.view.app import AppView
@@ -221,6 +221,17 @@ class EntityView:
     def uniques(self) -> tuple[Unique, ...]:
         """Those that the model has to say in `__table_args__`."""
         return self.table.uniques
+
+    @property
+    def indexes(self) -> tuple[Index, ...]:
+        """Those that the model can say in `__table_args__`."""
+        return tuple(index for index in self.table.indexes if index not in self.late_indexes)
+
+    @cached_property
+    def late_indexes(self) -> tuple[Index, ...]:
+        """Those of descending columns that a mixin declares, which are there once the class is made."""
+        own = {column.key for column in self.columns}
+        return tuple(i for i in self.table.indexes if any(down and c.key not in own for c, down in i.columns))
 
     @cached_property
     def associations(self) -> tuple[Table, ...]:

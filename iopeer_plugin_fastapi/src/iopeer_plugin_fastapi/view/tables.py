@@ -119,9 +119,11 @@ class Index:
         """By the naming convention."""
         return f"ix_{table}_{_joined(column for column, _ in self.columns)}"
 
-    @property
-    def arguments(self) -> str:
-        """The columns for a model's `Index(None, ...)`."""
+    def arguments(self, model: str = "") -> str:
+        """The columns for `Index(None, ...)`: in the class, or behind it, where `model` is its name."""
+        if model:
+            shown = (f"{model}.{c.attribute}{'.desc()' if down else ''}" for c, down in self.columns)
+            return ", ".join(shown)
         return ", ".join(f"{c.attribute}.desc()" if down else quoted(c.key) for c, down in self.columns)
 
     @property

@@ -34,6 +34,11 @@ _EVERYWHERE = {
     "es": {"id": "ID", "created_at": "Creado", "updated_at": "Actualizado"},
 }
 """What the members that every entity has are called."""
+_OTHERWISE = {
+    "en": {"id": "Row ID", "created_at": "Added on", "updated_at": "Last changed"},
+    "es": {"id": "ID de la fila", "created_at": "Añadido el", "updated_at": "Último cambio"},
+}
+"""What they are called where a field has that label already."""
 
 
 def names(blueprint: Blueprint) -> Mapping[str, object]:
@@ -455,12 +460,13 @@ def entity_texts(blueprint: Blueprint, language: str) -> dict[str, Any]:
         blueprint: the plan.
         language: of the interface; it is asked for the names of what every entity has.
     """
-    everywhere = _EVERYWHERE.get(language.partition("-")[0], _EVERYWHERE["en"])
+    spoken = language.partition("-")[0]
+    spoken = spoken if spoken in _EVERYWHERE else "en"
     views = Views(Known(blueprint=blueprint))
-    return {view.name: _entity_texts(view, everywhere) for view in views}
+    return {view.name: _entity_texts(view, spoken) for view in views}
 
 
-def _entity_texts(view: EntityView, everywhere: Mapping[str, str]) -> dict[str, Any]:
+def _entity_texts(view: EntityView, language: str) -> dict[str, Any]:
     entity = view.entity
     fields = [item for item in entity.fields if not (item.hidden and item.read_only)]  # the others nobody sees
     labels = {item.name: _sentence(item.names.label) for item in fields}
@@ -468,12 +474,15 @@ def _entity_texts(view: EntityView, everywhere: Mapping[str, str]) -> dict[str, 
     for relation in view.known.blueprint.links_to(entity.name):
         inverse = relation.inverse_of(entity.name)
         inverses[inverse.singular] = _sentence(inverse.label)
+    taken = {*labels.values(), *inverses.values()}
+    usual, otherwise = _EVERYWHERE[language], _OTHERWISE[language]
+    everywhere = {name: otherwise[name] if usual[name] in taken else usual[name] for name in (ID, *TIMESTAMPS)}
     choices = {item.name: list(found.values) for item in fields if (found := view.known.choices(entity.name, item))}
     hints = {item.name: _sentence(item.doc) for item in fields if item.doc}
     return {
         "label": _sentence(entity.names.label),
         "plural": _sentence(entity.names.plural_label),
-        "fields": {**{name: everywhere[name] for name in (ID, *TIMESTAMPS)}, **inverses, **labels},
+        "fields": {**everywhere, **inverses, **labels},
         **({"choices": choices} if choices else {}),
         **({"hints": hints} if hints else {}),
     }

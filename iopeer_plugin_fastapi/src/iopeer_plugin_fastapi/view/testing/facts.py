@@ -21,7 +21,6 @@ from iopeer_core.model.spec import (
     Field,
     FieldRef,
     LiteralKind,
-    PrimaryKeyRule,
     Scalar,
     ScalarType,
 )
@@ -171,7 +170,7 @@ class Facts:
     def _row(self, number: int, names: Iterable[str]) -> dict[str, object]:
         """Some fields of a body, all others null."""
         row: dict[str, object] = {item.name: None for item in self.view.entity.fields} | self._filled_in
-        row |= dict.fromkeys(STAMPS, NOW)
+        row |= {"id": Decimal(number), **dict.fromkeys(STAMPS, NOW)}
         row |= {name: "linked" for name, relation in self._relations.items() if relation.required}
         return row | {name: self.values[name].comparable(number) for name in names}
 
@@ -192,8 +191,13 @@ class Facts:
         found: dict[str, object] = {}
         for name in fields_of(expr):
             for text in literals_of(expr, name):
-                found[f"{name}:{text}"] = _stamp(text) if name in STAMPS else self._values(name).read(text)
+                found[f"{name}:{text}"] = self._literal_of(name, text)
         return found
+
+    def _literal_of(self, name: str, text: str) -> object:
+        if name in STAMPS:
+            return _stamp(text)
+        return self._values(name).read(text) if name in self._by_name else Decimal(text)
 
     @cached_property
     def _left_out(self) -> frozenset[str]:
@@ -334,7 +338,7 @@ class Facts:
         What holds a smaller group says nothing more, and its own error is never seen.
         """
         groups: list[tuple[str, ...]] = [(item.name,) for item in self.view.entity.fields if item.unique]
-        groups += [r.fields for r in self.view.entity.rules if isinstance(r, Unique | PrimaryKeyRule)]
+        groups += [r.fields for r in self.view.entity.rules if isinstance(r, Unique)]
         wires = {name: relation.keys for name, relation in self._relations.items()}
         keys = {*self.samples, *(needed.key for needed in self.needed)}
         found = (tuple(key for name in group for key in wires.get(name, (name,))) for group in groups)
