@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from iopeer_core.blueprint.blueprint import Blueprint
 
 from iopeer_plugin_fastapi.view import AppView
-from iopeer_plugin_fastapi.view.naming import prose, quoted, sentence, wrapped
+from iopeer_plugin_fastapi.view.naming import function, prose, quoted, sentence, wrapped
+from iopeer_plugin_fastapi.view.tables import stored_name
 from iopeer_plugin_fastapi.view.testing import TestsView
 
 
@@ -18,5 +19,8 @@ def helpers(blueprint: Blueprint) -> Mapping[str, object]:
         blueprint: the plan.
     """
     app = AppView(blueprint)
-    functions = {"quoted": quoted, "wrapped": wrapped, "prose": prose, "sentence": sentence}
+    functions = {
+        "quoted": quoted, "wrapped": wrapped, "prose": prose, "sentence": sentence,
+        "function": function, "stored_name": stored_name,
+    }  # fmt: skip
     return {"app": app, "tests": TestsView(app), "view": app.view, **functions}

@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping
+from textwrap import wrap
 
 from iopeer_core.blueprint.contributions import Scope, Symbol
 from iopeer_core.environments.scratch import scratch
@@ -28,6 +29,7 @@ _NAME = re.compile(r"(?<![.\w])[A-Za-z_]\w*(?!\w|=(?!=))")
 """A word that names something: no attribute, and no argument that is given by its name."""
 _MEMBER = re.compile(r"^ +[a-z_]\w*(?=: )", re.MULTILINE)
 """A member that a class declares."""
+_DOCSTRING = re.compile(r'^( *)"""(.{90,})"""$', re.MULTILINE)
 _FROM = re.compile(r"from\s+(\S+)\s+import\s+(.+)")
 
 
@@ -164,7 +166,20 @@ def ruff_format(files: Mapping[str, bytes]) -> Mapping[str, bytes]:
         UserError: a file is no valid Python; ruff's words say which and where.
     """
     packed = "format.skip-magic-trailing-comma=true"  # a template's last comma says nothing about the layout
-    return _ruff(files, ["format", "--line-length", str(LINE_LENGTH), "--config", packed])
+    done = _ruff(files, ["format", "--line-length", str(LINE_LENGTH), "--config", packed])
+    return {path: _folded(content) for path, content in done.items()}
+
+
+def _folded(content: bytes) -> bytes:
+    """The file with the docstrings that a long name made too long for a line on several."""
+
+    def several(found: re.Match[str]) -> str:
+        if len(found[0]) <= LINE_LENGTH:
+            return found[0]
+        lines = wrap(f'{found[1]}"""{found[2]}', LINE_LENGTH - 10, subsequent_indent=found[1], break_long_words=False)
+        return "\n".join([*lines, f'{found[1]}"""'])
+
+    return _DOCSTRING.sub(several, content.decode()).encode()
 
 
 def ruff_fix(files: Mapping[str, bytes]) -> Mapping[str, bytes]:

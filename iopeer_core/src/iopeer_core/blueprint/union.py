@@ -16,6 +16,7 @@ from iopeer_core.blueprint.policy import is_guarded
 from iopeer_core.blueprint.wholeness import dangling, meeting
 from iopeer_core.errors import PluginError
 from iopeer_core.model.account import IOPEER, ROLE, account_of, default_account, holds_roles, role_field, signs_in
+from iopeer_core.model.keys import keyed
 from iopeer_core.model.spec import PUBLIC, Entity, Field, Grant, Permission, Role, Spec
 
 T = TypeVar("T", Entity, Field, Role)

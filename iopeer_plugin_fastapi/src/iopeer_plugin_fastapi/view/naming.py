@@ -6,6 +6,7 @@ import json
 import keyword
 import re
 from collections.abc import Collection, Iterable
+from zlib import crc32
 
 from iopeer_core.model.names import identifier, pascal
 from iopeer_core.tree.paths import is_device
@@ -28,6 +29,17 @@ def variable(name: str) -> str:
     return f"{name}_" if name in reserved.VARIABLES else escape(name)
 
 
+def function(*parts: str) -> str:
+    """The name of a function that is made of several names: short enough for a line."""
+    return _short("_".join(parts), "_")
+
+
+def _short(name: str, between: str = "") -> str:
+    """The name; where it is too long for a line, its beginning and what tells it apart."""
+    rest = f"{between}{crc32(name.encode()):08x}"
+    return name if len(name) <= LONGEST_LITERAL else f"{name[: LONGEST_LITERAL - len(rest)]}{rest}"
+
+
 def module(folder: str, name: str) -> str:
     """The name of an entity's module in `backend/<folder>/`."""
     taken = keyword.iskeyword(name) or name in reserved.MODULES[folder] or is_device(name)
@@ -43,7 +55,7 @@ def class_names(wanted: Iterable[tuple[str, str]], taken: Collection[str] = ()) 
     """
     names: dict[str, str] = {}
     for key, name in wanted:
-        made = pascal(name)
+        made = _short(pascal(name))
         while made in reserved.CLASSES or made in taken or made in names.values():
             made += "Model" if key.startswith("entity:") else "Choice"
         names[key] = made

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from hashlib import md5
 
 from iopeer_plugin_fastapi.view import reserved
 from iopeer_plugin_fastapi.view.expressions import sql_name
 from iopeer_plugin_fastapi.view.naming import quoted
 
-"""The rows that are there, where rows are only marked as deleted."""
+LONGEST_NAME = 63
+"""Bytes of a name in PostgreSQL, which cuts what is longer."""
+
+
+def stored_name(*parts: str) -> str:
+    """The name of a constraint or an index, short enough for every database: as SQLAlchemy itself shortens it.
+
+    Args:
+        *parts: what it is made of by the naming convention: "uq", the table, the columns.
+    """
+    name = "_".join(parts)
+    if len(name) <= LONGEST_NAME:
+        return name
+    digest = md5(name.encode(), usedforsecurity=False).hexdigest()
+    return f"{name[: LONGEST_NAME - 8]}_{digest[-4:]}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +100,7 @@ class Unique:
 
     def name(self, table: str) -> str:
         """By the naming convention."""
-        return f"uq_{table}_{_joined(self.columns)}"
+        return stored_name("uq", table, *(column.name for column in self.columns))
 
     @property
     def arguments(self) -> str:
@@ -117,7 +132,7 @@ class Index:
 
     def name(self, table: str) -> str:
         """By the naming convention."""
-        return f"ix_{table}_{_joined(column for column, _ in self.columns)}"
+        return stored_name("ix", table, *(column.name for column, _ in self.columns))
 
     def arguments(self, model: str = "") -> str:
         """The columns for `Index(None, ...)`: in the class, or behind it, where `model` is its name."""
@@ -167,10 +182,6 @@ class Table:
         """Those of single columns and all others, by their names."""
         inline = (Unique(columns=(c,), inline=True) for c in self.columns if c.unique)
         return tuple(sorted((*inline, *self.uniques), key=lambda unique: unique.name(self.name)))
-
-
-def _joined(columns: Iterable[Column]) -> str:
-    return "_".join(column.name for column in columns)
 
 
 @dataclass(slots=True)

@@ -33,6 +33,8 @@ Bound = tuple[str, bool]
 COUNTRIES = ("ES", "FR", "DE", "IT", "PT", "MX", "AR", "JP")
 MATCHING = 40
 """How many texts are made for a pattern."""
+SHORT = 24
+"""Characters of a name that a text begins with."""
 STEPS = 50
 """So many different numbers are used."""
 MANY = 100_000
@@ -213,7 +215,7 @@ class Values:
         return least, most if most is not None else max(top, least)
 
     def _text(self, scalar: Scalar) -> Sample:
-        name = self.item.name.replace("_", "-" if scalar is Scalar.SLUG else " ")
+        name = self.item.name.replace("_", "-" if scalar is Scalar.SLUG else " ")[:SHORT].strip("- ")
         if self.item.pattern:
             texts = examples(self.item.pattern, MATCHING, shortest=self.shortest, longest=min(self.longest, 60))
             return Sample(code="", helper="cycle", texts=texts)
@@ -324,7 +326,7 @@ class Values:
             return time(number % 24, number % 59)
         if scalar is Scalar.DURATION:
             return timedelta(hours=number % 23 + 1, minutes=number % 59 + 1)
-        return f"{self.item.name} {number}"
+        return f"{self.item.name[:SHORT]} {number}"
 
     def read(self, text: str) -> object:
         """A literal of the spec as something that compares."""
@@ -362,7 +364,7 @@ class Values:
             wanted = [least, least + 1, most, *(n + shift for n in numbers for shift in (0, 1, -1))]
             found += [number for number in wanted if least <= number <= most]
         elif not self.choices and scalar in TEXTUAL and not self.item.pattern:
-            free = f"{self.item.name} 1"
+            free = f"{self.item.name[:SHORT]} 1"
             fits = scalar in FREE and self.shortest <= len(free) <= self.longest
             found += [*known, *([free] if fits else [])]
         elif not self.choices and scalar is Scalar.COUNTRY:
