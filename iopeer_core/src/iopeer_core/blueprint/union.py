@@ -11,7 +11,6 @@ from typing import TypeVar
 
 from iopeer_core.blueprint.additions import AddEntity, AddField, AddGrant, Addition, AddRole
 from iopeer_core.blueprint.plan import Plan
-from iopeer_core.model.keys import keyed
 from iopeer_core.blueprint.policy import is_guarded
 from iopeer_core.blueprint.wholeness import dangling, meeting
 from iopeer_core.errors import PluginError
