@@ -13,9 +13,9 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from iopeer_core.blueprint.contributions import Ecosystem
+from iopeer_core.environments.ecosystems import NODE, PYTHON
 from iopeer_core.tree.model import Tree
-from iopeer_plugin_docker.contributions import Ecosystem
-from iopeer_plugin_docker.known import NODE, PYTHON
 from ruamel.yaml import YAML
 
 from .generate import write

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
-from iopeer_core.blueprint.contributions import Component, EnvVar, File, Process, Service, Task
+from iopeer_core.blueprint.contributions import Component, Ecosystem, EnvVar, File, Process, Service, Task
 from iopeer_core.errors import PluginError
 from iopeer_core.tree.model import Tree
-from iopeer_plugin_docker.contributions import Ecosystem, ServiceImage, SystemPackage
+from iopeer_plugin_docker.contributions import ServiceImage, SystemPackage
 from ruamel.yaml import YAML
 
 from .generate import EXAMPLES, generate

@@ -147,7 +147,7 @@ RUBBISH = {
             "whose level must be one of 'quick', 'full'",
         ),
         ("return [File(path='', template='', each='all')]", "whose each must be Where or None, it is 'all'"),
-        ("return [File(path='', template='', each=Where(names=(1,)))]", "whose each.names[0] must be str, it is 1"),
+        ("return [File(path='', template='', each=Where(without=(1,)))]", "whose each.without[0] must be str, it is 1"),
         ("return [Service(name='', kind='', optional=1)]", "whose optional must be bool, it is 1"),
         ("return [Service(name='', kind='', port=True)]", "whose port must be int, it is True"),
         ("class Mine(Guide): pass\n    return [Mine(title='', body='')]", "is a Mine, which is no dataclass"),

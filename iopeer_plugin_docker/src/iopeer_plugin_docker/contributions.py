@@ -1,7 +1,7 @@
 """What other plugins may hand to the containers: their public interface, version 1.
 
-Data only. Components, processes, tasks, services and settings are the core's types: whatever a plugin contributes of
-them gets its image and its place in docker-compose.yml. These types say what the core does not know.
+Data only. Ecosystems, components, processes, tasks, services and settings are the core's types: whatever a plugin
+contributes of them gets its image and its place in docker-compose.yml. These types say what the core does not know.
 """
 
 from __future__ import annotations
@@ -13,29 +13,6 @@ from iopeer_core.blueprint.contributions import Contribution, Merge
 
 VERSION = "1.0"
 """The contract's version: the minor part grows with additions, the major one with breaks."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ecosystem(Contribution):
-    """How components of an ecosystem become images: their base, and the commands of a Dockerfile.
-
-    Commands run in the product's folder. In them `{root}`, `{manifest}` and `{lock}` mean paths of the component; in
-    those of `probe`, `{url}` means the address that must answer.
-    """
-
-    name: str  # as in Component.ecosystem
-    image: str  # the base of all stages, pinned as far as can be
-    install: tuple[str, ...]  # commands that install what the lock says
-    install_unlocked: tuple[str, ...]  # the same where the component has no lock
-    packages: str  # the folder that they fill, beside the code
-    programs: str  # the folder of its programs
-    probe: tuple[str, ...]  # a command that fails where {url} does not answer: no curl is installed for it
-    prune: tuple[str, ...] = ()  # commands that remove what was needed to build alone
-    variables: tuple[tuple[str, str], ...] = ()  # of what runs
-
-    @property
-    def key(self) -> tuple[str, ...]:
-        return (self.name,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,14 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from iopeer_core.blueprint.blueprint import Blueprint
-from iopeer_core.blueprint.contributions import Contribution, EnvVar, File
+from iopeer_core.blueprint.contributions import Contribution, Ecosystem, EnvVar, File
 from iopeer_core.errors import PluginError
 from iopeer_core.render.renderer import template_files
 
 from iopeer_plugin_docker.config import DockerConfig
-from iopeer_plugin_docker.contributions import BaseImage, Ecosystem, Gateway, ServiceImage
+from iopeer_plugin_docker.contributions import BaseImage, Gateway, ServiceImage
 from iopeer_plugin_docker.guides import guides
-from iopeer_plugin_docker.known import NGINX, NODE, POSTGRESQL, PYTHON
+from iopeer_plugin_docker.known import NGINX, POSTGRESQL
 from iopeer_plugin_docker.view import ContainersView
 from iopeer_plugin_docker.view.services import LISTEN
 
@@ -32,8 +32,7 @@ def contributions(config: DockerConfig) -> Iterator[Contribution]:
     Args:
         config: the project's settings.
     """
-    for known in (PYTHON, NODE, POSTGRESQL):
-        yield replace(known, default=True)
+    yield replace(POSTGRESQL, default=True)
     for purpose, image in sorted(config.images.items()):
         yield BaseImage(purpose=purpose, image=image)
     if config.nginx:

@@ -16,6 +16,7 @@ from iopeer_core.blueprint.contributions import (
     Component,
     Contributed,
     Contribution,
+    Ecosystem,
     EnvVar,
     Operation,
     Pins,
@@ -90,7 +91,7 @@ def spec_from_data(data: Mapping[str, Any]) -> Spec:
     return spec
 
 
-RUNS = (Component, EnvVar, Operation, Pins, Process, Requirement, Screen, Service, Task)
+RUNS = (Component, Ecosystem, EnvVar, Operation, Pins, Process, Requirement, Screen, Service, Task)
 """What whoever runs a product must know of its plan."""
 
 

@@ -110,6 +110,35 @@ class Component(Contribution):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ecosystem(Contribution):
+    """How components of an ecosystem are set up, installed and run: on this machine, in images, where it is deployed.
+
+    `environment` names a function as `package.module:function`, of the component, the blueprint and a function that
+    gives the text of a file of the product (or None); it gives a `Provided` (`iopeer_core.environments.provide`), in
+    which checks, tasks and processes run. Without one, components of this ecosystem can be neither tested nor run here.
+
+    The other members are for images and machines that begin with nothing. Commands run in the product's folder. In them
+    `{root}`, `{manifest}` and `{lock}` mean paths of the component; in those of `probe`, `{url}` means the address that
+    must answer. Without an `image`, components of this ecosystem run in no container.
+    """
+
+    name: str  # as in Component.ecosystem
+    environment: str = ""
+    image: str = ""  # the base of all stages, pinned as far as can be
+    install: tuple[str, ...] = ()  # commands that install what the lock says
+    install_unlocked: tuple[str, ...] = ()  # the same where the component has no lock
+    packages: str = ""  # the folder that they fill, beside the code
+    programs: str = ""  # the folder of its programs
+    probe: tuple[str, ...] = ()  # a command that fails where {url} does not answer: no curl is installed for it
+    prune: tuple[str, ...] = ()  # commands that remove what was needed to build alone
+    variables: tuple[tuple[str, str], ...] = ()  # of what runs
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return (self.name,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
     """The names of a file: those that it binds, with the module that it imports them from, and those that it reads."""
 

@@ -9,8 +9,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from iopeer_core.blueprint.blueprint import Blueprint
+from iopeer_core.blueprint.calls import call
 from iopeer_core.blueprint.contributions import Component, Pins, Requirement
+from iopeer_core.environments.ecosystems import ecosystem_of
 from iopeer_core.environments.requires import required
+from iopeer_core.errors import PluginError
 
 Read = Callable[[str], str | None]
 """Gives the text of a file of the product, None where there is none."""
@@ -20,14 +23,13 @@ MARK = ".linked"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provided:
-    """`bin` holds the environment's programs; `missing` says why there is none (the checks are skipped then).
+    """`bin` holds the environment's programs.
 
     Some ecosystems want their packages within the product: `linked` has the folders of the product and what they are
     linked from, `local` the folders of programs in them.
     """
 
     bin: Path
-    missing: str = ""
     linked: Mapping[str, Path] = field(default_factory=dict)
     local: tuple[str, ...] = ()
 
@@ -60,16 +62,18 @@ def provide(component: Component, blueprint: Blueprint, read: Read) -> Provided:
         read: its own manifest, if it has one, says what is installed: what is tested is what a user would get.
 
     Raises:
-        PluginError: the manifest cannot be read.
+        PluginError: the manifest cannot be read, or nobody says how such components are set up.
         UserError: the requirements cannot be had or cannot be met together.
     """
-    provider = PROVIDERS.get(component.ecosystem)
-    if provider is None:
-        return Provided(bin=Path(), missing=f"environments for {component.ecosystem} cannot be made yet")
-    return provider(component, blueprint, read)
+    ecosystem = ecosystem_of(component, blueprint)
+    provided: object = call(ecosystem.environment, component, blueprint, read)
+    if not isinstance(provided, Provided):
+        raise PluginError(f"{ecosystem.environment} gives {provided!r:.100}, which is no Provided")
+    return provided
 
 
-def _python(component: Component, blueprint: Blueprint, read: Read) -> Provided:
+def python(component: Component, blueprint: Blueprint, read: Read) -> Provided:
+    """The environment of a component of Python: of its pyproject.toml, pinned, from the cache."""
     from iopeer_core.environments.python import python_environment
 
     pins = "".join(read(path) or "" for path in _pins(component, blueprint))
@@ -84,13 +88,15 @@ def _requirements(component: Component, blueprint: Blueprint, read: Read) -> lis
     return required(text, component.manifest)
 
 
-def _node(component: Component, blueprint: Blueprint, read: Read) -> Provided:
-    from iopeer_core.environments.node import node, node_modules
+def node(component: Component, blueprint: Blueprint, read: Read) -> Provided:
+    """The environment of a component of Node.js: of its package.json with its lock, from the cache."""
+    from iopeer_core.environments.node import node as programs_of
+    from iopeer_core.environments.node import node_modules
 
     manifest = read(component.manifest)
     if manifest is None:
-        return Provided(bin=node())
-    programs = node(manifest)
+        return Provided(bin=programs_of())
+    programs = programs_of(manifest)
     locks = [text for path in _pins(component, blueprint) if (text := read(path))]
     if not locks:
         return Provided(bin=programs)
@@ -101,6 +107,3 @@ def _node(component: Component, blueprint: Blueprint, read: Read) -> Provided:
 
 def _pins(component: Component, blueprint: Blueprint) -> list[str]:
     return [pins.path for pins in blueprint.all(Pins) if pins.component == component.name]
-
-
-PROVIDERS: Mapping[str, Callable[[Component, Blueprint, Read], Provided]] = {"python": _python, "node": _node}

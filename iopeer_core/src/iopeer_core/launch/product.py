@@ -13,7 +13,7 @@ from typing import Self
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Component, Process, Task
 from iopeer_core.environments.provide import Provided
-from iopeer_core.errors import CheckFailed, PluginError, UserError
+from iopeer_core.errors import CheckFailed, PluginError
 from iopeer_core.launch.ports import HOST, free_ports
 from iopeer_core.launch.process import run_process
 from iopeer_core.launch.service import TAIL, Service
@@ -147,8 +147,6 @@ class Product:
         if component is None:
             raise PluginError(f"{command[0]} runs in the component {name!r}, which nobody makes")
         provided = self._environment(component)
-        if provided.missing:
-            raise UserError(f"{component.title or name} cannot run here: {provided.missing}")
         path = provided.path(self._folder)
         return resolved(command, path, values), {**base_variables(path, component), **self.variables}
 

@@ -11,6 +11,7 @@ from iopeer_core.blueprint.contributions import Contributed, EnvVar, Guide
 from iopeer_core.blueprint.merge import bring_together
 from iopeer_core.blueprint.plan import Plan, Previous
 from iopeer_core.blueprint.union import unite
+from iopeer_core.environments.ecosystems import KNOWN
 from iopeer_core.errors import SpecError
 from iopeer_core.model.account import IOPEER
 from iopeer_core.model.spec import Spec
@@ -48,8 +49,8 @@ def plan_stage(context: Context, spec: Spec) -> tuple[Blueprint]:
 
 
 def _core(plan: Plan, open_guards: list[str]) -> Iterator[Contributed]:
-    """What the core itself contributes: policies, and what stands in for the permissions that nobody builds."""
-    for value in plan.policies:
+    """What the core itself contributes: policies, ecosystems, what stands in for permissions that nobody builds."""
+    for value in (*plan.policies, *KNOWN):
         yield Contributed(plugin=IOPEER, value=value)
     if open_guards:
         body = "Nothing enforces these lines of the spec; whoever reaches the product can do what they forbid:\n\n"

@@ -9,7 +9,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from iopeer_core.blueprint.blueprint import Blueprint
-from iopeer_core.blueprint.contributions import Check
+from iopeer_core.blueprint.contributions import Check, Component
+from iopeer_core.environments.ecosystems import ecosystem_of
 from iopeer_core.environments.provide import MARK
 from iopeer_core.errors import CheckFailed, PluginError
 from iopeer_core.runs.report import CheckResult, Report
@@ -40,11 +41,15 @@ def test_stage(context: Context, blueprint: Blueprint, tree: Tree, comparison: C
 
     Raises:
         CheckFailed: a check fails and nobody could mend it; says where the staged tree and the log are.
-        PluginError: a plugin would mend with a secret setting, or leaves out a check that nobody planned.
+        PluginError: nobody says how a component is set up; a plugin would mend with a secret setting, or leaves out a
+            check that nobody planned.
     """
     checks, unselected = _planned(context, blueprint, tree)
     if not checks:
         return Report(results=unselected), tree
+    for component in blueprint.all(Component):
+        if any(check.component == component.name for check in checks):
+            ecosystem_of(component, blueprint)  # told before any time is spent
     with Staging(context.run, blueprint, tree) as staging:
         report = Report(results=unselected + tuple(staging.check(check) for check in checks))
         if report.passed:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from iopeer_core.blueprint.blueprint import Blueprint
-from iopeer_core.blueprint.contributions import Bundle, Component, EnvVar, Pins, Process, Task
+from iopeer_core.blueprint.contributions import Bundle, Component, Ecosystem, EnvVar, Pins, Process, Task
 from iopeer_core.errors import PluginError
 
-from iopeer_plugin_docker.contributions import Ecosystem, SystemPackage
+from iopeer_plugin_docker.contributions import SystemPackage
 from iopeer_plugin_docker.view.writing import filled
 
 HOST = "0.0.0.0"  # noqa: S104 - in a container: what is published of it is the compose file's matter
@@ -145,10 +145,10 @@ def _ordered(blueprint: Blueprint, stage: str) -> tuple[Task, ...]:
 
 def _image(component: Component, blueprint: Blueprint, bases: Mapping[str, str], product: str) -> Image:
     ecosystem = next((each for each in blueprint.all(Ecosystem) if each.name == component.ecosystem), None)
-    if ecosystem is None:
+    if ecosystem is None or not ecosystem.image:
         raise PluginError(
             f"nobody says how {component.name!r}, of the ecosystem {component.ecosystem!r}, becomes an image",
-            how="a plugin can: by an Ecosystem of iopeer_plugin_docker.contributions",
+            how="a plugin can: by an Ecosystem with an image",
         )
     name = component.name
     lock = next((pins.path for pins in blueprint.all(Pins) if pins.component == name), "")
