@@ -7,9 +7,11 @@ import inspect
 import re
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 import pytest
-from iopeer_core.blueprint.contributions import Contribution, Merge
+from iopeer_core.blueprint.contributions import Contribution, Merge, Symbol
+from iopeer_core.errors import PluginError
 
 from iopeer_plugin_fastapi import contributions
 
@@ -83,3 +85,22 @@ def test_the_page_for_authors_shows_its_fields(name: str) -> None:
     shown = re.search(rf"`{name}\((.*?)\)` \|", page)
     assert shown
     assert re.findall(r"(\w+)(?:=[^,]+)?(?:, |$)", shown[1]) == [each.partition(":")[0] for each in INTERFACE[name]]
+
+
+@pytest.mark.parametrize("name", ["stripe-key", "Stripe", "1st", "", "class", "_private", "model_config", "a b"])
+def test_a_setting_has_a_name_that_a_member_can_have(name: str) -> None:
+    with pytest.raises(PluginError, match=f"the setting '{name}' cannot be called so"):
+        contributions.Setting(name=name)
+
+
+@pytest.mark.parametrize(("kind", "value"), [("int", "1"), ("bool", 1), ("str", 1), ("SecretStr", 2), ("int", True)])
+def test_the_value_of_a_setting_is_of_its_type(kind: Any, value: Any) -> None:
+    with pytest.raises(PluginError, match=f"is of the type {kind}"):
+        contributions.Setting(name="limit", type=kind, value=value)
+    assert contributions.Setting(name="limit", type=kind, value=None).declaration == f"limit: {kind} | None = None"
+
+
+@pytest.mark.parametrize("prefix", ["api", "/api/", "/"])
+def test_a_router_has_a_prefix_that_fastapi_takes(prefix: str) -> None:
+    with pytest.raises(PluginError, match=f"the prefix '{prefix}'"):
+        contributions.Router(symbol=Symbol(component="backend", module="a", name="b"), prefix=prefix)

@@ -21,6 +21,7 @@ from iopeer_core.tree.model import Tree
 FUNCTIONS = '''
 """What the tiny plugin names as module:function."""
 from iopeer_core.blueprint.contributions import Scope
+from iopeer_core.errors import UserError
 
 def imports(static, symbols, body, module):
     lines = {f"import {name}" for name in static.split() if name in body}
@@ -37,6 +38,9 @@ def upper_first_line(files):
 
 def loses_files(files):
     return {}
+
+def refuses(files):
+    raise UserError("cannot be read: a/x.tiny:3")
 
 def fails(files):
     return 1 / 0

@@ -1,5 +1,6 @@
 import os
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -207,6 +208,22 @@ def test_each_language_formats_once_and_keeps_its_files(make: Make, events: list
         language = type(TINY)(name="tiny", suffixes=(".tiny",), imports="", scope="", format=f"tiny_plugin:{function}")
         with pytest.raises(PluginError, match=words):
             make({"b.tiny": "x"}, language=language)
+
+
+@pytest.mark.parametrize("name", ["a/x.tiny", "a/x.tiny.j2"])
+def test_a_file_that_no_formatter_can_read_is_told_with_its_template(make: Make, tmp_path: Path, name: str) -> None:
+    language = replace(TINY, format="tiny_plugin:refuses")
+    plugins = {"owner": {"b/x.tiny": "fine", "x.tiny": "fine"}, "audit": {name: "broken"}}
+    with pytest.raises(PluginError) as caught:
+        make(plugins=plugins, language=language)
+    assert (
+        str(caught.value) == f"plugin audit, templates/{name}: cannot be read: a/x.tiny:3\n  help: mend that template"
+    )
+    theirs = tmp_path / "project" / ".iopeer" / "templates"
+    (theirs / "a").mkdir(parents=True)
+    (theirs / name).write_text("broken")
+    with pytest.raises(PluginError, match=rf"^\.iopeer/templates/{name}: cannot be read"):
+        make(plugins=plugins, language=language, overrides=theirs)
 
 
 def test_helpers_may_not_hide_the_names_of_the_core(make: Make) -> None:

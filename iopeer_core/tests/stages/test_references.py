@@ -15,6 +15,7 @@ from iopeer_core.blueprint.contributions import (
     Contribution,
     EnvVar,
     File,
+    Language,
     Operation,
     Pins,
     Process,
@@ -50,6 +51,8 @@ class Step(Contribution):
 
 
 THERE = (
+    Language(name="python", suffixes=(".py",), imports="m:f", scope="m:f"),
+    Language(name="typescript", suffixes=(".tsx",), imports="m:f", scope="m:f", separator="/"),
     Component(name="backend", root="backend", ecosystem="python"),
     Process(name="api", component="backend", command=("a",)),
     Service(name="db", kind="postgresql"),
@@ -102,8 +105,17 @@ WRONG = {
     ),
     "uses 'chek' of 'backend.parts', and backend.parts exports check": Step(symbol=symbol("backend.parts", "chek")),
     "uses '{entity.camel}' of 'm.{entity.snake}'": Step(symbol=symbol("m.{entity.snake}", "{entity.camel}")),
-    "File backend/b.py exports 'check' of the module 'backend.c', which is another file": File(
+    "File backend/b.py exports 'check' of the module 'backend.c', and that file is 'backend.b'": File(
         path="backend/b.py", template="x", exports=(symbol("backend.c"),)
+    ),
+    "File backend/b.py exports 'check' of the module 'backend/b', and that file is 'backend.b'": File(
+        path="backend/b.py", template="x", exports=(symbol("backend/b"),)
+    ),
+    "File web/b.tsx exports 'check' of the module 'web.b', and that file is 'web/b'": File(
+        path="web/b.tsx", template="x", exports=(symbol("web.b"),)
+    ),
+    "File backend/b.py exports 'a-b', which is no name": File(
+        path="backend/b.py", template="x", exports=(symbol("backend.b", "a-b"),)
     ),
     "File backend/c/d.py exports 'check' of the module 'backend.c'": File(
         path="backend/c/d.py", template="x", exports=(symbol("backend.c"),)

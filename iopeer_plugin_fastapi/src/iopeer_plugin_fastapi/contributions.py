@@ -7,16 +7,26 @@ Data only; the templates render all of it as plain code. Symbols name things tha
 from __future__ import annotations
 
 import json
+import keyword
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
 from iopeer_core.blueprint.contributions import Contribution, Symbol, Where
+from iopeer_core.errors import PluginError
 
 VERSION = "1.0"
 """The contract's version: the minor part grows with additions, the major one with breaks."""
 
 EVERY_ENTITY = Where()
+RESERVED = ("model_config", "model_fields")
+"""Members of every pydantic model."""
+VALUES: Mapping[str, tuple[type, ...]] = {
+    "str": (str,), "int": (int,), "float": (float, int), "bool": (bool,), "SecretStr": (str,),
+}  # fmt: skip
+"""What the values of settings of a type are, here."""
 
 
 class Phase(StrEnum):
@@ -29,10 +39,18 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Router(Contribution):
-    """A module-level `fastapi.APIRouter`, included under `prefix`."""
+    """A module-level `fastapi.APIRouter`, included under `prefix`.
+
+    Raises:
+        PluginError: the prefix is none that FastAPI takes.
+    """
 
     symbol: Symbol
     prefix: str = "/api/v1"
+
+    def __post_init__(self) -> None:
+        if self.prefix and (not self.prefix.startswith("/") or self.prefix.endswith("/")):
+            raise PluginError(f"a router cannot have the prefix {self.prefix!r}", how='write it "/like/this"')
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -53,12 +71,22 @@ class Middleware(Contribution):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting(Contribution):
-    """A member of the backend's `Settings`, read from the environment variable of its name in capitals."""
+    """A member of the backend's `Settings`, read from the environment variable of its name in capitals.
+
+    Raises:
+        PluginError: the name is none that a member can have, or the value is of another type.
+    """
 
     name: str  # an identifier
     type: Literal["str", "int", "float", "bool", "SecretStr"] = "str"
     value: str | int | float | bool | None = ""  # where the environment says nothing
     doc: str = ""
+
+    def __post_init__(self) -> None:
+        if not re.fullmatch(r"[a-z][a-z0-9_]*", self.name) or keyword.iskeyword(self.name) or self.name in RESERVED:
+            raise PluginError(f"the setting {self.name!r} cannot be called so", how='write an identifier: "stripe_key"')
+        if self.value is not None and type(self.value) not in VALUES[self.type]:
+            raise PluginError(f"the setting {self.name!r} is of the type {self.type}, and {self.value!r} is not")
 
     @property
     def declaration(self) -> str:

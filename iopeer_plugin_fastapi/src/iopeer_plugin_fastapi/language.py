@@ -204,6 +204,5 @@ def _ruff(files: Mapping[str, bytes], arguments: Iterable[str]) -> Mapping[str, 
         if done.returncode:
             told = (done.stderr or done.stdout).strip().splitlines()
             words = "\n".join(line for line in told if not line.startswith("warning: "))
-            how = "mend your template, where .iopeer/templates/ has one of that file; else report this with your spec"
-            raise UserError(f"the generated Python is not valid: {words}", how=how)
+            raise UserError(f"the generated Python is not valid: {words}")
         return {path: (folder / path).read_bytes() for path in files}

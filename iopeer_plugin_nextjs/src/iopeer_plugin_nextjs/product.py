@@ -49,7 +49,7 @@ def contributions(plan: Plan) -> Iterator[Contribution]:
     language = "iopeer_plugin_nextjs.language"
     yield Language(
         name="typescript", suffixes=(".ts", ".tsx"), imports=f"{language}:imports", scope=f"{language}:scope",
-        escape=f"{language}:escape", case="camel",
+        escape=f"{language}:escape", separator="/", case="camel",
     )  # fmt: skip
     for specifier in RUNTIME:
         yield Requirement(component=FRONTEND, specifier=specifier)

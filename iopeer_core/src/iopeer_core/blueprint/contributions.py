@@ -14,6 +14,7 @@ plugins publish types of their own in their `contributions.py` by deriving from 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -163,6 +164,7 @@ class Language(Contribution):
     scope: str
     format: str = ""
     escape: str = ""
+    separator: Literal[".", "/"] = "."  # of a Symbol's module: "backend.security", "frontend/api/tasks"
     case: Literal["snake", "camel"] = "snake"  # of the names of functions and variables
 
     @property
@@ -240,6 +242,9 @@ class EnvVar(Contribution):
     """A setting of the running product; `.env.example` lists them. A secret's default is never a real secret.
 
     One that several plugins name alike, each for components of its own, is one setting of all these components.
+
+    Raises:
+        PluginError: it cannot be written into a `.env` file.
     """
 
     refers = MappingProxyType({"components": "component", "address_of": "process", "service": "service"})
@@ -260,6 +265,12 @@ class EnvVar(Contribution):
     @property
     def key(self) -> tuple[str, ...]:
         return (self.name,)
+
+    def __post_init__(self) -> None:
+        line: object = (self.name, self.value)  # what is no text at all is told by who reads what hooks return
+        match line:
+            case (str(name), str(value)) if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", name) or "\n" in value:
+                raise PluginError(f"the setting {name!r} cannot be written into a .env file")
 
     def meet(self, other: Self) -> Self | None:
         """Both, where they differ in nothing but whose they are; no component means all of them."""

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import EnvVar, Guide, Ignored
-from iopeer_core.errors import PluginError
 from iopeer_core.model.keys import key_field, key_type
 from iopeer_core.model.names import pascal
 from iopeer_core.model.relations import Relation, by_source
@@ -24,7 +23,6 @@ LARGEST = 40_000
 """How many characters of a diagram the usual readers draw (Mermaid's own limit is 50,000)."""
 _KEYS = frozenset({"pk", "fk", "uk"})
 """Words of Mermaid that no attribute can have for its name: the table beside the diagram has such a field."""
-_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _BARE = re.compile(r"[\w./:@%+,=?&*~^!-]*", re.ASCII)
 
 
@@ -157,13 +155,7 @@ def _links(link: Relation) -> Iterator[str]:
 
 
 def _variable(variable: EnvVar) -> Mapping[str, object]:
-    """A setting as lines of a `.env` file: commented out where there is nothing to say but its name.
-
-    Raises:
-        PluginError: it cannot be written there.
-    """
-    if not _VARIABLE.fullmatch(variable.name) or "\n" in variable.value:
-        raise PluginError(f"the setting {variable.name!r} cannot be written into a .env file")
+    """A setting as lines of a `.env` file: commented out where there is nothing to say but its name."""
     line = f"{variable.name}={_quoted(variable.value)}"
     return {"doc": variable.doc.splitlines(), "line": line if variable.value else f"# {line}"}
 

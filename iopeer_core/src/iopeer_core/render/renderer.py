@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
@@ -91,6 +92,7 @@ class Renderer:
         self._languages = {s: language for language in blueprint.all(Language) for s in language.suffixes}
         self._selector = Selector(blueprint.spec, blueprint.account)
         self._exports = Exports(blueprint.all(File), self._selector)
+        self._templates: dict[str, str] = {}  # path → the template that made it
         self._file = Imports("", None, self._exports)  # of the file that is being rendered
 
     def render(self) -> Tree:
@@ -129,6 +131,7 @@ class Renderer:
                     path = safe_path(fill(file.path, entity))
                 except UserError as error:
                     raise PluginError(error.what, where=f"plugin {plugin}", how=error.how) from error
+                self._templates[path] = file.template
                 yield path, Entry(content=self._content(templates, file, path, entity), mode=file.mode, author=plugin)
 
     def _content(self, templates: Templates, file: File, path: str, entity: Entity | None) -> bytes:
@@ -173,10 +176,29 @@ class Renderer:
             if not chosen:
                 continue
             with self._called(plugin, f"format {language.name}"):
-                formatted = call(language.format, chosen)
+                formatted = self._blamed(files, lambda: call(language.format, chosen))  # noqa: B023 - called at once
                 if formatted.keys() != chosen.keys():
                     raise PluginError(
                         f"{language.format} gives other files than it was given", where=f"plugin {plugin}"
                     )
             files |= {path: replace(files[path], content=content) for path, content in formatted.items()}
         return files
+
+    def _blamed(self, files: Mapping[str, Entry], format_: Callable[[], Mapping[str, bytes]]) -> Mapping[str, bytes]:
+        """What a formatter gives; of a file that it cannot read, its error with who made that file.
+
+        Raises:
+            PluginError: it fails.
+        """
+        try:
+            return format_()
+        except UserError as error:
+            path = next(
+                (path for path in files if re.search(rf"(?<![\w/.-]){re.escape(path)}(?![\w/])", error.what)), ""
+            )
+            if not path:
+                raise
+            template = self._templates[path]
+            own = self._overrides is not None and (self._overrides / template).is_file()
+            where = f".iopeer/templates/{template}" if own else f"plugin {files[path].author}, templates/{template}"
+            raise PluginError(error.what, where=where, how="mend that template") from error

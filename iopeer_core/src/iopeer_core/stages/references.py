@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from pathlib import PurePosixPath
@@ -12,6 +13,7 @@ from iopeer_core.blueprint.contributions import (
     Component,
     Contributed,
     File,
+    Language,
     Process,
     Service,
     Symbol,
@@ -25,6 +27,7 @@ from iopeer_core.render.placeholders import Selector
 
 INDEX = ("__init__", "index")
 """Files that stand for their folder."""
+NAME = re.compile(r"[A-Za-z_$][\w$]*|[\w$]*\{(entity|entities)\.\w+\}[\w$]*")
 
 
 def refuse_dangling(blueprint: Blueprint) -> None:
@@ -54,6 +57,7 @@ class _Known:
             "entity": tuple(entity.name for entity in entities),
             "field": tuple(sorted({item.name for entity in entities for item in entity.fields})),
         }
+        self.separators = {suffix: each.separator for each in blueprint.all(Language) for suffix in each.suffixes}
         self.exports = Exports(blueprint.all(File), Selector(blueprint.spec, blueprint.account))
 
 
@@ -70,7 +74,7 @@ def _dangling(one: Contributed, known: _Known) -> Iterator[str]:
         elif isinstance(value, Symbol) and not exported and not known.exports.has(value):
             yield f"{who} uses {value.name!r} of {value.module!r}, and {known.exports.instead(value)}"
     if isinstance(one.value, File):
-        yield from _misplaced(who, one.value)
+        yield from _misplaced(who, one.value, known)
 
 
 def _unknown(who: str, kinds: str, names: Iterable[str], known: _Known) -> Iterator[str]:
@@ -82,18 +86,17 @@ def _unknown(who: str, kinds: str, names: Iterable[str], known: _Known) -> Itera
             yield f"{who} names the {kinds} {name!r}, which does not exist" + (f" ({hint})" if hint else "")
 
 
-def _misplaced(who: str, file: File) -> Iterator[str]:
-    """Symbols that a file exports from a module that is not its own."""
+def _misplaced(who: str, file: File, known: _Known) -> Iterator[str]:
+    """Symbols that a file exports from a module that is not its own, or that its language cannot name."""
     path = PurePosixPath(file.path)
-    own = {(path.parent if path.stem in INDEX else path.with_suffix("")).as_posix(), path.with_suffix("").as_posix()}
+    separator = known.separators.get(path.suffix, "/")
+    module = path.with_suffix("").as_posix().replace("/", separator)
+    modules = {module, *(module.removesuffix(f"{separator}{name}") for name in INDEX)}
     for symbol in file.exports:
-        if _path(symbol.module) not in {_path(each) for each in own}:
-            yield f"{who} exports {symbol.name!r} of the module {symbol.module!r}, which is another file"
-
-
-def _path(module: str) -> str:
-    """A module's path, whether it is written with dots or slashes; placeholders are the same in both."""
-    return module.replace(".", "/")
+        if symbol.module not in modules:
+            yield f"{who} exports {symbol.name!r} of the module {symbol.module!r}, and that file is {min(modules)!r}"
+        if not NAME.fullmatch(symbol.name):
+            yield f"{who} exports {symbol.name!r}, which is no name"
 
 
 def _parts(value: object) -> Iterator[Any]:

@@ -25,7 +25,7 @@ class TsclientPlugin(Plugin[NoConfig]):
         yield Component(name="client", root="client", ecosystem="node", title="TypeScript client")
         yield Language(
             name="typescript", suffixes=(".ts",), imports="iopeer_generator_tsclient.language:imports",
-            scope="iopeer_generator_tsclient.language:scope", case="camel",
+            scope="iopeer_generator_tsclient.language:scope", separator="/", case="camel",
         )  # fmt: skip
         yield from template_files(TEMPLATES, exports=EXPORTS)
         yield Guide(
