@@ -20,7 +20,6 @@ from iopeer_core.blueprint.contributions import (
     Process,
     Requirement,
     Service,
-    Symbol,
     Task,
     Where,
 )
@@ -31,10 +30,11 @@ from iopeer_core.model.spec import Entity, Field, LiteralKind, Scalar, ScalarTyp
 from iopeer_core.render.placeholders import per_entity
 from iopeer_core.render.renderer import template_files
 
+from iopeer_plugin_fastapi import symbols
 from iopeer_plugin_fastapi.guides import guides
 from iopeer_plugin_fastapi.view import AppView
 
-BACKEND = "backend"
+BACKEND = symbols.BACKEND
 FRONTEND = "frontend"
 """The capability of who makes one, and its process."""
 DATABASE = "db"
@@ -67,15 +67,6 @@ REQUIREMENTS = (
 """Ranges that were seen to work together; `templates/requirements.lock` pins them, made by `make lock`."""
 PROXY_KEY = "By it the API knows the web application, and believes which address calls: the same for both"
 DEVELOPMENT = ("httpx>=0.28", "mypy>=2.4", "pytest>=9.2", "pytest-cov>=7", "ruff>=0.17")
-SYMBOLS = {
-    "backend/database.py": ("Base", "BigInt", "Connection", "UTCDateTime", "utcnow"),
-    "backend/errors.py": ("Conflict", "Forbidden", "Invalid", "NotFound", "Unauthorized", "problems"),
-    "backend/security.py": ("Actor", "CurrentActor", "OptionalActor"),
-    "backend/services/entity.py": ("Entity", "Event"),
-    "backend/services/policy.py": ("Grant", "Verb"),
-    "backend/settings.py": ("Settings", "get_settings"),
-}
-"""What the code of other plugins may import, by file; entities' own files export their model and their service."""
 
 
 def additions(spec: Spec) -> Iterator[Addition]:  # noqa: ARG001 - the same for every spec
@@ -131,16 +122,17 @@ def _files(plan: Plan) -> Iterator[File]:
             for entity in plan.spec.entities:
                 yield _of_entity(app, file, entity)
         elif _is_needed(app, file.path):
-            module = file.path.removesuffix(".py").replace("/", ".")
-            names = SYMBOLS.get(file.path, ())
-            yield replace(file, exports=tuple(Symbol(component=BACKEND, module=module, name=name) for name in names))
+            yield replace(file, exports=symbols.exported(file.path))
 
 
 def _is_needed(app: AppView, path: str) -> bool:
     """Whether the spec gives a reason for a file."""
     reasons = {
         "backend/models/enums.py": app.shared_enums,
-        "backend/services/links.py": app.has("links"),
+        "backend/engine/decimals.py": app.uses("decimal", "money"),
+        "backend/engine/durations.py": app.uses("duration"),
+        "backend/engine/links.py": app.has("links"),
+        "backend/engine/trash.py": app.soft_deletes,
         "tests/test_relations.py": app.blueprint.relations,
     }
     return bool(reasons.get(path, True))
@@ -149,11 +141,14 @@ def _is_needed(app: AppView, path: str) -> bool:
 def _of_entity(app: AppView, file: File, entity: Entity) -> File:
     view = app.view(entity)
     folder = Path(file.path).parent
-    module = view.module(folder.name)
-    exported = {"models": view.cls, "services": view.const}.get(folder.name)
-    symbols = [Symbol(component=BACKEND, module=f"backend.{folder.name}.{module}", name=exported)] if exported else []
+    names = symbols.of_view(view)
+    exported = {
+        "models": (names.model,),
+        "services": (names.service,),
+        "schemas": (names.create, names.read, names.update),
+    }.get(folder.name, ())
     each = Where(kind="named", names=(entity.name,))
-    return replace(file, path=f"{folder.as_posix()}/{module}.py", each=each, exports=tuple(symbols))
+    return replace(file, path=f"{folder.as_posix()}/{view.module(folder.name)}.py", each=each, exports=exported)
 
 
 def _settings(plan: Plan) -> Iterator[EnvVar]:

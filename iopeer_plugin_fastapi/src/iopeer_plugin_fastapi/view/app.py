@@ -106,18 +106,6 @@ class AppView:
         return next(member for member in self.account.create if member.name == self.email)
 
     @property
-    def email_attribute(self) -> str:
-        """The email in the account's model."""
-        return next(column.attribute for column in self.account.table.columns if column.key == self.email)
-
-    @property
-    def account_label(self) -> str:
-        """What labels an account, as a column to select: `User.full_name.label("label")`."""
-        column = next(c for c in self.account.table.columns if c.key == self.account.display)
-        shown = f"{self.account.cls}.{column.attribute}"
-        return f'{shown if column.python == "str" else f"cast({shown}, String)"}.label("label")'
-
-    @property
     def registration(self) -> tuple[Member, ...]:
         """What opening an account takes beside the password: the email, then all that has no default."""
         needed = [m for m in self.account.create if not m.default and m.name not in {self.email, "role"}]
@@ -200,25 +188,9 @@ class AppView:
         return self._tables[name]
 
     @cached_property
-    def needed_tables(self) -> frozenset[str]:
-        """The tables whose rows others may keep from being deleted."""
-        links = (column.references for table in self.tables for column in table.columns)
-        return frozenset(link.table for link in links if link and link.on_delete == "RESTRICT")
-
-    @cached_property
     def seeds(self) -> tuple[SeedView, ...]:
         """The first rows, entity by entity, each after those that it refers to."""
         return tuple(seeds_of(self))
-
-    @property
-    def seed_lookups(self) -> bool:
-        """Whether any first row links to another."""
-        return any(any(seed.links) for seed in self.seeds)
-
-    @property
-    def seed_sets(self) -> bool:
-        """Whether any first row links to many others."""
-        return any(name in seed.sets for seed in self.seeds for row in seed.links for name, _ in row)
 
     @cached_property
     def _scalars(self) -> frozenset[Scalar]:
@@ -270,48 +242,18 @@ class AppView:
         """Whether any link leads to one of several entities."""
         return any(relation.kind == "subject" for relation in self.blueprint.relations)
 
-    @property
-    def optional_subjects(self) -> bool:
-        """Whether such a link may lead nowhere."""
-        return any(relation.kind == "subject" and not relation.required for relation in self.blueprint.relations)
-
-    @property
-    def id_type(self) -> str:
-        """The type of a row's id in the services: `int`, or `Id`, a union, where entities declare keys."""
-        return "int" if self.key_types == ("int",) else "Id"
-
-    @property
-    def phases(self) -> tuple[str, ...]:
-        """When other plugins do anything beside the work of the services: "before", "after"."""
-        return tuple(phase for phase in ("before", "after") if any(entity.steps(phase) for entity in self.entities))
-
     def policy_has(self, text: str) -> bool:
-        """Whether the policies use a name of services/policy.py: `policy_has("PUBLIC")`, `policy_has("only=")`."""
+        """Whether the policies use a name of engine/policy.py: `policy_has("PUBLIC")`, `policy_has("only=")`."""
         return any(text in shown for entity in self.entities for shown in entity.policy_texts)
 
     def added(self, kind: str) -> tuple[Contribution, ...]:
         """What other plugins hand to the backend, by the name of its class in contributions.py: `added("Router")`."""
         return self.blueprint.all(getattr(contributions, kind))
 
-    def steps_at(self, phase: str, verb: str) -> bool:
-        """Whether other plugins do anything "before" or "after" a verb: `steps_at("after", "CREATE")`."""
-        return any(entity.steps(phase).get(verb) for entity in self.entities)
-
     @property
     def held_links(self) -> bool:
         """Whether links are rows of an entity that not everybody who changes the links may add and delete."""
         return any(link.guarded for entity in self.entities for link in entity.links)
-
-    @property
-    def has_one(self) -> bool:
-        """Whether any link is one to one."""
-        return any(not child.many for entity in self.entities for child in entity.children)
-
-    @property
-    def labels_of_parts(self) -> bool:
-        """Whether links lead to rows that go out of sight with others."""
-        targets = (self.view(reference.to.name) for entity in self.entities for reference in entity.references)
-        return any(target.part_of for target in targets)
 
     def has(self, feature: str) -> bool:
         """Whether any entity has something: `has("links")`, `has("moving_rules")`."""
@@ -320,15 +262,6 @@ class AppView:
     def schema_objects(self, *, up: bool) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """The statements that make other plugins' triggers, views and the like, by dialect; or those that drop them."""
         return behaviour.schema_objects(self, up=up)
-
-    def calls(self, name: str) -> bool:
-        """Whether a default or a limit needs `today` or `now_time` of backend/database.py."""
-        if name in self._annotations:
-            return True
-        defaults = (f.default for e in self.blueprint.spec.entities for f in e.fields if f.default is not None)
-        wanted = {"today": LiteralKind.TODAY, "now_time": LiteralKind.NOW}[name]
-        scalar = {"today": Scalar.DATE, "now_time": Scalar.TIME}[name]
-        return self.uses(scalar) and any(default.kind is wanted for default in defaults)
 
     @property
     def soft_deletes(self) -> bool:

@@ -18,15 +18,6 @@ VERBS = ("CREATE", "READ", "UPDATE", "DELETE")
 _PARAMETER = re.compile(r"(?<![:\w\\]):(?=\w+(?!:))")
 
 
-def is_needed(view: EntityView) -> bool:
-    """Whether other rows may keep one of this entity's from being deleted.
-
-    Args:
-        view: the entity.
-    """
-    return view.table_name in view.app.needed_tables
-
-
 def part_of(view: EntityView) -> tuple[str, ...]:
     """The links to rows that may be marked as deleted and then take this entity's rows out of sight with them.
 

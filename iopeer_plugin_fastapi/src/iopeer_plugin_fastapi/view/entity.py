@@ -67,7 +67,7 @@ class Child:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MovingRule:
-    """A rule that depends on the time, which no CHECK can hold: `condition` is a lambda over the table."""
+    """A rule that depends on the time, which no CHECK can hold: `condition` is over the columns of the table."""
 
     condition: str
     message: str
@@ -296,16 +296,6 @@ class EntityView:
         return (*(column.key for name in hidden for column in self.schema.columns_of(name)), *sets)
 
     @property
-    def hidden_references(self) -> bool:
-        """Whether a link to one row is never answered."""
-        return any(reference.column in self.hidden for reference in self.references)
-
-    @property
-    def hidden_links(self) -> bool:
-        """Whether a set of links is never answered."""
-        return any(link.ids in self.hidden for link in self.links)
-
-    @property
     def _relations(self) -> tuple[Relation, ...]:
         return self.app.blueprint.links_from(self.name)
 
@@ -359,11 +349,6 @@ class EntityView:
         fields = (f for f in self.entity.fields if f.default is not None and f.default.kind is LiteralKind.ME)
         return tuple(column.key for item in fields for column in self.schema.columns_of(item.name))
 
-    @property
-    def left_by_anyone(self) -> bool:
-        """Whether callers who are not signed in may add rows that link to who adds them."""
-        return bool(self.mine) and self.public("create")
-
     @cached_property
     def policy(self) -> tuple[RolePolicy, ...]:
         """The grants of each role."""
@@ -384,7 +369,7 @@ class EntityView:
         """The rules that the service has to check, since the database cannot: most depend on the time."""
         return tuple(
             MovingRule(
-                condition=f"lambda {self.var}: {condition(rule.expr, self.schema.operand, self.var)}",
+                condition=condition(rule.expr, self.schema.operand, self.var),
                 message=rule.message or "The rule is broken",
                 field=self.schema.operand(fields_of(rule.expr)[0]).key,
             )
@@ -393,24 +378,14 @@ class EntityView:
         )
 
     @cached_property
-    def write_only(self) -> bool:
-        """Whether some callers add rows and read none."""
-        return any(policy.create and not policy.read for policy in access.policies(self))
-
-    @cached_property
-    def unsearched(self) -> bool:
-        """Whether some callers read rows, but nothing that `q` searches."""
-        return any(access.unsearched(self, role) for role in access.callers(self))
-
-    @cached_property
     def part_of(self) -> tuple[str, ...]:
         """The links to rows whose soft deletion takes this entity's rows out of sight."""
         return behaviour.part_of(self)
 
     @cached_property
-    def needed_softly(self) -> bool:
-        """Whether its rows are marked as deleted only where no other row needs them."""
-        return self.soft_delete and behaviour.is_needed(self)
+    def conditional(self) -> bool:
+        """Whether its policy or its rules have conditions on the columns of its table."""
+        return bool(self.moving_rules) or any("where=" in text for text in self.policy_texts)
 
     def steps(self, phase: str) -> Mapping[str, tuple[Symbol, ...]]:
         """What other plugins do "before" or "after" something is done, by "CREATE", "READ", "UPDATE", "DELETE"."""

@@ -94,15 +94,15 @@ def _empty_sql(name: str, left: Operand, *, negated: bool) -> str:
     return f"{null} AND {name} <> ''" if negated else f"({null} OR {name} = '')"
 
 
-def condition(expr: Expr, find: Find, table: str) -> str:
-    """The condition as SQLAlchemy's Python, over the columns of `table`: `task.c.status != TaskStatus.DONE`."""
+def condition(expr: Expr, find: Find, row: str) -> str:
+    """The condition as SQLAlchemy's Python, over the columns `row` of a table: `task.status != TaskStatus.DONE`."""
     if isinstance(expr, And | Or):
         function = "and_" if isinstance(expr, And) else "or_"
-        return f"{function}({', '.join(condition(term, find, table) for term in expr.terms)})"
+        return f"{function}({', '.join(condition(term, find, row) for term in expr.terms)})"
     if isinstance(expr, Not):
-        return f"not_({condition(expr.term, find, table)})"
+        return f"not_({condition(expr.term, find, row)})"
     left = find(expr.left)
-    column = column_of(table, left.key)
+    column = column_of(row, left.key)
     if isinstance(expr, Empty):
         null = f"{column}.is_not(None)" if expr.negated else f"{column}.is_(None)"
         if not _is_text(left.type):
@@ -111,22 +111,23 @@ def condition(expr: Expr, find: Find, table: str) -> str:
     if isinstance(expr, OneOf):
         return f"{column}.in_([{', '.join(_operand(value, left) for value in expr.values)}])"
     if isinstance(expr.right, FieldRef):
-        return f"{column} {_PYTHON_OPERATORS[expr.op]} {column_of(table, find(expr.right.name).key)}"
+        return f"{column} {_PYTHON_OPERATORS[expr.op]} {column_of(row, find(expr.right.name).key)}"
     if expr.right.kind is LiteralKind.BOOLEAN and expr.op in ("=", "!="):
         return f"{column}.is_({(expr.right.value == 'yes') is (expr.op == '=')})"
     return f"{column} {_PYTHON_OPERATORS[expr.op]} {_operand(expr.right, left)}"
 
 
-def column_of(table: str, key: str) -> str:
-    """A column of a table by its key: `task.c.status`; by index where the word means something else there."""
-    return f'{table}.c["{key}"]' if keyword.iskeyword(key) or key in reserved.COLLECTION else f"{table}.c.{key}"
+def column_of(row: str, key: str) -> str:
+    """A column by its key: `task.status`; by index where the word means something else there."""
+    return f'{row}["{key}"]' if keyword.iskeyword(key) or key in reserved.COLLECTION else f"{row}.{key}"
 
 
 def _operand(value: Value, left: Operand) -> str:
     if value.kind is LiteralKind.ME:
-        return "ACTOR"
+        return "engine.ACTOR"
     if value.kind in (LiteralKind.NOW, LiteralKind.TODAY):
-        return {Scalar.DATE: "TODAY", Scalar.TIME: "TIME_NOW"}.get(_scalar(left.type), "NOW")
+        moment = {Scalar.DATE: "TODAY", Scalar.TIME: "TIME_NOW"}.get(_scalar(left.type), "NOW")
+        return f"engine.{moment}"
     return literals.python(value, left.type, dict(left.choices))
 
 

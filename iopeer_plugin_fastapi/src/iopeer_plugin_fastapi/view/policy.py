@@ -17,7 +17,7 @@ from iopeer_plugin_fastapi.view.naming import quoted, variable
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RolePolicy:
-    """The grants of one role: `role` is a Python expression, `grants` are calls of `Grant(...)`."""
+    """The grants of one role: `role` is a Python expression, `grants` are calls of `engine.Grant(...)`."""
 
     role: str
     grants: tuple[str, ...]
@@ -46,9 +46,9 @@ class Grants:
 
     def _role(self, role: str) -> str:
         if role == PUBLIC:
-            return "PUBLIC"
+            return "engine.PUBLIC"
         if role == SIGNED_IN:
-            return "SIGNED_IN"
+            return "engine.SIGNED_IN"
         enum = self.known.role_enum
         values = self.known.choices(self.known.role) if self.known.role else ()
         from iopeer_core.model.names import identifier
@@ -67,16 +67,16 @@ class Grants:
         for access, names in verbs.items():
             if any(all(access in getattr(public, verb) for verb in names) for public in everybody):
                 continue  # what everybody may do is said once
-            parts = ["Verb.ALL" if len(names) == len(VERBS) else " | ".join(f"Verb.{name.upper()}" for name in names)]
+            shown = ["ALL"] if len(names) == len(VERBS) else [name.upper() for name in names]
+            parts = [" | ".join(f"engine.Verb.{name}" for name in shown)]
             if access.rows.own:
                 parts.append(f"own={quoted(self._own(access.rows.own))}")
             if access.rows.where:
-                table = variable(self.schema.entity.name)
-                where = condition(access.rows.where, self.schema.operand, table)
-                parts.append(f"where=lambda {table}: {where}")
+                where = condition(access.rows.where, self.schema.operand, variable(self.schema.entity.name))
+                parts.append(f"where={where}")
             if access.fields:
                 parts.append(f"only={self._only(access.fields)}")
-            yield f"Grant({', '.join(parts)})"
+            yield f"engine.Grant({', '.join(parts)})"
 
     def _own(self, link: str) -> str:
         return self.schema.columns_of(link)[0].key if link != "id" else "id"

@@ -19,13 +19,13 @@ ATTRIBUTES = _words(
 """What the bodies of models and schemas use, SQLAlchemy's declarative classes keep, or pydantic's BaseModel has."""
 CLASSES = _words(
     """
-    Actor AfterValidator Annotated Any APIRouter AsyncConnection AsyncIterator AuthSession Base BaseModel BigInt
-    BigInteger Body Boolean Caller Case CheckConstraint Color Column Condition ConfigDict Conflict Connection
-    Country CurrentActor Date DateTime Decimal Duration Email Entity Enum Event ExactNumeric False Field ForeignKey
-    ForeignKeyConstraint Generic Grant I Id Identified Index Input Integer Item Iterator JSON Json JsonValue Key
-    Link Literal Mapped Moment None Numeric O OptionalActor Page Parent Path Phone Policy Reference Request
-    Response Role Row Rule Says Scope Session Shape Slug Span Step StrEnum String StringConstraints Table Text TextKey
-    Time Timestamps True TypedReference UniqueConstraint Url UTC UTCDateTime UUID Uuid UuidKey Verb
+    Accounts AfterValidator Annotated Any APIRouter AsyncConnection AsyncIterator AuthSession Base BaseModel BigInt
+    BigInteger Body Boolean Caller Case CheckConstraint Color Column ConfigDict Connection Country CurrentActor Date
+    DateTime Decimal Duration Email Entity Enum Event ExactNumeric False Field ForeignKey ForeignKeyConstraint Generic I
+    Id Identified Index Input Integer Item Iterator JSON Json JsonValue KeepOne Key Later LinkTable Listed Literal
+    Mapped Moment Named None Numeric O OptionalActor Page Parent Path Phone Reference Request Response Role Row Says
+    Seed Session Sessions Slug SoftDelete Span StrEnum String StringConstraints Table Text TextKey Time Timestamps True
+    TypedReference UniqueConstraint Url UTC UTCDateTime UUID Uuid UuidKey
     """
 )
 """What models, schemas, services and routers import or declare beside the entities' own classes."""
@@ -40,16 +40,16 @@ MEMBERS = _words("I MRO O")
 """What a member of an enum is not called: `mro` is a method of classes, and some letters read like digits."""
 VARIABLES = _words(
     """
-    actor app connection data date datetime key l links listed lists parent problems quote reads request response
-    router row select time timedelta writes
+    and_ app actor asked change connection create data date datetime engine find get key l link not_ only or_ parent
+    problems quote remove request response restore router row time timedelta unlink
     """
 )
-"""What the functions of the routers use."""
+"""What the functions of the routers and the declarations of the services use."""
 MODULES: Mapping[str, frozenset[str]] = {
     "models": frozenset({"auth", "enums"}),
     "schemas": frozenset({"auth", "common"}),
-    "services": _words("auth common entity events filters guards links lists policy projection reads rules writes"),
-    "routers": _words("add_error_handlers auth common get_settings health use_problems"),
+    "services": frozenset({"auth"}),
+    "routers": _words("add_error_handlers auth common get_settings health parameters use_problems"),
 }
 """The modules of each folder that belong to no entity, and what main.py has beside routers."""
 SQL = _words(

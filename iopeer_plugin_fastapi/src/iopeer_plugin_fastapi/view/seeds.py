@@ -100,18 +100,6 @@ class SeedView:
         return tuple(name for name, _ in self.declared[0] if name in (shared - self._json or shared))
 
     @property
-    def repeats(self) -> bool:
-        """Whether rows are alike in all by which they are known."""
-        rows = [dict(row) for row in self.declared]
-        known = [tuple(row[name] for name in self.identity) for row in rows]
-        return len(set(known)) < len(known)
-
-    @property
-    def by_json(self) -> bool:
-        """Whether rows are known by nothing but JSON."""
-        return not self._json.isdisjoint(self.identity)
-
-    @property
     def _json(self) -> frozenset[str]:
         return frozenset(column.key for column in self.entity.table.columns if "JSON" in column.migration)
 

@@ -1,45 +1,56 @@
-{% set everybody = app.policy_has("PUBLIC") or app.policy_has("SIGNED_IN") %}
 """Who may do what: grants, and the conditions on rows and fields that they come to."""
 
-{% call imports() %}
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Flag, auto
 from typing import Any
-from sqlalchemy import BindParameter, ColumnElement, Date, FromClause, Time, and_, bindparam, false, or_, true
-from backend.database import UTCDateTime, utcnow
-{% endcall %}
+from uuid import UUID
 
-{% if app.policy_has("PUBLIC") %}
+from sqlalchemy import (
+    BindParameter,
+    Column,
+    ColumnElement,
+    Date,
+    FromClause,
+    Time,
+    and_,
+    bindparam,
+    false,
+    or_,
+    true,
+)
+from sqlalchemy.sql.visitors import replacement_traverse
+
+from backend.engine.columns import UTCDateTime, now_time, today, utcnow
+
+Id = int | str | UUID
+"""The id of a row: a number, or the key that the entity declares."""
+
 PUBLIC = "public"
 """The role of everybody, signed in or not."""
 
-{% endif %}
-{% if app.policy_has("SIGNED_IN") %}
 SIGNED_IN = "*"
 """The role of everybody who is signed in."""
 
-{% endif %}
 ACTOR: BindParameter[Any] = bindparam("_actor")
 """The id of the caller's account, in every statement that asks for it."""
 
-{% if app.policy_has(" NOW") %}
 NOW = bindparam("_now", type_=UTCDateTime, callable_=utcnow)
 """The moment at which a statement runs."""
 
-{% endif %}
-{% if app.policy_has("TODAY") %}
-TODAY = bindparam("_today", type_=Date, callable_=lambda: utcnow().date())
+TODAY = bindparam("_today", type_=Date, callable_=today)
 """The day on which a statement runs, in UTC."""
 
-{% endif %}
-{% if app.policy_has("TIME_NOW") %}
-TIME_NOW = bindparam("_time_now", type_=Time, callable_=lambda: utcnow().time())
+TIME_NOW = bindparam("_time_now", type_=Time, callable_=now_time)
 """The time of day at which a statement runs, in UTC."""
 
-{% endif %}
 
-Condition = Callable[[FromClause], ColumnElement[bool]]
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The account on whose behalf something is done."""
+
+    id: Id
+    role: str = ""
 
 
 class Verb(Flag):
@@ -52,19 +63,28 @@ class Verb(Flag):
     ALL = CREATE | READ | UPDATE | DELETE
 
 
-@dataclass(frozen=True, slots=True)
+def over(table: FromClause, condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Give a condition on the columns of a table as one on `table`, which may be an alias of it."""
+
+    def column(element: Any, **_: Any) -> Any:
+        return table.c[element.key] if isinstance(element, Column) else None
+
+    return replacement_traverse(condition, {}, column)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Grant:
     """Verbs, on rows that link to the caller by `own` and meet `where`, for the fields `only`."""
 
     verbs: Verb
     own: str | None = None
-    where: Condition | None = None
+    where: ColumnElement[bool] | None = None
     only: tuple[str, ...] | None = None
 
     @property
     def whole(self) -> bool:
         """Tell whether the grant gives every field of every row."""
-        return not (self.own or self.where) and self.only is None
+        return self.own is None and self.where is None and self.only is None
 
     def covers(self, field: str) -> bool:
         """Tell whether the grant includes a field; every grant includes the id."""
@@ -76,7 +96,7 @@ class Grant:
         if self.own is not None:
             conditions.append(table.c[self.own] == ACTOR)
         if self.where is not None:
-            conditions.append(self.where(table))
+            conditions.append(over(table, self.where))
         return and_(*conditions) if conditions else None
 
 
@@ -84,7 +104,7 @@ Policy = Mapping[str, Sequence[Grant]]
 """The grants of each role."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Scope:
     """The united grants of one caller's roles for one verb."""
 
@@ -111,14 +131,9 @@ class Scope:
         return all(grant.covers(field) == grant.covers(other) for grant in self.grants)
 
     def unconditional(self) -> "Scope":
-        {% if app.has("write_only") %}
         """Drop the conditions on rows; with no grant at all, grant everything."""
         grants = [replace(grant, own=None, where=None) for grant in self.grants]
         return Scope(tuple(grants) or (Grant(Verb.ALL),))
-        {% else %}
-        """Drop the conditions on rows."""
-        return Scope(tuple(replace(grant, own=None, where=None) for grant in self.grants))
-        {% endif %}
 
     @property
     def whole(self) -> bool:
@@ -135,21 +150,24 @@ class Scope:
 
     def holding(self, row: Mapping[str, Any]) -> "Scope":
         """Keep the grants that hold in a row selected with `flags`."""
-        held = (g for number, g in enumerate(self.grants) if row[f"_grant_{number}"])
+        held = (grant for number, grant in enumerate(self.grants) if row[f"_grant_{number}"])
         return Scope(tuple(held))
 
 
 def scope_of(policy: Policy, role: str | None, verb: Verb) -> Scope:
-    """Unite what {{ "a role and everybody" if everybody else "a role" }} may do; None is a caller who is not signed in."""
-    {% set known = ["PUBLIC"] * app.policy_has("PUBLIC") + ["SIGNED_IN"] * app.policy_has("SIGNED_IN") + ["role"] * (app.role_enum is not none) %}
-    {% if known == ["role"] %}
-    grants = policy.get(role, ()) if role is not None else ()
-    {% elif known == ["SIGNED_IN"] %}
-    grants = policy.get(SIGNED_IN, ()) if role is not None else ()
-    {% else %}
-    roles = ({{ "PUBLIC," if known[0] == "PUBLIC" }}) if role is None else ({{ known | join(", ") }},)
-    grants = [grant for each in roles for grant in policy.get(each, ())]
-    {% endif %}
+    """Unite what a role and everybody may do; None is a caller who is not signed in."""
+    roles = (PUBLIC,) if role is None else (PUBLIC, SIGNED_IN, role)
+    grants = (grant for each in roles for grant in policy.get(each, ()))
     held = tuple(grant for grant in grants if verb in grant.verbs)
     whole = tuple(grant for grant in held if grant.whole)
     return Scope(whole[:1] or held)  # what grants all leaves nothing to the others
+
+
+def role_of(actor: Actor | None) -> str | None:
+    """Give the role of the caller; None if not signed in."""
+    return None if actor is None else actor.role
+
+
+def bindings(actor: Actor | None) -> dict[str, Any]:
+    """Give the parameters that conditions on rows refer to."""
+    return {"_actor": None if actor is None else actor.id}

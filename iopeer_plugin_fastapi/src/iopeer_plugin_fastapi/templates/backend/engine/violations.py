@@ -1,4 +1,3 @@
-{% set renamed = spec.entities | map(attribute="fields") | sum(start=()) | selectattr("column") | list %}
 """Which constraint a write broke, read from the errors of PostgreSQL and SQLite."""
 
 import re
@@ -10,7 +9,8 @@ from sqlalchemy import Constraint, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
-from backend.database import Base
+from backend.engine.columns import Base
+from backend.engine.problems import Conflict, Invalid, Problem
 
 
 class Kind(Enum):
@@ -51,6 +51,22 @@ class Violation:
     message: str | None = None
 
 
+def problem_of(error: IntegrityError, *, removing: bool = False) -> Problem:
+    """Say in the caller's terms which constraint refused a write."""
+    broken = read_violation(error)
+    match broken.kind:
+        case Kind.UNIQUE:
+            return Conflict("This value is already taken.", broken.field, "unique")
+        case Kind.CHECK:
+            return Conflict(broken.message or "A rule is broken.", broken.field, "check")
+        case Kind.NOT_NULL:
+            return Invalid(broken.field, "required", "A value is required.")
+        case Kind.FOREIGN_KEY if removing:
+            return Conflict("Other rows still link to this one.")
+        case Kind.FOREIGN_KEY:
+            return Conflict("There is no such row.", broken.field, "missing_reference")
+
+
 def read_violation(error: IntegrityError) -> Violation:
     """Read which constraint `error` is about."""
     sqlstate = getattr(error.orig, "sqlstate", None)
@@ -59,12 +75,8 @@ def read_violation(error: IntegrityError) -> Violation:
     kind = SQLSTATES.get(sqlstate, Kind.CHECK)
     cause = error.orig.__cause__ if error.orig else None
     if kind is Kind.NOT_NULL:
-{% if renamed %}
         table, column = (str(getattr(cause, name, "")) for name in ("table_name", "column_name"))
         return Violation(kind, member(table, column) or "body")
-{% else %}
-        return Violation(kind, str(getattr(cause, "column_name", "body")))
-{% endif %}
     return describe(kind, getattr(cause, "constraint_name", None))
 
 
@@ -74,22 +86,17 @@ def read_sqlite(text: str) -> Violation:
     kind = SQLITE_WORDS.get(word, Kind.CHECK)
     if kind is Kind.CHECK:
         return describe(kind, rest)
-{% if renamed %}
     table, _, column = (rest or "").rpartition(", ")[2].partition(".")
     return Violation(kind, member(table, column)) if rest else Violation(kind)
-{% else %}
-    return Violation(kind, rest.rpartition(".")[2]) if rest else Violation(kind)
-{% endif %}
 
 
-{% if renamed %}
 def member(table: str, column: str) -> str:
-    """Give the name by which the API knows a column."""
+    """Give the name by which clients know a column."""
     known = Base.metadata.tables.get(table)
-    return next((each.key for each in known.c if each.name == column), column) if known is not None else column
+    columns = () if known is None else known.c
+    return next((each.key for each in columns if each.name == column), column)
 
 
-{% endif %}
 def describe(kind: Kind, name: str | None) -> Violation:
     """Look up the constraint or unique index called `name` among those of the models.
 

@@ -1,0 +1,138 @@
+"""What the code of other plugins may import of a generated backend: its public interface, in one place.
+
+Symbols are handed to templates, whose `use(symbol)` imports them. Signatures and meaning are documented where they
+stand in the generated code; a change of any of them changes `contributions.VERSION`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from iopeer_core.blueprint.account import account_of
+from iopeer_core.blueprint.blueprint import Blueprint
+from iopeer_core.blueprint.contributions import Symbol
+from iopeer_core.spec.model import Entity, Spec
+
+from iopeer_plugin_fastapi.view import AppView, EntityView
+
+BACKEND = "backend"
+PUBLIC: dict[str, tuple[str, ...]] = {
+    "backend/database.py": ("engine", "reader"),
+    "backend/dependencies.py": ("Connection", "CurrentActor", "OptionalActor"),
+    "backend/engine/columns.py": ("Base", "BigInt", "UTCDateTime", "utcnow"),
+    "backend/engine/entity.py": ("Entity", "Event", "Row"),
+    "backend/engine/links.py": ("link", "unlink"),
+    "backend/engine/lists.py": ("find",),
+    "backend/engine/policy.py": ("Actor", "Grant", "Verb"),
+    "backend/engine/problems.py": (
+        "Conflict",
+        "Forbidden",
+        "Invalid",
+        "NotFound",
+        "Problem",
+        "TooMany",
+        "Unauthorized",
+        "Unavailable",
+    ),
+    "backend/engine/query.py": ("Filter", "Listed", "Order", "Parent", "Query"),
+    "backend/engine/reads.py": ("get", "seek"),
+    "backend/engine/transactions.py": ("attempt", "reading", "transaction"),
+    "backend/engine/trash.py": ("restore",),
+    "backend/engine/writes.py": ("change", "create", "remove"),
+    "backend/errors.py": ("problems",),
+    "backend/settings.py": ("Settings", "get_settings"),
+}
+"""By file. `links.py` and `trash.py` are there where an entity has links to many rows, or keeps what is deleted."""
+
+
+def symbol(path: str, name: str) -> Symbol:
+    """A symbol of a file of the backend."""
+    return Symbol(component=BACKEND, module=path.removesuffix(".py").replace("/", "."), name=name)
+
+
+def exported(path: str) -> tuple[Symbol, ...]:
+    """What a file that belongs to no entity gives to other plugins.
+
+    Args:
+        path: in the app.
+    """
+    return tuple(symbol(path, name) for name in PUBLIC.get(path, ()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntitySymbols:
+    """What one entity is called in a generated backend.
+
+    Attributes:
+        model: its SQLAlchemy model.
+        service: its `Entity`, which the functions of the engine take.
+        create: the schema of a whole row.
+        read: the schema of an answer.
+        update: the schema of changes: what is absent stays.
+    """
+
+    model: Symbol
+    service: Symbol
+    create: Symbol
+    read: Symbol
+    update: Symbol
+
+
+def of(spec: Spec, entity: Entity | str) -> EntitySymbols:
+    """What an entity is called.
+
+    Args:
+        spec: the united spec, whose other names it may not meet.
+        entity: the entity, or its name.
+    """
+    account = account_of(spec)
+    app = AppView(Blueprint(spec=spec, account=account.name if account else ""))
+    return of_view(app.view(entity))
+
+
+def of_view(view: EntityView) -> EntitySymbols:
+    """What an entity is called, as its templates know it."""
+
+    def named(folder: str, name: str) -> Symbol:
+        return symbol(f"backend/{folder}/{view.module(folder)}.py", name)
+
+    return EntitySymbols(
+        model=named("models", view.cls),
+        service=named("services", view.const),
+        create=named("schemas", f"{view.prefix}Create"),
+        read=named("schemas", f"{view.prefix}Read"),
+        update=named("schemas", f"{view.prefix}Update"),
+    )
+
+
+def _public(name: str) -> Symbol:
+    return next(symbol(path, name) for path, names in PUBLIC.items() if name in names)
+
+
+FIND = _public("find")
+"""`await find(entity, connection, actor, query=Query(), parent=None) -> Listed`: a page of rows."""
+GET = _public("get")
+"""`await get(entity, connection, actor, key) -> Row`; raises NotFound."""
+SEEK = _public("seek")
+"""`await seek(entity, connection, actor, key) -> Row | None`."""
+CREATE = _public("create")
+"""`await create(entity, connection, actor, data) -> Row`: `data` is of the entity's schema `create`."""
+CHANGE = _public("change")
+"""`await change(entity, connection, actor, key, data, *, whole=False) -> Row`: `data` is of the schema `update`."""
+REMOVE = _public("remove")
+"""`await remove(entity, connection, actor, key) -> None`."""
+RESTORE = _public("restore")
+"""`await restore(entity, connection, actor, key) -> Row`: of an entity with `soft delete`."""
+LINK = _public("link")
+"""`await link(entity, connection, actor, key, name, target) -> None`: one more of the links `name`."""
+UNLINK = _public("unlink")
+"""`await unlink(entity, connection, actor, key, name, target) -> None`."""
+TRANSACTION = _public("transaction")
+"""`async with transaction(actor=None) as connection`: kept whole at the end, or not at all."""
+READING = _public("reading")
+"""`async with reading(actor=None) as connection`: to read only."""
+ATTEMPT = _public("attempt")
+"""`async with attempt(connection)`: a problem undoes this block alone."""
+QUERY, FILTER, ORDER, PARENT = (_public(name) for name in ("Query", "Filter", "Order", "Parent"))
+ACTOR, EVENT, VERB = (_public(name) for name in ("Actor", "Event", "Verb"))
+CONNECTION, CURRENT_ACTOR, OPTIONAL_ACTOR = (_public(name) for name in ("Connection", "CurrentActor", "OptionalActor"))

@@ -1,0 +1,67 @@
+"""What routes are given: a connection to the database, and who is calling."""
+
+from collections.abc import AsyncIterator
+from typing import Annotated
+
+from fastapi import Depends
+from fastapi.requests import HTTPConnection
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from backend.database import reader
+from backend.engine.policy import Actor
+from backend.engine.problems import Unauthorized
+from backend.engine.transactions import begin, reading, writing
+from backend.security import Token, TokenType, account_id, read_token
+from backend.services.auth import ACCOUNTS
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+async def connection(http: HTTPConnection) -> AsyncIterator[AsyncConnection]:
+    """Lend a connection to a request; what it wrote is committed before the answer is sent.
+
+    A WebSocket, which lives for long, is lent none: it opens each `transaction` itself.
+    """
+    if http.scope["type"] == "websocket":
+        yield reader().connect()
+    elif http.scope["method"] in SAFE_METHODS:
+        async with reading() as lent:
+            yield lent
+    else:
+        async with writing() as lent:
+            await begin(lent)
+            yield lent
+
+
+Connection = Annotated[AsyncConnection, Depends(connection, scope="function")]
+
+
+async def optional_actor(
+    http: HTTPConnection, token: Token, connection: Connection
+) -> Actor | None:
+    """Give the caller's account, or none for a caller without a token."""
+    if token is None:
+        return None
+    key = account_id(read_token(TokenType.ACCESS, token))
+    if http.scope["type"] == "websocket":
+        async with reading() as lent:
+            actor = await ACCOUNTS.actor(lent, key)
+    else:
+        actor = await ACCOUNTS.actor(connection, key)
+        await begin(connection, actor)
+    if actor is None:
+        raise Unauthorized("The account is gone.")
+    return actor
+
+
+OptionalActor = Annotated[Actor | None, Depends(optional_actor)]
+
+
+async def current_actor(actor: OptionalActor) -> Actor:
+    """Give the caller's account; a caller without one is refused."""
+    if actor is None:
+        raise Unauthorized
+    return actor
+
+
+CurrentActor = Annotated[Actor, Depends(current_actor)]

@@ -1,0 +1,198 @@
+"""Accounts and the devices that are signed in: what signing in keeps in the database."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Column, Select, Table, delete, exists, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from backend.engine.columns import Base, utcnow
+from backend.engine.entity import Entity, Event, Row, as_text, run, table_of
+from backend.engine.policy import Actor, Id, Verb
+from backend.engine.problems import Conflict
+from backend.engine.reads import KEY
+from backend.engine.transactions import expect_whole
+from backend.engine.violations import problem_of
+
+FIRST_ACCOUNT = 1
+"""The lock that whoever may be first waits for; SQLite lets one write at a time anyway."""
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """An account, and the hash of its password; None where none was ever set."""
+
+    id: Id
+    password_hash: str | None
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Accounts:
+    """The entity that signs in."""
+
+    entity: Entity
+    email: str
+    administrator: str = ""
+    """The role of who registers first; "" where there are no roles."""
+    newcomer: str = ""
+    """The role of all others who register."""
+
+    @cached_property
+    def table(self) -> Table:
+        """The table of the accounts."""
+        return self.entity.table
+
+    @cached_property
+    def password_hash(self) -> Column[Any]:
+        """The column that holds the hashes of passwords."""
+        return self.table.c.password_hash
+
+    @cached_property
+    def _credentials(self) -> Select[Any]:
+        return select(self.table.c.id, self.password_hash).where(*self.entity.live(self.table))
+
+    @cached_property
+    def _known(self) -> Select[Any]:
+        roles = [self.table.c.role] if self.administrator else []
+        known = select(self.table.c.id, *roles).where(self.table.c.id == KEY)
+        return known.where(*self.entity.live(self.table))
+
+    @cached_property
+    def _shown(self) -> Select[Any]:
+        table, email = self.table, self.table.c[self.email]
+        roles = [table.c.role] if self.administrator else []
+        label = as_text(table.c[self.entity.label])
+        return select(table.c.id, email, label.label("label"), *roles).where(table.c.id == KEY)
+
+    async def actor(self, connection: AsyncConnection, key: Id) -> Actor | None:
+        """Give the actor of an account that is there."""
+        row = (await connection.execute(self._known, {"_key": key})).one_or_none()
+        return None if row is None else Actor(*row)
+
+    async def show(self, connection: AsyncConnection, key: Id) -> Row:
+        """Give what an account is told of itself."""
+        return dict((await connection.execute(self._shown, {"_key": key})).mappings().one())
+
+    async def by_email(self, connection: AsyncConnection, email: str) -> Credentials | None:
+        """Find an account by its address."""
+        found = self._credentials.where(self.table.c[self.email] == email)
+        row = (await connection.execute(found)).one_or_none()
+        return None if row is None else Credentials(*row)
+
+    async def by_id(self, connection: AsyncConnection, key: Id) -> Credentials | None:
+        """Find an account by its id."""
+        found = self._credentials.where(self.table.c.id == key)
+        row = (await connection.execute(found)).one_or_none()
+        return None if row is None else Credentials(*row)
+
+    async def holds(self, connection: AsyncConnection, known: Credentials) -> bool:
+        """Lock an account, and tell whether its password is still the known one."""
+        same = self._credentials.where(
+            self.table.c.id == known.id, self.password_hash == known.password_hash
+        )
+        return await connection.scalar(same.with_for_update(read=True)) is not None
+
+    async def add(
+        self, connection: AsyncConnection, values: Mapping[str, Any], password_hash: str
+    ) -> Id:
+        """Open an account, the very first as the administrator's; give its id."""
+        expect_whole()
+        if self.administrator:
+            first = await self._is_first(connection)
+            values = {**values, "role": self.administrator if first else self.newcomer}
+        event = Event(self.entity, Verb.CREATE, connection, None, values=dict(values))
+        await run(self.entity.before, event)
+        opened = insert(self.table).values(event.values | {"password_hash": password_hash})
+        try:
+            key: Id = (await connection.execute(opened.returning(self.table.c.id))).scalar_one()
+        except IntegrityError as error:
+            raise problem_of(error) from error
+        await run(self.entity.after, replace(event, key=key))
+        return key
+
+    async def _is_first(self, connection: AsyncConnection) -> bool:
+        """Tell whether nobody has registered yet; of several at once, one is the first."""
+        registered = select(exists().where(self.password_hash.is_not(None)))
+        if await connection.scalar(registered):
+            return False
+        if connection.dialect.name == "postgresql":
+            await connection.execute(select(func.pg_advisory_xact_lock(FIRST_ACCOUNT)))
+        return not await connection.scalar(registered)
+
+    async def set_password(
+        self, connection: AsyncConnection, known: Credentials, password_hash: str
+    ) -> bool:
+        """Store a password in place of the known one, both hashed.
+
+        Tells whether that was done: another request may have replaced it first.
+        """
+        expect_whole()
+        same = self.password_hash.is_not_distinct_from(known.password_hash)
+        here = update(self.table).where(self.table.c.id == known.id, same)
+        changed = await connection.execute(here.values(password_hash=password_hash))
+        return changed.rowcount == 1
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Sessions:
+    """The devices that are signed in: families of refresh tokens, of which one is current."""
+
+    model: type[Base]
+    accounts: Accounts
+
+    @cached_property
+    def table(self) -> Table:
+        """The table of the sessions."""
+        return table_of(self.model)
+
+    async def open(
+        self, connection: AsyncConnection, user: Id, session: UUID, token: UUID, expires: datetime
+    ) -> None:
+        """Begin a family of refresh tokens for a device, and forget those that have expired."""
+        table = self.table
+        expired = delete(table).where(table.c.user_id == user, table.c.expires_at < utcnow())
+        await connection.execute(expired)
+        values = {"id": session, "user_id": user, "token_id": token, "expires_at": expires}
+        await connection.execute(insert(table).values(values))
+
+    async def rotate(
+        self, connection: AsyncConnection, session: UUID, token: UUID, new: UUID, expires: datetime
+    ) -> bool:
+        """Put a new token in place of the current one; tell whether it was current."""
+        table, accounts = self.table, self.accounts
+        current = update(table).where(table.c.id == session, table.c.token_id == token)
+        live = accounts.entity.live(accounts.table)
+        if live:
+            current = current.where(table.c.user_id.in_(select(accounts.table.c.id).where(*live)))
+        changed = await connection.execute(current.values(token_id=new, expires_at=expires))
+        return changed.rowcount == 1
+
+    async def end(self, connection: AsyncConnection, session: UUID) -> None:
+        """Sign a device out."""
+        await connection.execute(delete(self.table).where(self.table.c.id == session))
+
+    async def end_all(self, connection: AsyncConnection, user: Id) -> None:
+        """Sign all devices of an account out."""
+        await connection.execute(delete(self.table).where(self.table.c.user_id == user))
+
+
+@dataclass(frozen=True, slots=True)
+class KeepOne:
+    """A step that refuses to demote or delete the last account of a role that can sign in."""
+
+    role: str
+
+    async def __call__(self, event: Event) -> None:
+        """Look whether the row is the last one."""
+        if event.verb is Verb.UPDATE and event.values.get("role", self.role) == self.role:
+            return
+        table = event.entity.table
+        able = table.c.role == self.role, table.c.password_hash.is_not(None)
+        found = select(table.c.id).where(*able, *event.entity.live(table))
+        if list(await event.connection.scalars(found.with_for_update(key_share=True))) == [event.key]:
+            raise Conflict("The last administrator must stay.", "role", "last_administrator")

@@ -1,0 +1,84 @@
+"""Transactions: what is written in one is kept whole, or not at all."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from backend.database import SCOPES, engine, reader
+from backend.engine.policy import Actor
+from backend.engine.problems import RAISED, Problem, Unavailable
+
+
+@asynccontextmanager
+async def transaction(actor: Actor | None = None) -> AsyncIterator[AsyncConnection]:
+    """Lend a connection to write on behalf of an actor; what was written is kept at the end.
+
+    A problem undoes the transaction, and whoever catches it in here is told at the end that nothing
+    was kept: what may fail without harm is tried in an `attempt`.
+    """
+    async with writing() as connection:
+        await begin(connection, actor)
+        yield connection
+        expect_whole()
+
+
+@asynccontextmanager
+async def reading(actor: Actor | None = None) -> AsyncIterator[AsyncConnection]:
+    """Lend a connection to read on behalf of an actor."""
+    async with reader().connect() as connection:
+        await begin(connection, actor)
+        yield connection
+
+
+@asynccontextmanager
+async def writing() -> AsyncIterator[AsyncConnection]:
+    """Lend a connection; what was written is kept, unless a problem came up, caught or not."""
+    outer = RAISED.get()
+    raised: list[Problem] = []
+    RAISED.set(raised)
+    try:
+        async with engine().connect() as connection:
+            yield connection
+            if not raised:
+                await connection.commit()
+    finally:
+        RAISED.set(outer)
+
+
+@asynccontextmanager
+async def attempt(connection: AsyncConnection) -> AsyncIterator[None]:
+    """Try what may fail: a problem that leaves this block undoes the block, and no more."""
+    outer = RAISED.get()
+    RAISED.set([])
+    try:
+        async with connection.begin_nested():
+            yield
+            expect_whole()
+    finally:
+        RAISED.set(outer)
+
+
+def expect_whole() -> None:
+    """Refuse to go on where a problem has undone what was written so far."""
+    raised = RAISED.get()
+    if raised:
+        words = f"this transaction was undone by a problem that was caught: {raised[0]}"
+        raise RuntimeError(words) from raised[0]
+
+
+async def begin(connection: AsyncConnection, actor: Actor | None = None) -> None:
+    """Tell the database at the start of a transaction for whom it is; None is nobody known."""
+    for enter in SCOPES:
+        await enter(connection, actor)
+
+
+async def expect_database() -> None:
+    """Raise Unavailable unless the database answers."""
+    try:
+        async with reader().connect() as connection:
+            await connection.execute(text("SELECT 1"))
+    except (OSError, SQLAlchemyError) as error:
+        raise Unavailable("The database does not answer.") from error
