@@ -91,7 +91,7 @@ def test_a_rule_that_moves_is_no_check() -> None:
     view = task("due: date", blocks="#### Rules\n\n- check: due >= today — Too late").view("task")
     assert view.table.checks == ()
     (rule,) = view.moving_rules
-    assert (rule.condition, rule.message, rule.field) == ("lambda task: task.c.due >= TODAY", "Too late", "due")
+    assert (rule.condition, rule.message, rule.field) == ("task.due >= engine.TODAY", "Too late", "due")
 
 
 @pytest.mark.parametrize(("kind", "value"), [("duration", "PT1H"), ("uuid", "0f8b1c3e-7c1d-4f1e-9a3b-2d5e6f7a8b9c")])

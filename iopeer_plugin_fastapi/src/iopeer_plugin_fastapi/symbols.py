@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from iopeer_core.blueprint.account import account_of
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Symbol
-from iopeer_core.spec.model import Entity, Spec
+from iopeer_core.model.account import account_of
+from iopeer_core.model.spec import Entity, Spec
 
 from iopeer_plugin_fastapi.view import AppView, EntityView
 

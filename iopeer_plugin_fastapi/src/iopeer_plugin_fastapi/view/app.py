@@ -10,7 +10,7 @@ from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Contribution, Requirement
 from iopeer_core.model.account import email_field
 from iopeer_core.model.names import identifier
-from iopeer_core.model.spec import Entity, ListType, LiteralKind, Role, Scalar, ScalarType
+from iopeer_core.model.spec import Entity, ListType, Role, Scalar, ScalarType
 
 from iopeer_plugin_fastapi import contributions
 from iopeer_plugin_fastapi.language import import_order

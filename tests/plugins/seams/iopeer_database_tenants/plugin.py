@@ -16,7 +16,8 @@ from iopeer_core.plugins.plugin import NoConfig, Plugin
 from iopeer_core.render.renderer import template_files
 from iopeer_plugin_fastapi.contributions import Interceptor, SchemaObject, TransactionScope
 
-EVENT = Symbol(component="backend", module="backend.services.entity", name="Event")
+from iopeer_plugin_fastapi import symbols
+
 CLAIM = Symbol(component="backend", module="backend.services.tenants", name="claim")
 ENTER = Symbol(component="backend", module="backend.utils.tenants", name="enter")
 ACTOR = "current_setting('app.actor', true)"
@@ -28,7 +29,7 @@ EXPORTS = {"backend/services/tenants.py": (CLAIM,), "backend/utils/tenants.py": 
 
 def helpers(_: Blueprint) -> Mapping[str, object]:
     """The symbols, for the templates."""
-    return {"EVENT": EVENT, "ENTER": ENTER}
+    return {"EVENT": symbols.EVENT, "ENTER": ENTER}
 
 
 class TenantsPlugin(Plugin[NoConfig]):

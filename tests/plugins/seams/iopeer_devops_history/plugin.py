@@ -15,16 +15,16 @@ from iopeer_core.plugins.plugin import NoConfig, Plugin
 from iopeer_core.render.renderer import template_files
 from iopeer_plugin_fastapi.contributions import Interceptor
 
+from iopeer_plugin_fastapi import symbols
+
 ENTRY = "history_entry"
 RECORD = Symbol(component="backend", module="backend.services.history", name="record")
-EVENT = Symbol(component="backend", module="backend.services.entity", name="Event")
 MODEL = Symbol(component="backend", module=f"backend.models.{ENTRY}", name="HistoryEntry")
-VERB = Symbol(component="backend", module="backend.services.policy", name="Verb")
 
 
 def helpers(_: Blueprint) -> Mapping[str, object]:
     """The symbols, for the templates."""
-    return {"EVENT": EVENT, "MODEL": MODEL, "VERB": VERB}
+    return {"EVENT": symbols.EVENT, "MODEL": MODEL, "VERB": symbols.VERB}
 
 
 def scalar(label: str, scalar: Scalar, *, required: bool = False) -> Field:

@@ -21,9 +21,9 @@ EXPORTS = {
     "backend/utils/audit.py": (MIDDLEWARE,),
 }
 ENTRY = _backend("models.audit_entry", "AuditEntry")
-CONNECTION = _backend("database", "Connection")
-ACTOR = _backend("security", "CurrentActor")
-EVENT = _backend("services.entity", "Event")
+CONNECTION = _backend("dependencies", "Connection")
+ACTOR = _backend("dependencies", "CurrentActor")
+EVENT = _backend("engine.entity", "Event")
 SETTINGS = _backend("settings", "get_settings")
 PROBLEMS = _backend("errors", "problems")
 

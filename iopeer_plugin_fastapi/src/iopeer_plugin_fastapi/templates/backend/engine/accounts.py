@@ -28,6 +28,7 @@ class Credentials:
     """An account, and the hash of its password; None where none was ever set."""
 
     id: Id
+    email: str
     password_hash: str | None
 
 
@@ -54,7 +55,9 @@ class Accounts:
 
     @cached_property
     def _credentials(self) -> Select[Any]:
-        return select(self.table.c.id, self.password_hash).where(*self.entity.live(self.table))
+        table = self.table
+        known = select(table.c.id, table.c[self.email], self.password_hash)
+        return known.where(*self.entity.live(table))
 
     @cached_property
     def _known(self) -> Select[Any]:

@@ -7,7 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from backend.database import SCOPES, engine, reader
+from backend import database
 from backend.engine.policy import Actor
 from backend.engine.problems import RAISED, Problem, Unavailable
 
@@ -28,7 +28,7 @@ async def transaction(actor: Actor | None = None) -> AsyncIterator[AsyncConnecti
 @asynccontextmanager
 async def reading(actor: Actor | None = None) -> AsyncIterator[AsyncConnection]:
     """Lend a connection to read on behalf of an actor."""
-    async with reader().connect() as connection:
+    async with database.reader().connect() as connection:
         await begin(connection, actor)
         yield connection
 
@@ -40,7 +40,7 @@ async def writing() -> AsyncIterator[AsyncConnection]:
     raised: list[Problem] = []
     RAISED.set(raised)
     try:
-        async with engine().connect() as connection:
+        async with database.engine().connect() as connection:
             yield connection
             if not raised:
                 await connection.commit()
@@ -71,14 +71,14 @@ def expect_whole() -> None:
 
 async def begin(connection: AsyncConnection, actor: Actor | None = None) -> None:
     """Tell the database at the start of a transaction for whom it is; None is nobody known."""
-    for enter in SCOPES:
+    for enter in database.SCOPES:
         await enter(connection, actor)
 
 
 async def expect_database() -> None:
     """Raise Unavailable unless the database answers."""
     try:
-        async with reader().connect() as connection:
+        async with database.reader().connect() as connection:
             await connection.execute(text("SELECT 1"))
     except (OSError, SQLAlchemyError) as error:
         raise Unavailable("The database does not answer.") from error
