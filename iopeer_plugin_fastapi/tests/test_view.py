@@ -127,10 +127,12 @@ def test_bodies_keep_what_rules_say_of_one_field() -> None:
 
 
 def test_names_that_mean_something_else_are_escaped() -> None:
-    """An entity called as what models import, and one called as a module of the services."""
-    app = app_of("# T\n\n## Entities\n\n### Table\n\n- a: text\n\n### Filter\n\n- a: text\n\n### Class\n\n- a: text\n")
+    """An entity called as what models import, and one called as a module of the routers; the engine takes no names."""
+    names = ("Table", "Parameter", "Link", "Class")
+    app = app_of("# T\n\n## Entities\n\n" + "\n\n".join(f"### {name}\n\n- a: text" for name in names))
     assert app.view("table").cls == "TableModel"
-    assert app.view("filter").module("services") == "filters_"
+    assert app.view("parameter").module("routers") == "parameters_"
+    assert (app.view("link").cls, app.view("link").module("services")) == ("Link", "links")
     assert app.view("class").module("models") == "class_"
 
 

@@ -117,11 +117,12 @@ class Lifespan(Contribution):
 class Interceptor(Contribution):
     """An async function that the services call for some verbs of some entities, before or after the work.
 
-    It is called as `await function(event)` with the `Event` of `backend/services/entity.py`: the entity, the verb, the
+    It is called as `await function(event)` with the `Event` of `backend/engine/entity.py`: the entity, the verb, the
     connection (with the transaction in which the work is done), the actor, the row's id and the values that are
     written, sets of links included; before a create or an update, it may change them. A list is a read whose event has
     no id; a link added or taken away by itself is an update without values. Who registers creates an account: the actor
-    is None then, and the values are without the password. Seeds call none. What it raises undoes the work.
+    is None then, and the values are without the password. Seeds call none. What it raises undoes the work, and so does
+    a problem that it catches: what may fail without harm is tried in an `attempt` (`symbols.ATTEMPT`).
     """
 
     symbol: Symbol

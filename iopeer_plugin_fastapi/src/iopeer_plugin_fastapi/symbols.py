@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Symbol
-from iopeer_core.model.account import account_of
-from iopeer_core.model.spec import Entity, Spec
+from iopeer_core.blueprint.plan import Plan
+from iopeer_core.model.spec import Entity
 
 from iopeer_plugin_fastapi.view import AppView, EntityView
 
@@ -78,16 +78,14 @@ class EntitySymbols:
     update: Symbol
 
 
-def of(spec: Spec, entity: Entity | str) -> EntitySymbols:
+def of(plan: Plan, entity: Entity | str) -> EntitySymbols:
     """What an entity is called.
 
     Args:
-        spec: the united spec, whose other names it may not meet.
+        plan: what the backend is made from, whose other names it may not meet.
         entity: the entity, or its name.
     """
-    account = account_of(spec)
-    app = AppView(Blueprint(spec=spec, account=account.name if account else ""))
-    return of_view(app.view(entity))
+    return of_view(AppView(Blueprint(plan=plan)).view(entity))
 
 
 def of_view(view: EntityView) -> EntitySymbols:
@@ -105,34 +103,35 @@ def of_view(view: EntityView) -> EntitySymbols:
     )
 
 
-def _public(name: str) -> Symbol:
+def named(name: str) -> Symbol:
+    """What is public under a name: `named("NotFound")`."""
     return next(symbol(path, name) for path, names in PUBLIC.items() if name in names)
 
 
-FIND = _public("find")
+FIND = named("find")
 """`await find(entity, connection, actor, query=Query(), parent=None) -> Listed`: a page of rows."""
-GET = _public("get")
+GET = named("get")
 """`await get(entity, connection, actor, key) -> Row`; raises NotFound."""
-SEEK = _public("seek")
+SEEK = named("seek")
 """`await seek(entity, connection, actor, key) -> Row | None`."""
-CREATE = _public("create")
+CREATE = named("create")
 """`await create(entity, connection, actor, data) -> Row`: `data` is of the entity's schema `create`."""
-CHANGE = _public("change")
+CHANGE = named("change")
 """`await change(entity, connection, actor, key, data, *, whole=False) -> Row`: `data` is of the schema `update`."""
-REMOVE = _public("remove")
+REMOVE = named("remove")
 """`await remove(entity, connection, actor, key) -> None`."""
-RESTORE = _public("restore")
+RESTORE = named("restore")
 """`await restore(entity, connection, actor, key) -> Row`: of an entity with `soft delete`."""
-LINK = _public("link")
+LINK = named("link")
 """`await link(entity, connection, actor, key, name, target) -> None`: one more of the links `name`."""
-UNLINK = _public("unlink")
+UNLINK = named("unlink")
 """`await unlink(entity, connection, actor, key, name, target) -> None`."""
-TRANSACTION = _public("transaction")
+TRANSACTION = named("transaction")
 """`async with transaction(actor=None) as connection`: kept whole at the end, or not at all."""
-READING = _public("reading")
+READING = named("reading")
 """`async with reading(actor=None) as connection`: to read only."""
-ATTEMPT = _public("attempt")
+ATTEMPT = named("attempt")
 """`async with attempt(connection)`: a problem undoes this block alone."""
-QUERY, FILTER, ORDER, PARENT = (_public(name) for name in ("Query", "Filter", "Order", "Parent"))
-ACTOR, EVENT, VERB = (_public(name) for name in ("Actor", "Event", "Verb"))
-CONNECTION, CURRENT_ACTOR, OPTIONAL_ACTOR = (_public(name) for name in ("Connection", "CurrentActor", "OptionalActor"))
+QUERY, FILTER, ORDER, PARENT = (named(name) for name in ("Query", "Filter", "Order", "Parent"))
+ACTOR, EVENT, VERB = (named(name) for name in ("Actor", "Event", "Verb"))
+CONNECTION, CURRENT_ACTOR, OPTIONAL_ACTOR = (named(name) for name in ("Connection", "CurrentActor", "OptionalActor"))
