@@ -51,7 +51,7 @@ class Manifests:
 
     def grammar(self) -> Grammar:
         """The vocabulary of the core and of the enabled plugins."""
-        return grammar(self.enabled)
+        return grammar(self.enabled, Run(id="check"))
 
 
 def open_manifests(spec: Path) -> Manifests:

@@ -66,6 +66,7 @@ class Problem:
     suggestion: str | None = None
     language: str = "en"
     values: Mapping[str, str] = field(default_factory=dict)
+    messages: Mapping[str, str] = field(default_factory=dict)  # a plugin's own, for a code that the catalogue has not
 
     @property
     def severity(self) -> Literal["error", "warning"]:
@@ -75,7 +76,7 @@ class Problem:
     @property
     def message(self) -> str:
         """What is wrong, in `language` (English where the catalogue lacks it)."""
-        messages = catalogue()[self.code].messages
+        messages = self.messages or catalogue()[self.code].messages
         return messages.get(self.language, messages["en"]).format_map(self.values)
 
     def translated(self, language: str) -> Problem:
@@ -136,22 +137,32 @@ class Problems:
     ) -> None:
         """Report `code` at a place, once; `values` fill the message. A suggestion that costs time is a function."""
         span = at.span if isinstance(at, Text) else at
-        key = (code, span.file, span.line, span.column)
-        if self.full or key in self._seen or (code[0] == "W" and self._warnings == MOST_WARNINGS):
-            return
-        self._warnings += code[0] == "W"
-        self._seen.add(key)
-        self.found.append(
-            Problem(
-                file=span.file,
-                line=span.line,
-                column=span.column,
-                end_column=span.end_column,
-                code=code,
-                suggestion=self._suggested(suggestion),
-                values={name: _short(str(value)) for name, value in values.items()},
-            )
+        problem = Problem(
+            file=span.file,
+            line=span.line,
+            column=span.column,
+            end_column=span.end_column,
+            code=code,
+            values={name: _short(str(value)) for name, value in values.items()},
         )
+        if self._takes(problem):
+            self.found.append(replace(problem, suggestion=self._suggested(suggestion)))
+
+    def add_own(self, problem: Problem) -> None:
+        """Report a problem of a plugin's, once; its values are as it gives them, but for their length."""
+        values = {name: _short(str(value)) for name, value in problem.values.items()}
+        if self._takes(problem):
+            self.found.append(replace(problem, values=values))
+
+    def _takes(self, problem: Problem) -> bool:
+        """Whether a problem is new, and there is room for it."""
+        key = (problem.code, problem.file, problem.line, problem.column)
+        warns = problem.severity == "warning"
+        if self.full or key in self._seen or (warns and self._warnings == MOST_WARNINGS):
+            return False
+        self._warnings += warns
+        self._seen.add(key)
+        return True
 
     def _suggested(self, suggestion: str | Callable[[], str | None] | None) -> str | None:
         if not callable(suggestion):

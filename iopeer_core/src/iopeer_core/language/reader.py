@@ -11,6 +11,7 @@ from iopeer_core.language.context import Context
 from iopeer_core.language.lexer import fact_and_doc, unticked
 from iopeer_core.language.markdown import Document, Fact
 from iopeer_core.language.outline import Outline, Walk
+from iopeer_core.language.parts import read_parts
 from iopeer_core.language.problems import Problem, Problems
 from iopeer_core.language.sources import MOST_BYTES, Load, OutsideError, decode, folder_loader, read_bounded
 from iopeer_core.language.vocabulary import CORE, Grammar, lexicon
@@ -57,6 +58,8 @@ def read(
         Walk(Document(main, file), outline, context, main=True).run()
         _Includes(outline, context, load, file).run()
         spec = _understand(outline, context, file)
+        if spec is not None:
+            read_parts(spec, grammar.readers, context.problems)
     problems = context.problems.sorted(language or context.language)
     failed = any(problem.severity == "error" for problem in problems)
     return ReadResult(canonical(spec) if spec and not failed else None, problems)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
+from iopeer_core.language.parts import PartReaders
 from iopeer_core.language.text import fold
 from iopeer_core.model.spec import Scalar
 
@@ -142,9 +143,13 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """The words that plugins add to the core's: kinds section, block, app key, option, type and modifier."""
+    """The words that plugins add to the core's: kinds section, block, app key, option, type and modifier.
+
+    `readers` look at the sections and blocks that plugins own, where a spec has them.
+    """
 
     words: tuple[Word, ...] = ()
+    readers: PartReaders = field(default_factory=dict, hash=False)
 
 
 CORE = Grammar()

@@ -74,7 +74,7 @@ class Manager:
         """The vocabulary of the core and of the enabled plugins, for the reader."""
         from iopeer_core.plugins.vocabulary import grammar
 
-        return grammar(plugin.manifest for plugin in self.plugins)
+        return grammar((plugin.manifest for plugin in self.plugins), self._run)
 
     def consumes(self) -> frozenset[str]:
         """The productions of the grammar that the enabled plugins build, and globs of them."""

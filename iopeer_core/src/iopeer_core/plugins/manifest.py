@@ -57,6 +57,7 @@ class Term:
 
     names: Mapping[str, tuple[str, ...]]
     guard: bool = False  # it guards data: unbuilt, it is an error
+    reader: str = ""  # for a section or block: `module:function` that says what is wrong with it (`PartReader`)
     lowers_to: str = ""  # for a type: the core scalar that stands for it elsewhere
     precision: int | None = None  # digits, for a type that lowers to decimal
     scale: int | None = None  # of them behind the point
@@ -210,10 +211,11 @@ def _required(table: _Table, text: str) -> Required:
 
 
 def _terms(table: _Table, key: str) -> tuple[Term, ...]:
-    return tuple(_term(item, typed=key == "types") for item in table.tables(key))
+    return tuple(_term(item, key) for item in table.tables(key))
 
 
-def _term(table: _Table, *, typed: bool) -> Term:
+def _term(table: _Table, key: str) -> Term:
+    typed, read = key == "types", key in {"sections", "blocks"}
     names = table.table("names")
     if names is None or "en" not in names.data:
         table.fail("names", "is missing or has no English", how='write names = {en = ["states"], es = ["estados"]}')
@@ -226,8 +228,10 @@ def _term(table: _Table, *, typed: bool) -> Term:
         from iopeer_core.model.spec import Scalar
 
         lowers_to = table.choice("lowers_to", tuple(str(scalar) for scalar in Scalar))
-    precision, scale = (table.number(key) if typed else None for key in ("precision", "scale"))
-    term = Term(names=spellings, guard=table.flag("guard"), lowers_to=lowers_to, precision=precision, scale=scale)
+    precision, scale = (table.number(name) if typed else None for name in ("precision", "scale"))
+    reader = table.text("reader", default="", pattern=CALL, like="package.module:function") if read else ""
+    guard = table.flag("guard")
+    term = Term(names=spellings, guard=guard, reader=reader, lowers_to=lowers_to, precision=precision, scale=scale)
     table.close()
     return term
 

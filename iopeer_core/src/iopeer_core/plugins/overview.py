@@ -146,12 +146,13 @@ def _of_manifest(item: Installed, manifest: Manifest) -> Iterator[Finding]:
 def _together(manifests: Mapping[str, Manifest], installed: Mapping[str, Installed]) -> Iterator[Finding]:
     """What keeps the enabled plugins from going together."""
     from iopeer_core.plugins.vocabulary import grammar
+    from iopeer_core.runs.run import Run
 
     _, clashes = resolve(manifests, installed)
     for clash in clashes:
         yield _finding(clash.plugin, "error", clash.what, clash.how)
     try:
-        grammar(manifest for _, manifest in sorted(manifests.items()))
+        grammar((manifest for _, manifest in sorted(manifests.items())), Run(id="doctor"))
     except PluginError as error:
         yield Finding(level="error", subject="plugins", what=error.what, how=error.how)
 
