@@ -264,6 +264,8 @@ def sessions_table(known: Known, name: str) -> Table:
         _uuid("id", primary_key=True),
         _link_column(known, "user_id", known.blueprint.account),
         _uuid("token_id"),
+        replace(_uuid("previous_id"), nullable=True),
+        replace(_timestamp("rotated_at"), default="", nullable=True),
         replace(_timestamp("expires_at"), default=""),
         _timestamp("created_at"),
     )

@@ -20,7 +20,7 @@ from fastapi.responses import JSONResponse
 from fastapi.routing import APIRoute
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from tests.callers import Caller, sign_in
+from tests.callers import Caller, session_of, sign_in
 from tests.factories import add_user
 
 
@@ -168,7 +168,7 @@ async def test_a_socket_knows_its_caller_and_holds_no_connection(
             yield connection
 
     app.dependency_overrides[plain] = watched
-    assert await talk(access_token(key), "a", "b") == [f"{key} made a", f"{key} made b"]
+    assert await talk(access_token(key, session_of(key)), "a", "b") == [f"{key} made a", f"{key} made b"]
     assert await talk(None, "c") == ["Sign in to do this."]
     app.dependency_overrides.clear()
     assert await labels() == ["a", "b"]

@@ -11,8 +11,8 @@ from backend.database import reader
 from backend.engine.policy import Actor
 from backend.engine.problems import Unauthorized
 from backend.engine.transactions import begin, reading, writing
-from backend.security import Token, TokenType, account_id, read_token
-from backend.services.auth import ACCOUNTS
+from backend.security import Token, TokenType, read_token
+from backend.services.auth import SESSIONS
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -42,15 +42,15 @@ async def optional_actor(
     """Give the caller's account, or none for a caller without a token."""
     if token is None:
         return None
-    key = account_id(read_token(TokenType.ACCESS, token))
+    claims = read_token(TokenType.ACCESS, token)
     if http.scope["type"] == "websocket":
         async with reading() as lent:
-            actor = await ACCOUNTS.actor(lent, key)
+            actor = await SESSIONS.actor(lent, claims.account, claims.session)
     else:
-        actor = await ACCOUNTS.actor(connection, key)
+        actor = await SESSIONS.actor(connection, claims.account, claims.session)
         await begin(connection, actor)
     if actor is None:
-        raise Unauthorized("The account is gone.")
+        raise Unauthorized("The session has ended.")
     return actor
 
 

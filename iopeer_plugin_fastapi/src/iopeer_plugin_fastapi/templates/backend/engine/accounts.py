@@ -2,25 +2,42 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
-from sqlalchemy import Column, Select, Table, delete, exists, func, insert, select, update
+from sqlalchemy import (
+    Column,
+    Select,
+    Table,
+    Uuid,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from backend.engine.columns import Base, utcnow
 from backend.engine.entity import Entity, Event, Row, as_text, run, table_of
 from backend.engine.policy import Actor, Id, Verb
-from backend.engine.problems import Conflict
+from backend.engine.problems import Conflict, Invalid
 from backend.engine.reads import KEY
 from backend.engine.transactions import expect_whole
 from backend.engine.violations import problem_of
 
 FIRST_ACCOUNT = 1
 """The lock that whoever may be first waits for; SQLite lets one write at a time anyway."""
+
+
+SESSION = bindparam("_session", type_=Uuid())
+GRACE = timedelta(seconds=10)
+"""How long a refresh token is good for the successor that was given for it already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,22 +77,11 @@ class Accounts:
         return known.where(*self.entity.live(table))
 
     @cached_property
-    def _known(self) -> Select[Any]:
-        roles = [self.table.c.role] if self.administrator else []
-        known = select(self.table.c.id, *roles).where(self.table.c.id == KEY)
-        return known.where(*self.entity.live(self.table))
-
-    @cached_property
     def _shown(self) -> Select[Any]:
         table, email = self.table, self.table.c[self.email]
         roles = [table.c.role] if self.administrator else []
         label = as_text(table.c[self.entity.label])
         return select(table.c.id, email, label.label("label"), *roles).where(table.c.id == KEY)
-
-    async def actor(self, connection: AsyncConnection, key: Id) -> Actor | None:
-        """Give the actor of an account that is there."""
-        row = (await connection.execute(self._known, {"_key": key})).one_or_none()
-        return None if row is None else Actor(*row)
 
     async def show(self, connection: AsyncConnection, key: Id) -> Row:
         """Give what an account is told of itself."""
@@ -101,12 +107,23 @@ class Accounts:
         return await connection.scalar(same.with_for_update(read=True)) is not None
 
     async def add(
-        self, connection: AsyncConnection, values: Mapping[str, Any], password_hash: str
+        self,
+        connection: AsyncConnection,
+        values: Mapping[str, Any],
+        password_hash: str,
+        *,
+        may_administer: bool = True,
     ) -> Id:
-        """Open an account, the very first as the administrator's; give its id."""
+        """Open an account, the very first as the administrator's; give its id.
+
+        Raises Invalid where the first is opened by somebody who may not administer.
+        """
         expect_whole()
         if self.administrator:
             first = await self._is_first(connection)
+            if first and not may_administer:
+                words = "The first account needs the link that the server's log shows."
+                raise Invalid("setup_token", "setup_token", words)
             values = {**values, "role": self.administrator if first else self.newcomer}
         event = Event(self.entity, Verb.CREATE, connection, None, values=dict(values))
         await run(self.entity.before, event)
@@ -118,14 +135,18 @@ class Accounts:
         await run(self.entity.after, replace(event, key=key))
         return key
 
+    async def is_empty(self, connection: AsyncConnection) -> bool:
+        """Tell whether nobody has registered yet."""
+        registered = select(exists().where(self.password_hash.is_not(None)))
+        return not await connection.scalar(registered)
+
     async def _is_first(self, connection: AsyncConnection) -> bool:
         """Tell whether nobody has registered yet; of several at once, one is the first."""
-        registered = select(exists().where(self.password_hash.is_not(None)))
-        if await connection.scalar(registered):
+        if not await self.is_empty(connection):
             return False
         if connection.dialect.name == "postgresql":
             await connection.execute(select(func.pg_advisory_xact_lock(FIRST_ACCOUNT)))
-        return not await connection.scalar(registered)
+        return await self.is_empty(connection)
 
     async def set_password(
         self, connection: AsyncConnection, known: Credentials, password_hash: str
@@ -163,17 +184,43 @@ class Sessions:
         values = {"id": session, "user_id": user, "token_id": token, "expires_at": expires}
         await connection.execute(insert(table).values(values))
 
+    @cached_property
+    def _caller(self) -> Select[Any]:
+        table, accounts = self.table, self.accounts
+        account = accounts.table
+        roles = [account.c.role] if accounts.administrator else []
+        mine = table.c.user_id == account.c.id, table.c.id == SESSION
+        return select(account.c.id, *roles).where(
+            account.c.id == KEY, *mine, *accounts.entity.live(account)
+        )
+
+    async def actor(self, connection: AsyncConnection, key: Id, session: UUID) -> Actor | None:
+        """Give the actor of an account, if it is there and the session has not ended."""
+        found = await connection.execute(self._caller, {"_key": key, "_session": session})
+        row = found.one_or_none()
+        return None if row is None else Actor(*row)
+
     async def rotate(
-        self, connection: AsyncConnection, session: UUID, token: UUID, new: UUID, expires: datetime
-    ) -> bool:
-        """Put a new token in place of the current one; tell whether it was current."""
+        self, connection: AsyncConnection, session: UUID, token: UUID, expires: datetime
+    ) -> UUID | None:
+        """Put a new token in place of the current one, and give the new one.
+
+        Whoever shows the one before it within a few seconds has lost the answer, and gets the same.
+        None for any other token: it was used before.
+        """
         table, accounts = self.table, self.accounts
         current = update(table).where(table.c.id == session, table.c.token_id == token)
         live = accounts.entity.live(accounts.table)
         if live:
             current = current.where(table.c.user_id.in_(select(accounts.table.c.id).where(*live)))
-        changed = await connection.execute(current.values(token_id=new, expires_at=expires))
-        return changed.rowcount == 1
+        new, now = uuid4(), utcnow()
+        values = {"token_id": new, "previous_id": token, "rotated_at": now, "expires_at": expires}
+        if (await connection.execute(current.values(values))).rowcount == 1:
+            return new
+        lost = table.c.previous_id == token, table.c.rotated_at > now - GRACE
+        again = select(table.c.token_id).where(table.c.id == session, *lost)
+        successor: UUID | None = await connection.scalar(again)
+        return successor
 
     async def end(self, connection: AsyncConnection, session: UUID) -> None:
         """Sign a device out."""

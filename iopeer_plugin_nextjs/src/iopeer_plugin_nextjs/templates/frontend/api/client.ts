@@ -9,6 +9,7 @@ export interface RequestOptions {
   query?: object;
   json?: unknown;
   form?: Record<string, string>;
+  headers?: Record<string, string>;
   signal?: AbortSignal;
   /** Without the token of whoever is signed in. */
   anonymous?: boolean;
@@ -82,7 +83,7 @@ async function send(
   options: RequestOptions,
   token?: string,
 ): Promise<Response> {
-  const headers = new Headers({ accept: "application/json" });
+  const headers = new Headers({ accept: "application/json", ...options.headers });
   if (token) headers.set("authorization", `Bearer ${token}`);
   let body: BodyInit | undefined;
   if (options.form) {

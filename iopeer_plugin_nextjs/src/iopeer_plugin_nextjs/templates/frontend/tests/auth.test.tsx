@@ -3,6 +3,7 @@ import { act, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 
+import { register, type RegisterInput } from "@/api/auth";
 import { request } from "@/api/client";
 import { LOGIN, LOGOUT, ME, REGISTER } from "@/api/endpoints";
 import { readSession } from "@/api/session";
@@ -96,6 +97,16 @@ describe("opening an account", () => {
     await userEvent.click(screen.getByRole("button", { name: texts.register }));
     expect(await screen.findByText(messages.errors.password_short)).toBeVisible();
     expect(asked.filter(({ url }) => url === REGISTER)).toEqual([]);
+  });
+
+  it("shows the token of the link that opens the first account of a public server", async () => {
+    const asked = fakeApi(() => tokens("one"));
+    const input = { password: "correct horse" } as RegisterInput;
+    window.location.hash = "#setup=0a1b";
+    await register(input);
+    window.location.hash = "";
+    await register(input);
+    expect(asked.map(({ headers }) => headers.get("x-setup-token"))).toEqual(["0a1b", null]);
   });
 });
 

@@ -31,7 +31,7 @@ describe("requests", () => {
     signIn("one");
     const asked = fakeApi(() => Response.json({ id: 1 }));
     await expect(request("GET", "/rows/1")).resolves.toEqual({ id: 1 });
-    expect(asked).toEqual([
+    expect(asked).toMatchObject([
       { method: "GET", url: "/rows/1", authorization: "Bearer access-one", body: "" },
     ]);
   });

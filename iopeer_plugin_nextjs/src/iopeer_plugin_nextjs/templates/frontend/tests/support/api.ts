@@ -4,6 +4,7 @@ import { vi } from "vitest";
 export interface Asked {
   method: string;
   url: string;
+  headers: Headers;
   authorization: string | null;
   body: string;
 }
@@ -14,10 +15,12 @@ type Answer = Response | Promise<Response>;
 export function fakeApi(answer: (asked: Asked) => Answer): Asked[] {
   const asked: Asked[] = [];
   vi.stubGlobal("fetch", async (input: string, init: RequestInit = {}) => {
+    const headers = new Headers(init.headers);
     const one = {
       method: init.method ?? "GET",
       url: input,
-      authorization: new Headers(init.headers).get("authorization"),
+      headers,
+      authorization: headers.get("authorization"),
       body: String(init.body ?? ""),
     };
     asked.push(one);
