@@ -24,6 +24,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import geometric_mean
+from uuid import UUID
 
 import tomli
 from iopeer_core.environments.python import Environment, python_environment
@@ -121,7 +122,7 @@ def _environment(app: Path) -> Environment:
 def _token(secret: str) -> str:
     """An access token of the account that calls, as the apps issue them (RFC 7519)."""
     now = int(time.time())
-    claims = {"sub": str(MEMBER), "type": "access", "iat": now, "exp": now + 3600}
+    claims = {"sub": str(MEMBER), "sid": str(UUID(int=MEMBER)), "type": "access", "iat": now, "exp": now + 3600}
     parts = ({"alg": "HS256", "typ": "JWT"}, claims)
     signed = b".".join(base64.urlsafe_b64encode(json.dumps(part).encode()).rstrip(b"=") for part in parts)
     signature = hmac.digest(secret.encode(), signed, hashlib.sha256)

@@ -1,8 +1,9 @@
-"""Fills the database with 100 accounts and 10,000 tasks; runs in the generated app's environment."""
+"""Fills the database with 100 accounts, signed in and 10,000 tasks; runs in the generated app's environment."""
 
 import asyncio
 import os
 from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
 
 import asyncpg
 
@@ -10,6 +11,7 @@ USERS, TASKS = 100, 10_000
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 STATUSES = ("todo", "doing", "done")
 USER = ("id", "email", "full_name", "role", "created_at", "updated_at")
+SESSION = ("id", "user_id", "token_id", "expires_at", "created_at")
 TASK = ("title", "description", "status", "done", "due", "points", "owner_id", "created_at", "updated_at")
 
 
@@ -19,6 +21,7 @@ async def main() -> None:
         (n, f"user{n}@example.com", f"User number {n}", "admin" if n == 1 else "member", NOW, NOW)
         for n in range(1, USERS + 1)
     ]
+    sessions = [(UUID(int=n), n, UUID(int=n), NOW + timedelta(days=36500), NOW) for n in range(1, USERS + 1)]
     tasks = [
         (
             f"Task number {n}",
@@ -35,6 +38,7 @@ async def main() -> None:
     ]
     connection = await asyncpg.connect(os.environ["DATABASE_URL"])
     await connection.copy_records_to_table("users", records=users, columns=USER)
+    await connection.copy_records_to_table("auth_sessions", records=sessions, columns=SESSION)
     await connection.copy_records_to_table("tasks", records=tasks, columns=TASK)
     await connection.execute("ANALYZE")
     await connection.close()

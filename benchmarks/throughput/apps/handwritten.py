@@ -23,7 +23,7 @@ from parts import (
     TaskCreate,
     TaskRead,
     bearer,
-    caller_id,
+    caller_of,
     parse,
     prepare,
 )
@@ -42,6 +42,9 @@ users = sa.Table(
     sa.Column("full_name", sa.String),
     sa.Column("role", text_enum(Role)),
 )
+sessions = sa.Table(
+    "auth_sessions", meta, sa.Column("id", sa.Uuid, primary_key=True), sa.Column("user_id", sa.BigInteger)
+)
 tasks = sa.Table(
     "tasks",
     meta,
@@ -58,7 +61,11 @@ tasks = sa.Table(
 )
 engine = create_async_engine(DATABASE_URL, pool_size=20, max_overflow=0)
 reader = engine.execution_options(isolation_level="AUTOCOMMIT")
-ACTOR = sa.select(users.c.id, users.c.role).where(users.c.id == sa.bindparam("actor_id"))
+ACTOR = sa.select(users.c.id, users.c.role).where(
+    users.c.id == sa.bindparam("actor_id"),
+    sessions.c.user_id == users.c.id,
+    sessions.c.id == sa.bindparam("session_id", type_=sa.Uuid),
+)
 ROWS = sa.select(*tasks.c, users.c.full_name.label("owner")).select_from(
     tasks.outerjoin(users, users.c.id == tasks.c.owner_id)
 )
@@ -93,7 +100,8 @@ Connection = Annotated[AsyncConnection, Depends(connection, scope="function")]
 
 
 async def actor(token: Annotated[str | None, Depends(bearer)], database: Connection) -> Actor:
-    row = (await database.execute(ACTOR, {"actor_id": caller_id(token)})).one_or_none()
+    account, session = caller_of(token)
+    row = (await database.execute(ACTOR, {"actor_id": account, "session_id": session})).one_or_none()
     if row is None:
         raise Problem(401, "The account is gone.")
     return Actor(row.id, row.role)

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime
 from typing import Annotated, Any
+from uuid import UUID
 
 from fastapi import APIRouter, Depends, FastAPI, Request, Response
 from parts import (
@@ -15,7 +16,7 @@ from parts import (
     TaskCreate,
     TaskRead,
     bearer,
-    caller_id,
+    caller_of,
     parse,
     prepare,
 )
@@ -45,6 +46,12 @@ class User(Base):
     @property
     def label(self) -> str:
         return self.full_name
+
+
+class AuthSession(Base):
+    __tablename__ = "auth_sessions"
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    user_id: Mapped[int]
 
 
 def now() -> datetime:
@@ -79,8 +86,9 @@ Session = Annotated[AsyncSession, Depends(session)]
 
 
 async def current_user(token: Annotated[str | None, Depends(bearer)], session: Session) -> User:
-    user = await session.get(User, caller_id(token))
-    if user is None:
+    account, signed_in = caller_of(token)
+    user, known = await session.get(User, account), await session.get(AuthSession, signed_in)
+    if user is None or known is None:
         raise Problem(401, "The account is gone.")
     return user
 

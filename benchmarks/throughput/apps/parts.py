@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from http import HTTPStatus
 from typing import Annotated, Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import jwt
 from fastapi import FastAPI, Path, Request
@@ -207,8 +207,8 @@ def parse(given: QueryParams) -> tuple[Shape, dict[str, Any], bool]:
     return (tuple(filters), tuple(plain.get("sort", ())), bool(search)), values, plain.get("count", False)
 
 
-def caller_id(token: str | None) -> int:
-    """Check a token and give the id of its account."""
+def caller_of(token: str | None) -> tuple[int, UUID]:
+    """Check a token and give the ids of its account and its session."""
     if token is None:
         raise Problem(401, "Sign in to do this.")
     try:
@@ -217,7 +217,7 @@ def caller_id(token: str | None) -> int:
         raise Problem(401, "The token is not valid.") from error
     if claims["type"] != "access":
         raise Problem(401, "The token is not valid.")
-    return int(claims["sub"])
+    return int(claims["sub"]), UUID(claims["sid"])
 
 
 def problem(path: str, status: int, detail: str, errors: list[dict[str, str]] | None = None) -> Response:
