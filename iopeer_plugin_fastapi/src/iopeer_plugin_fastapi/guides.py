@@ -17,7 +17,7 @@ uvicorn backend.main:app --reload --port {port} --no-proxy-headers
 ```
 
 The API's documentation is then at <http://127.0.0.1:{port}/docs>. The first account that registers is the
-administrator's."""
+administrator's; in production it needs the link that the log shows when the server starts."""
 TEST = """```sh
 pytest -q tests
 ```
