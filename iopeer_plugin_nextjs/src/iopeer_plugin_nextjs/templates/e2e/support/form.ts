@@ -75,10 +75,16 @@ export async function fill(
       return at
         .getByLabel(t("form.hours"), { exact: true })
         .fill(/(\d+)H/.exec(String(value))?.[1] ?? "");
+    case "DecimalField":
+    case "MoneyField":
+      return at.fill(typed(value).replace(".", DECIMAL_MARK));
     default:
       return at.fill(typed(value));
   }
 }
+
+/** The mark before decimals in the application's language. */
+const DECIMAL_MARK = new Intl.NumberFormat(app.language).format(0.5).charAt(1);
 
 /** A value as it is typed in. */
 function typed(value: Json): string {

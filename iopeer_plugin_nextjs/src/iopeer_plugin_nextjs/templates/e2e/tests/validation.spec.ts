@@ -8,6 +8,9 @@ import { t } from "../support/texts.ts";
 
 const TYPED = ["TextField", "LongTextField", "MarkdownField", "NumberField", "DecimalField", "MoneyField"];
 
+/** What a browser takes for no value, by what it is typed into: a number without its end, a part of a date. */
+const HALF = { NumberField: "1e", DateField: "1", DateTimeField: "1", TimeField: "1" };
+
 for (const entity of kept) {
   const writable = entity.fields.filter((field) => field.writable);
   const required = writable.filter(
@@ -30,6 +33,22 @@ for (const entity of kept) {
       for (const field of required.filter(({ wrong }) => wrong === "")) {
         await expect(await messageOf(page, entity, field)).toHaveText(t("validation.required"));
       }
+      expect(new URL(page.url()).pathname).toBe(`${entity.route}/new`);
+    });
+  }
+
+  const half = writable.filter((field) => field.widget in HALF);
+  if (half.length > 0) {
+    test(`${entity.name}: what is half written is not taken for nothing`, async ({ page, as }) => {
+      await as(keeperOf(entity));
+      await page.goto(`${entity.route}/new`);
+      for (const field of half) {
+        const at = control(page, entity, field);
+        await at.clear();
+        await at.pressSequentially(HALF[field.widget as keyof typeof HALF]);
+      }
+      await save(page);
+      for (const field of half) await expectRefused(page, entity, field);
       expect(new URL(page.url()).pathname).toBe(`${entity.route}/new`);
     });
   }

@@ -3,6 +3,9 @@ import type * as z from "zod/mini";
 
 import { useTranslations } from "@/lib/i18n";
 
+/** What is said where a number was expected. */
+const NUMBERS: Partial<Record<string, string>> = { int: "whole", number: "number" };
+
 /** Says in the reader's language what is wrong with a value. */
 export function useIssueText(): (issue: z.core.$ZodRawIssue) => string {
   const t = useTranslations("validation");
@@ -21,7 +24,8 @@ export function useIssueText(): (issue: z.core.$ZodRawIssue) => string {
           return typeof rule === "string" && t.has(rule) ? t(rule, facts) : t("invalid");
         }
         case "invalid_type":
-          return t(issue.input === null || issue.input === undefined ? "required" : "invalid");
+          if (issue.input === null || issue.input === undefined) return t("required");
+          return t(NUMBERS[issue.expected] ?? "invalid");
         default:
           return t("invalid");
       }

@@ -1,5 +1,5 @@
+import { BrowserInput } from "@/components/form/browser-input";
 import { Field, type FieldProps } from "@/components/form/field";
-import { Input } from "@/components/ui/input";
 import { fromLocal, toLocal } from "@/lib/moments";
 
 /** A moment, in the reader's own time. */
@@ -7,11 +7,11 @@ export function DateTimeField(props: FieldProps) {
   return (
     <Field<string> {...props}>
       {({ value, onChange, ...control }) => (
-        <Input
+        <BrowserInput
           {...control}
           type="datetime-local"
           value={value ? toLocal(value) : ""}
-          onChange={(event) => onChange(fromLocal(event.target.value))}
+          onChange={(text) => onChange(text && (fromLocal(text) ?? text))}
         />
       )}
     </Field>

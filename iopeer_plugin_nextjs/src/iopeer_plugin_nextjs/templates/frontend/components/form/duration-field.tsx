@@ -2,8 +2,8 @@
 
 import { useState } from "react";
 
+import { BrowserInput } from "@/components/form/browser-input";
 import { type Control, Field, type FieldProps } from "@/components/form/field";
-import { Input } from "@/components/ui/input";
 import { durationOf, hoursAndMinutes } from "@/lib/durations";
 import { useTranslations } from "@/lib/i18n";
 
@@ -30,7 +30,7 @@ function DurationInput({ value, onChange, id, ref, name, ...control }: Control<s
   };
   return (
     <div role="group" aria-labelledby={`${id}-label`} className="flex items-center gap-2">
-      <Input
+      <BrowserInput
         {...control}
         id={id}
         ref={ref}
@@ -39,19 +39,19 @@ function DurationInput({ value, onChange, id, ref, name, ...control }: Control<s
         min={0}
         aria-label={t("hours")}
         value={hours}
-        onChange={(event) => change({ hours: event.target.value })}
+        onChange={(text) => change({ hours: text ?? "" })}
       />
       <span aria-hidden="true" className="text-sm text-muted-foreground">
         {t("hoursUnit")}
       </span>
-      <Input
+      <BrowserInput
         {...control}
         type="number"
         min={0}
         max={59}
         aria-label={t("minutes")}
         value={minutes}
-        onChange={(event) => change({ minutes: event.target.value })}
+        onChange={(text) => change({ minutes: text ?? "" })}
       />
       <span aria-hidden="true" className="text-sm text-muted-foreground">
         {t("minutesUnit")}

@@ -1,7 +1,8 @@
 import type { Ref } from "react";
 
+import { BrowserInput } from "@/components/form/browser-input";
 import { DecimalInput } from "@/components/form/decimal-input";
-import { Input } from "@/components/ui/input";
+import { toNumber } from "@/components/form/number-field";
 import { Switch } from "@/components/ui/switch";
 import { Textarea } from "@/components/ui/textarea";
 import { fromLocal, toLocal } from "@/lib/moments";
@@ -59,30 +60,23 @@ export function ListItemInput({
       );
     case "number":
       return (
-        <Input
+        <BrowserInput
           {...common}
           type="number"
           value={text}
-          onChange={(event) => onChange(event.target.value ? event.target.valueAsNumber : null)}
+          onChange={(written) => onChange(toNumber(written))}
         />
       );
     case "datetime":
       return (
-        <Input
+        <BrowserInput
           {...common}
           type="datetime-local"
           value={toLocal(text)}
-          onChange={(event) => onChange(fromLocal(event.target.value))}
+          onChange={(written) => onChange(written && (fromLocal(written) ?? written))}
         />
       );
     default:
-      return (
-        <Input
-          {...common}
-          type={of}
-          value={text}
-          onChange={(event) => onChange(event.target.value || null)}
-        />
-      );
+      return <BrowserInput {...common} type={of} value={text} onChange={onChange} />;
   }
 }

@@ -20,21 +20,21 @@ export function SettledInput({
     window.clearTimeout(pause.current);
     if (text.trim() !== value) onChange(text.trim() || null);
   };
-  const settle = () => {
-    if (draft !== null) give(draft);
+  const settle = (input: HTMLInputElement) => {
+    if (draft !== null && !input.validity.badInput) give(draft);
     setDraft(null);
   };
   return (
     <Input
       {...props}
       value={draft ?? value}
-      onChange={({ target: { value: text } }) => {
+      onChange={({ target: { value: text, validity } }) => {
         setDraft(text);
         window.clearTimeout(pause.current);
-        pause.current = window.setTimeout(() => give(text), PAUSE);
+        if (!validity.badInput) pause.current = window.setTimeout(() => give(text), PAUSE);
       }}
-      onBlur={settle}
-      onKeyDown={(event) => event.key === "Enter" && settle()}
+      onBlur={(event) => settle(event.currentTarget)}
+      onKeyDown={(event) => event.key === "Enter" && settle(event.currentTarget)}
     />
   );
 }
