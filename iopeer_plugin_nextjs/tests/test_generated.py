@@ -52,7 +52,7 @@ class App:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("spec", ["nasty", "names"])
+@pytest.mark.parametrize("spec", ["nasty", "names", "sealed"])
 def test_names_and_types_of_every_kind_make_a_sound_frontend(spec: str, tmp_path: Path) -> None:
     app = App(SPECS / f"{spec}.md", tmp_path)
     app.run("frontend", "next", "typegen", within="frontend")

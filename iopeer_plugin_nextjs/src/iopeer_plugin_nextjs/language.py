@@ -23,7 +23,11 @@ _TEXT = re.compile(
     r"|(?<=[(=:,!&|?\[\s])/(?![*/>\s])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\[\n])+/[a-z]*",
     re.DOTALL,
 )
-"""Comments, strings and regexes: what they say is no name. What is between backticks may hold names."""
+"""Comments, strings and regexes: what they say is no name."""
+_MARK = re.compile(rf"{_TEXT.pattern}|[`{{}}]", re.DOTALL)
+"""What is no code, and what decides where that begins and ends."""
+_WRITTEN = re.compile(r"\\.|`|\$\{", re.DOTALL)
+"""The same in a text between backticks."""
 _WORD = re.compile(r"[A-Za-z_$][\w$]*")
 _NAME = re.compile(r"(?<![\w$/])(?<!(?<!\.)\.)[A-Za-z_$][\w$]*(?![\w$]|\??:)")
 """A word that names something: no member that is read or given, no part of a path."""
@@ -102,7 +106,7 @@ def imports(static: str, symbols: Mapping[Symbol, str], body: str, module: str) 
     Raises:
         UserError: something in the block is no import statement.
     """
-    used = set(_NAME.findall(_TEXT.sub(" ", body)))
+    used = set(_NAME.findall(_code(body)))
     sources = _parsed(static, used)
     for symbol, name in symbols.items():
         if symbol.module.replace("/", ".") != module:
@@ -123,7 +127,7 @@ def scope(static: str, body: str) -> Scope:
         static: import statements, more than the file may need.
         body: the file without its imports.
     """
-    code = _TEXT.sub(" ", body)
+    code = _code(body)
     bound = dict.fromkeys(GLOBALS, "")
     for source, taken in _parsed(static, None).items():
         module = ROOT + source.removeprefix(ALIAS) if source.startswith(ALIAS) else source
@@ -172,3 +176,21 @@ def _source(module: str) -> str:
     """How a file names another one: `frontend/api/tasks` is `@/api/tasks`."""
     path = module if "/" in module else module.replace(".", "/")
     return ALIAS + path.removeprefix(ROOT)
+
+
+def _code(text: str) -> str:
+    """A file's code alone: of what is between backticks, only what is filled in there."""
+    parts: list[str] = []
+    opened: list[str] = []  # the brackets and backticks that are open
+    start = 0
+    while found := (_WRITTEN if opened[-1:] == ["`"] else _MARK).search(text, start):
+        mark = found[0]
+        if opened[-1:] != ["`"]:
+            parts.append(text[start : found.start()])
+        parts.append({"{": "{", "}": "}", "${": "{"}.get(mark, " "))
+        if mark == "}" or (mark == "`" and opened[-1:] == ["`"]):
+            del opened[-1:]
+        elif mark in ("`", "{", "${"):
+            opened.append(mark)
+        start = found.end()
+    return "".join([*parts, "" if opened[-1:] == ["`"] else text[start:]])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,7 +13,7 @@ from iopeer_core.model.display import ID
 from iopeer_core.model.keys import TIMESTAMPS
 from iopeer_core.model.names import pascal
 from iopeer_core.model.relations import Relation
-from iopeer_core.model.spec import CheckRule, Entity, Field, Scalar
+from iopeer_core.model.spec import CheckRule, Entity, Field, LiteralKind, Scalar
 from iopeer_core.model.walk import fields_of
 
 from iopeer_plugin_nextjs.view import naming
@@ -27,8 +26,6 @@ from iopeer_plugin_nextjs.view.types import Types
 from iopeer_plugin_nextjs.view.writing import arrow, called, element, fit, literal, texts, union
 from iopeer_plugin_nextjs.view.zod import Schema
 
-_ACCOUNT = re.compile(r"(?<![\w.])account\?\.")
-"""Whoever is signed in, in an expression; a member may be called so too."""
 _EVERYWHERE = {
     "en": {"id": "ID", "created_at": "Created", "updated_at": "Updated"},
     "es": {"id": "ID", "created_at": "Creado", "updated_at": "Actualizado"},
@@ -295,9 +292,13 @@ class EntityView:
         return tuple(item.name for item in self.entity.fields if item.hidden and item.name in edited)
 
     @property
-    def uses_account(self) -> bool:
-        """Whether a new row leads to whoever makes it."""
-        return any(_ACCOUNT.search(value) for _, value in self.initial)
+    def starts_from(self) -> tuple[tuple[str, str], ...]:
+        """What the values of its form are made of: the row, where a field shows it, and who makes a new one."""
+        fields = [item for item in self.entity.fields if item.name in {field.name for field in self.fields.edited}]
+        found = [("row", self.type)] if any(not item.hidden for item in fields) else []
+        if any(item.default and item.default.kind is LiteralKind.ME for item in fields):
+            found.append(("account", "Account | null"))
+        return tuple(found)
 
     @property
     def renamed(self) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 import { refreshed } from "@/api/refresh";
 import { readSession } from "@/api/session";
 import type { FieldError, Id, Problem } from "@/api/types";
+import { toList } from "@/lib/lists";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
@@ -71,7 +72,7 @@ export function withQuery(address: string, query: object = {}): string {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     if (value === undefined || value === null || value === "") continue;
-    parameters.set(name, Array.isArray(value) ? value.join(",") : String(value));
+    parameters.set(name, Array.isArray(value) ? toList(value) : String(value));
   }
   const text = parameters.toString();
   return text ? `${address}?${text}` : address;

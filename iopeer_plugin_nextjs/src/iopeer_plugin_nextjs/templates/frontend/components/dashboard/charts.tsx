@@ -6,6 +6,7 @@ import { useAuth } from "@/hooks/use-auth";
 import { useCounts } from "@/hooks/use-counts";
 import { useEntityLabels } from "@/hooks/use-places";
 import { useFormatter } from "@/lib/i18n";
+import { toList } from "@/lib/lists";
 import type { Chart, Place } from "@/lib/navigation";
 import { readable } from "@/lib/permissions";
 
@@ -47,7 +48,7 @@ function ValueChart({ place, chart }: { place: Place; chart: Chart }) {
             return (
               <li key={value}>
                 <NearLink
-                  href={`${place.href}?${new URLSearchParams({ [`${chart.field}__in`]: value }).toString()}`}
+                  href={`${place.href}?${new URLSearchParams({ [`${chart.field}__in`]: toList([value]) }).toString()}`}
                   className="group grid grid-cols-[1fr_auto] gap-x-3 gap-y-1.5 rounded-sm text-sm outline-none focus-visible:ring-2 focus-visible:ring-ring"
                 >
                   <span className="truncate group-hover:underline">

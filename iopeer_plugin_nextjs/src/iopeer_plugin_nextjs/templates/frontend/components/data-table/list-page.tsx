@@ -134,7 +134,7 @@ export function ListPage<Row extends AnyRow>({
         </BulkBar>
         <div className="rounded-xl border bg-card">
           {failure ? (
-            <Failed error={failure} onRetry={() => void rows.refetch()} />
+            <Failed error={failure} state={state} onRetry={() => void rows.refetch()} />
           ) : rows.data && items.length === 0 ? (
             <NoRows
               searching={searching}

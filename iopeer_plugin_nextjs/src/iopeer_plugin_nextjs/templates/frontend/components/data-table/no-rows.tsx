@@ -4,8 +4,10 @@ import { InboxIcon, PlusIcon, SearchXIcon, TriangleAlertIcon } from "lucide-reac
 import Link from "next/link";
 import type { ComponentType, ReactNode } from "react";
 
+import { ApiError } from "@/api/client";
 import { Button } from "@/components/ui/button";
 import { useLabelsOf } from "@/hooks/use-entity-labels";
+import type { ListState } from "@/hooks/use-list-state";
 import { type EntityName, routes } from "@/lib/entities";
 import { useTranslations } from "@/lib/i18n";
 import { useProblems } from "@/lib/problems";
@@ -60,9 +62,35 @@ export function NoRows({
 }
 
 /** A table whose rows could not be loaded. */
-export function Failed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+export function Failed({
+  error,
+  state,
+  onRetry,
+}: {
+  error: unknown;
+  state: ListState;
+  onRetry: () => void;
+}) {
   const t = useTranslations("table");
   const problems = useProblems();
+  const asked = Object.keys(state.values).filter((name) => state.values[name]);
+  if (asked.length > 0 && error instanceof ApiError && [400, 422].includes(error.status)) {
+    const clear = () => state.change(Object.fromEntries(asked.map((name) => [name, null])));
+    return (
+      <div role="alert">
+        <Message
+          icon={SearchXIcon}
+          action={
+            <Button variant="outline" onClick={clear}>
+              {t("clearFilters")}
+            </Button>
+          }
+        >
+          {t("wrongQuery")}
+        </Message>
+      </div>
+    );
+  }
   return (
     <div role="alert">
       <Message

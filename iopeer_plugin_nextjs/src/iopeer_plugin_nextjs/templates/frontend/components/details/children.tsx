@@ -81,7 +81,7 @@ export function Children<Row extends AnyRow>({
           </Button>
         )}
         {failure ? (
-          <Failed error={failure} onRetry={() => void rows.refetch()} />
+          <Failed error={failure} state={state} onRetry={() => void rows.refetch()} />
         ) : rows.data && items.length === 0 ? (
           <p className="py-6 text-center text-sm text-muted-foreground">{t("noRows")}</p>
         ) : (

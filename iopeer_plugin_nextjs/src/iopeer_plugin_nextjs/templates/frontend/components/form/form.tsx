@@ -53,8 +53,8 @@ export function Form<Row extends AnyRow, Schema extends z.ZodMiniObject>({
   create: (input: z.output<Schema>) => Promise<Row>;
   /** Sends what is new. */
   update: (change: { id: Row["id"]; input: Partial<z.output<Schema>> }) => Promise<Row>;
-  /** The fields. */
-  children: ReactNode;
+  /** The fields; none where rows are made of defaults alone. */
+  children?: ReactNode;
 }) {
   const t = useTranslations("form");
   const problems = useProblems();

@@ -1,5 +1,7 @@
 import type * as z from "zod/mini";
 
+import { fromList } from "@/lib/lists";
+
 /** What a form starts with, where its address already says something: `?project_id=3`. */
 export function prefilled<Schema extends z.ZodMiniObject>(
   schema: Schema,
@@ -10,7 +12,7 @@ export function prefilled<Schema extends z.ZodMiniObject>(
   for (const [name, field] of Object.entries(schema.shape)) {
     const text = parameters.get(name);
     if (text === null) continue;
-    const list = text.split(",");
+    const list = fromList(text);
     const readings = [text, Number(text), list, list.map(Number)];
     const fitting = readings.find((reading) => (field as z.ZodMiniType).safeParse(reading).success);
     if (fitting !== undefined) given[name] = fitting;

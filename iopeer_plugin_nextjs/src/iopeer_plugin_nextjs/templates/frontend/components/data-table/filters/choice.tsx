@@ -6,6 +6,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { Label } from "@/components/ui/label";
 import { useOwnLabels } from "@/hooks/use-entity-labels";
 import { useTranslations } from "@/lib/i18n";
+import { fromList, toList } from "@/lib/lists";
 
 /** Some of the values of a field. */
 export function choice(
@@ -16,14 +17,14 @@ export function choice(
   const some = `${name}__in`;
   const empty = `${name}__isnull`;
   const chosen = (values: FilterProps["values"]) =>
-    choices.filter((value) => values[some]?.split(",").includes(value));
+    choices.filter((value) => fromList(values[some] ?? "").includes(value));
 
   function Editor({ values, change }: FilterProps) {
     const labels = useOwnLabels();
     const id = useId();
     const toggle = (value: string, on: boolean) => {
       const next = choices.filter((one) => (one === value ? on : chosen(values).includes(one)));
-      change({ [some]: next.join(",") || null });
+      change({ [some]: toList(next) || null });
     };
     return (
       <div className="flex max-h-72 flex-col gap-2.5 overflow-y-auto">
