@@ -183,6 +183,8 @@ def test_strict_treats_a_warning_as_an_error(tmp_path: Path) -> None:
     strict = iopeer("generate", "spec.md", "--check", "none", "--strict", folder=tmp_path)
     assert strict.returncode == 2
     assert "one problem in spec.md; nothing was generated" in strict.stderr
+    assert iopeer("check", "spec.md", folder=tmp_path).returncode == 0
+    assert iopeer("check", "spec.md", "--strict", folder=tmp_path).returncode == 2
     assert not (tmp_path / "generated").exists()
     assert iopeer("generate", "spec.md", "--check", "none", folder=tmp_path).returncode == 0
 

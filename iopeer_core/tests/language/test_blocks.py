@@ -147,7 +147,7 @@ def test_expressions(text: str, wanted: Expr) -> None:
         ("points = 1 2", "E082", None),
         ("points in 1", "E082", None),
         ("points in ()", "E082", None),
-        ("points => 1", "E082", None),
+        ("points => 1", "E082", "points >= 1"),
         ("status > open", "E084", None),
         ("title > due", "E084", None),
         ("points = due", "E088", None),

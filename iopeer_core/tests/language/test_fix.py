@@ -6,8 +6,10 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from iopeer_core.language import elsewhere
 from iopeer_core.language.fix import fix
 from iopeer_core.language.reader import read
+from iopeer_core.language.vocabulary import lexicon
 
 BROKEN = (Path(__file__).resolve().parents[3] / "tests/specs/broken.md").read_text("utf-8")
 
@@ -78,3 +80,137 @@ def test_problems_of_included_files_are_left_alone() -> None:
         return [("part.md", part.encode())]
 
     assert fix(text, load=load) == (text, 0)
+
+
+def _whole(field: str, *, spanish: bool = False, tail: str = "") -> str:
+    if spanish:
+        return (
+            "# T\n\n## Entidades\n\n### Usuario\n\n- correo: correo\n\n### Tarea\n\n- título: texto\n"
+            f"- x: {field}\n- n: entero\n{tail}"
+        )
+    return (
+        "# T\n\n## Roles\n\n- admin\n\n## Entities\n\n### User\n\n- email: email\n\n### Tag\n\n- a: text\n\n"
+        f"### Task\n\n- title: text\n- x: {field}\n- n: integer\n{tail}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("string", "text"),
+        ("bool", "boolean"),
+        ("float", "decimal"),
+        ("currency", "money"),
+        ("timestamp", "datetime"),
+        ("image", "url"),
+        ("file, required", "url, required"),
+        ("percent", "decimal(5,2)"),
+        ("Tag", "belongs to Tag"),
+        ("tag[]", "many to many Tag"),
+        ("string[]", "list of text"),
+        ("list of string", "list of text"),
+        ("array of url", "list of url"),
+        ("enum(low, high)", "one of: low | high"),
+        ("select('low', 'high'), required", "one of: low | high, required"),
+        ("enum: low, high, default low", "one of: low | high, default low"),
+        ("Tag or User", "belongs to Tag | User"),
+        ("low or high", "one of: low | high"),
+        ("foreign key Tag", "belongs to Tag"),
+        ("ForeignKey(Tag)", "belongs to Tag"),
+        ("references Tag, not null", "belongs to Tag, required"),
+        ("one to one User", "belongs to User, unique"),
+        ("varchar(80)", "text, max 80"),
+        ("numeric(8,2), not null", "decimal(8,2), required"),
+        ("country, default ES", 'country, default "ES"'),
+        ("country, default es", 'country, default "ES"'),
+        ("color, default #888888", 'color, default "#888888"'),
+        ("text, default 'new'", 'text, default "new"'),
+        ("text, default «new»", 'text, default "new"'),
+        ("boolean, default true", "boolean, default yes"),
+        ("datetime, default now()", "datetime, default now"),
+        ("date, default current_date", "date, default today"),
+        ("integer, default: 5", "integer, default 5"),
+        ("integer, default = 5", "integer, default 5"),
+        ("integer, default(5)", "integer, default 5"),
+        ("integer, 1-5", "integer, between 1 and 5"),
+        ("text, max length: 80", "text, max 80"),
+        ("text, required: true", "text, required"),
+        ("text, nullable", "text, optional"),
+        ("belongs to Tag, cascade", "belongs to Tag, on delete cascade"),
+        ("text, was old - the old name", "text, was old — the old name"),
+    ],
+)
+def test_what_people_write_elsewhere_is_mended(wrong: str, right: str) -> None:
+    assert fix(_whole(wrong))[0] == _whole(right)
+    assert not read(_whole(right)).errors
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("cadena", "texto"),
+        ("string", "texto"),
+        ("bool", "booleano"),
+        ("moneda", "dinero"),
+        ("fecha hora", "fecha y hora"),
+        ("imagen", "enlace"),
+        ("porcentaje", "decimal(5,2)"),
+        ("Usuario", "pertenece a Usuario"),
+        ("clave foránea Usuario", "pertenece a Usuario"),
+        ("usuario[]", "muchos a muchos Usuario"),
+        ("texto[]", "lista de texto"),
+        ("enumerado(bajo, alto)", "uno de: bajo | alto"),
+        ("bajo o alto", "uno de: bajo | alto"),
+        ("texto, no nulo", "texto, obligatorio"),
+        ("país, por defecto ES", 'país, por defecto "ES"'),
+        ("booleano, por defecto verdadero", "booleano, por defecto sí"),
+        ("entero, de 1 a 5", "entero, entre 1 y 5"),
+        ("texto, longitud máxima 80", "texto, máximo 80"),
+    ],
+)
+def test_in_spanish_too(wrong: str, right: str) -> None:
+    assert fix(_whole(wrong, spanish=True))[0] == _whole(right, spanish=True)
+    assert not read(_whole(right, spanish=True)).errors
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("#### Options\n\n- soft delete: true", "#### Options\n\n- soft delete: yes"),
+        ("#### Settings\n\n- paranoid: true", "#### Options\n\n- soft delete: yes"),
+        ("#### Access\n\n- admin: everything", "#### Permissions\n\n- admin: all"),
+        ("#### Permissions\n\n- admin: view, edit", "#### Permissions\n\n- admin: read, update"),
+        ("#### Permissions\n\n- everyone: read", "#### Permissions\n\n- public: read"),
+        ("#### Constraints\n\n- unique: n", "#### Rules\n\n- unique: n"),
+        ("#### Rules\n\n- validate: n >= 1 && n <> 5", "#### Rules\n\n- check: n >= 1 and n != 5"),
+        ("#### Rules\n\n- check: n is null or n == 3", "#### Rules\n\n- check: n is empty or n = 3"),
+        ('#### Rules\n\n- check: n > 3 - "More"', '#### Rules\n\n- check: n > 3 — "More"'),
+    ],
+)
+def test_blocks_of_elsewhere(wrong: str, right: str) -> None:
+    assert fix(_whole("text", tail=f"\n{wrong}\n"))[0] == _whole("text", tail=f"\n{right}\n")
+
+
+def test_backticks_are_put_where_they_belong() -> None:
+    facts = "- ends on: date\n- starts on: date\n\n#### Rules\n\n- check: {} >= {}\n"
+    head = "# T\n\n## Entities\n\n### Trip\n\n"
+    wrong, right = facts.format("ends on", "starts on"), facts.format("`ends on`", "`starts on`")
+    assert fix(head + wrong)[0] == head + right
+
+
+@pytest.mark.parametrize("field", ["number", "text, computed", "money, calculated from n", "text or number"])
+def test_what_has_two_answers_here_is_not_guessed(field: str) -> None:
+    assert fix(_whole(field)) == (_whole(field), 0)
+    assert read(_whole(field)).errors
+
+
+def test_a_role_of_the_spec_comes_before_a_word_of_elsewhere() -> None:
+    text = _whole("text", tail="\n#### Permissions\n\n- visitor: read\n").replace("- admin\n", "- admin\n- visitor\n")
+    assert read(text).errors == ()
+
+
+def test_each_word_of_elsewhere_is_no_word_here_and_has_one_meaning() -> None:
+    words = lexicon()
+    for (kind, word), name in elsewhere._table().items():
+        found = words.exact(word, kind)  # type: ignore[arg-type] # the table's kinds
+        assert found is None or found.word.name == name, (kind, word)

@@ -64,12 +64,13 @@ def check(
     spec: SpecPath,
     json: Json = False,
     fix: Annotated[bool, typer.Option("--fix", help="Mend what has one clear remedy.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Treat warnings as errors.")] = False,
     lang: Annotated[Literal["en", "es"] | None, typer.Option(help="The language of the messages.")] = None,
 ) -> None:
     """Say what is wrong in SPEC, all of it at once."""
     from iopeer_core.cli.check import run
 
-    run(spec, json=json, fix=fix, language=lang)
+    run(spec, json=json, fix=fix, strict=strict, language=lang)
 
 
 @app.command()

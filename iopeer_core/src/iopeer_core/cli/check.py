@@ -23,8 +23,8 @@ from iopeer_core.plugins.unbuilt import unbuilt_by_manifests
 from iopeer_core.tree.files import replace_file
 
 
-def run(path: Path, *, json: bool, fix: bool, language: str | None) -> None:
-    """Print the problems; exit 2 when one is an error.
+def run(path: Path, *, json: bool, fix: bool, strict: bool, language: str | None) -> None:
+    """Print the problems; exit 2 when one is an error, with `strict` when there is one at all.
 
     Raises:
         UserError: the file or the project's configuration cannot be read.
@@ -42,7 +42,7 @@ def run(path: Path, *, json: bool, fix: bool, language: str | None) -> None:
         sys.stdout.write(json_.dumps(document, ensure_ascii=False, indent=2) + "\n")
     else:
         _print(path, problems, fixed)
-    if any(problem.severity == "error" for problem in problems):
+    if any(strict or problem.severity == "error" for problem in problems):
         raise typer.Exit(2)
 
 

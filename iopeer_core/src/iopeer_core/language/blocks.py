@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from iopeer_core.language.context import Context
+from iopeer_core.language.elsewhere import meant
 from iopeer_core.language.expressions import Scope, read_expression
 from iopeer_core.language.lexer import fact_and_doc, label_and_rest, split, unquoted, unticked
 from iopeer_core.language.markdown import Fact
 from iopeer_core.language.modifiers import read_database_name
 from iopeer_core.language.suggest import keyword
 from iopeer_core.language.text import QUOTES, Text
-from iopeer_core.language.vocabulary import Word
+from iopeer_core.language.vocabulary import Kind, Word
 from iopeer_core.model.spec import (
     Bullet,
     CheckRule,
@@ -44,9 +45,7 @@ def _rule(fact: Fact, scope: Scope) -> Rule | None:
     label, rest = label_and_rest(fact.text)
     found = context.words.exact(label.value, "rule")
     if found is None:
-        context.problems.add(
-            "E090", label, lambda: keyword(label.value, context.words, "rule", tail=":"), rule=label.raw
-        )
+        context.problems.add("E090", label, _key_meant(label, context, "rule"), rule=label.raw)
         return None
     if not rest:
         context.problems.add("E091", fact.text, rule=label.raw)
@@ -62,6 +61,11 @@ def _rule(fact: Fact, scope: Scope) -> Rule | None:
     if found.word.name == "unique":
         return UniqueRule(fields=fields, span=place(fact))
     return PrimaryKeyRule(fields=fields, span=place(fact))
+
+
+def _key_meant(label: Text, context: Context, kind: Kind) -> str | None:
+    """The key that was meant before a colon."""
+    return meant(label.value, context.words, context.language, kind) or keyword(label.value, context.words, kind)
 
 
 def _columns(text: Text, scope: Scope) -> list[Field | None]:
@@ -131,7 +135,7 @@ def read_options(facts: Sequence[Fact], scope: Scope) -> Options:
         found = words.exact(label.value, "option")
         value = fact_and_doc(rest, words)[0] if rest else None
         if found is None:
-            scope.context.problems.add("E093", label, keyword(label.value, words, "option"), option=label.raw)
+            scope.context.problems.add("E093", label, _key_meant(label, scope.context, "option"), option=label.raw)
         elif not value:
             scope.context.problems.add("E091", fact.text, rule=label.raw)
         elif found.word.name in seen:
@@ -150,7 +154,8 @@ def _option(options: Options, word: Word, value: Text, fact: Fact, scope: Scope)
         found = context.words.exact(value.value, "literal")
         if found is None or found.word.name not in {"yes", "no"}:
             choices = [context.words.word("literal", name).form(context.language) for name in ("yes", "no")]
-            context.problems.add("E095", value, ", ".join(choices), value=value.raw)
+            wanted = meant(value.value, context.words, context.language, "literal")
+            context.problems.add("E095", value, wanted or ", ".join(choices), value=value.raw)
         else:
             options.soft_delete = found.word.name == "yes"
     elif word.name == "table":

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from iopeer_core.language.blocks import place
 from iopeer_core.language.context import Context
+from iopeer_core.language.elsewhere import meant
 from iopeer_core.language.field_types import read_choices
 from iopeer_core.language.lexer import fact_and_doc, label_and_rest, split, unquoted, unticked
 from iopeer_core.language.markdown import Fact
@@ -30,7 +31,8 @@ def read_app(facts: Sequence[Fact], language: str, context: Context) -> tuple[Ap
         found = context.words.exact(label.value, "app key")
         value = fact_and_doc(rest, context.words)[0] if rest else None
         if found is None:
-            context.problems.add("E100", label, keyword(label.value, context.words, "app key"), key=label.raw)
+            wanted = meant(label.value, context.words, context.language, "app key")
+            context.problems.add("E100", label, wanted or keyword(label.value, context.words, "app key"), key=label.raw)
         elif not value:
             context.problems.add("E091", fact.text, rule=label.raw)
         elif found.word.name in seen:

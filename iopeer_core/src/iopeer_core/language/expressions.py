@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, cast
 
 from iopeer_core.language.context import Context, Directory
+from iopeer_core.language.elsewhere import expression_meant
 from iopeer_core.language.field_types import MOMENTS, NUMBERS, UNKNOWN, scalar_of
 from iopeer_core.language.literals import choices_of, describe, read_value
 from iopeer_core.language.suggest import nearest
@@ -105,6 +106,9 @@ class _Reader:
         self.conditions = 0
 
     def whole(self) -> Expr:
+        wanted = expression_meant(self.text.raw)
+        if wanted:
+            self.fail("E082", self.text, wanted)
         expr = self.expr()
         if self.at < len(self.tokens):
             self.fail("E082", self.rest())

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from iopeer_core.language.context import Context
+from iopeer_core.language.elsewhere import type_meant
 from iopeer_core.language.lexer import label_and_rest, split, unclosed, unquoted, unticked
 from iopeer_core.language.suggest import keyword
 from iopeer_core.language.text import Text, fold
@@ -35,6 +36,9 @@ MOST_DIGITS = 38
 """Digits of a decimal that every database holds exactly."""
 LONGEST_CHOICE = 100
 
+_CHOICES = re.compile(
+    r"(enum\w*|select|choices?|dropdown|options|radio|opciones|elección|selección)\s*:\s*", re.IGNORECASE
+)
 _PRECISION = re.compile(r"\(\s*([0-9]{1,4})\s*(?:,\s*([0-9]{1,4})\s*)?\)")
 
 
@@ -56,6 +60,9 @@ def read_type(parts: Sequence[Text], context: Context) -> tuple[FieldType | None
     if enum and not (found and found.end == len(text.value)):
         return EnumType(enum=enum.name), 1
     if found is None:
+        head = _CHOICES.match(text.value)
+        if head:
+            return _choices(parts, text.cut(head.end()), context)
         _unknown(text, context)
         return None, 1
     rest = text.cut(found.end)
@@ -75,13 +82,17 @@ def read_type(parts: Sequence[Text], context: Context) -> tuple[FieldType | None
 def _unknown(text: Text, context: Context) -> None:
     """Report a type that is none; an entity's name is half of `belongs to`."""
     entity = context.entities.find(text.value)
-    if entity:
+    if entity and not set(text.value) & set("[]<>()"):
         belongs = context.words.word("relation", "belongs to").form(context.language)
         context.problems.add("E042", text, f"{belongs} {entity.names.label}", entity=text.raw)
         return
 
     def suggestion() -> str | None:
-        return keyword(text.value, context.words, "type", "relation") or context.enums.like(text.value)
+        return (
+            type_meant(text, context)
+            or keyword(text.value, context.words, "type", "relation")
+            or context.enums.like(text.value)
+        )
 
     context.problems.add("E040", text, suggestion, type=text.raw)
 

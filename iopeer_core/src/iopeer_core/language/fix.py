@@ -1,7 +1,8 @@
 """`check --fix`: puts in the place of what is wrong what was meant, where there is one answer.
 
 A suggestion is taken only if the spec, read again, has no error that it did not have before. What stood under a
-misspelled heading was not looked at: such a heading is put right if what it shows can be put right too. Names are put
+misspelled heading was not looked at, and a line is read up to its first slip: such a one is put right if what it shows
+can be put right too. Names are put
 right only where no other name of the spec is as near.
 """
 
@@ -30,7 +31,7 @@ ROUNDS = 5
 TRIES = 300
 """So many changed texts are read at most: a large spec full of slips is mended in seconds, the rest by another call."""
 DEPTH = 2
-"""Headings within headings: a section, and the blocks in it."""
+"""Problems that show when one is mended: under a heading, or in the rest of a line."""
 
 _LINES = frozenset({"E020", "E021", "E022", "E025", "E029"})
 """Problems of a whole line: where it begins, and with what."""
@@ -97,9 +98,8 @@ class _Fixer:
         if not _errors(self.read(mended).problems) - known:
             return mended
         if len(changes) == 1:
-            deeper = depth and Lines.split(text)[changes[0].span.line - 1].startswith("#")
-            settled = self.settle(mended, depth - 1) if deeper else mended
-            return settled if deeper and not _errors(self.read(settled).problems) - known else text
+            settled = self.settle(mended, depth - 1) if depth else mended
+            return settled if depth and not _errors(self.read(settled).problems) - known else text
         half = len(changes) // 2
         # The later half first: the places of the earlier one stay right.
         return self._take(self._take(text, changes[half:], known, depth), changes[:half], known, depth)
@@ -128,9 +128,12 @@ class _Fixer:
         words = [self._word(option) for option in options]
         if len(options) > 1 and all(words):
             if any(word is not words[0] for word in words):
-                return None
+                kinds = [word.kind for word in words if word]
+                is_field = kinds[0] in {"type", "relation"} and set(kinds[1:]) == {"modifier"}
+                return suggestion if is_field else None
             return min(options, key=lambda option: distance(fold(wrong), fold(option), LONGEST))
-        return suggestion if " | " not in suggestion or ":" in suggestion else None
+        is_link = words[0] is not None and words[0].kind == "relation"
+        return suggestion if " | " not in suggestion or ":" in suggestion or is_link else None
 
     def _word(self, text: str) -> Word | None:
         found = lexicon(self.grammar.words).match(text, *_KINDS)

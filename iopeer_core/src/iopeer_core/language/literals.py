@@ -10,9 +10,10 @@ from decimal import Decimal
 from uuid import UUID
 
 from iopeer_core.language.context import Context
+from iopeer_core.language.elsewhere import meant
 from iopeer_core.language.field_types import LONGEST_CHOICE, NUMBERS, TEXT_KINDS
 from iopeer_core.language.lexer import unquoted
-from iopeer_core.language.text import Text, fold
+from iopeer_core.language.text import QUOTES, Text, fold
 from iopeer_core.model.spec import FieldType, LiteralKind, Scalar, ScalarType, Value
 
 LARGEST_INTEGER = 2**53 - 1
@@ -71,14 +72,20 @@ def describe(type_: FieldType, context: Context) -> str:
 
 def _hint(text: Text, type_: ScalarType, context: Context) -> str | None:
     """The literal that was nearly written."""
-    word = fold(text.value)
     if type_.scalar is Scalar.BOOLEAN:
-        spelled = {"true": "yes", "verdadero": "yes", "false": "no", "falso": "no"}.get(word)
-        return context.words.word("literal", spelled).form(context.language) if spelled else None
+        return meant(text.value, context.words, context.language, "literal")
     if type_.scalar in _NOW:
         return context.words.word("literal", _NOW[type_.scalar]).form(context.language)
-    if type_.scalar in TEXT_KINDS and len(text.value) <= LONGEST_CHOICE and '"' not in text.value:
-        return f'"{text.raw}"'
+    bare = text.raw.strip("".join(QUOTES))
+    if type_.scalar in _READERS or len(text.value) > LONGEST_CHOICE or '"' in bare:
+        return None
+    form = _FORMS.get(type_.scalar)
+    for value in (bare, bare.upper(), bare.lower()):
+        try:
+            if type_.scalar is not Scalar.JSON and value and (form is None or form(value)):
+                return f'"{value}"'
+        except ValueError:
+            continue
     return None
 
 

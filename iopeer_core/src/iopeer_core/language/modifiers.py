@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from iopeer_core.language.context import Context
+from iopeer_core.language.elsewhere import meant, modifier_meant
 from iopeer_core.language.field_types import MOMENTS, NUMBERS, UNKNOWN, is_textual, scalar_of
 from iopeer_core.language.lexer import shade, unquoted, unticked
 from iopeer_core.language.literals import canonical_number, describe, number, read_value
@@ -51,6 +52,10 @@ class Modifiers:
             self._unknown(text)
             return
         name, rest = found.word.name, text.cut(found.end)
+        longer = rest and name in _VALUED and meant(text.value.replace(":", " "), self.context.words, "en", "modifier")
+        if not found.word.plugin and (rest.value[:1] in {":", "=", "("} or longer):
+            self._unknown(text)
+            return
         if found.word.plugin:
             self.extras.append(Extra(name=name, value=rest.raw, span=text.span))
         elif name in _FLAGS or name == "optional":
@@ -66,7 +71,12 @@ class Modifiers:
 
     def _unknown(self, text: Text) -> None:
         words = self.context.words
-        self.context.problems.add("E050", text, lambda: phrase(text.value, words, "modifier"), modifier=text.raw)
+        language = self.context.language
+
+        def suggestion() -> str | None:
+            return modifier_meant(text.raw, words, language) or phrase(text.value, words, "modifier")
+
+        self.context.problems.add("E050", text, suggestion, modifier=text.raw)
 
     def _first(self, name: str, text: Text) -> bool:
         """Whether nothing before said the same or the contrary."""

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from iopeer_core.language.context import Context
+from iopeer_core.language.elsewhere import meant
 from iopeer_core.language.lexer import HIDDEN, shade, split
 from iopeer_core.language.markdown import Document, Fact, Heading, Misplaced, Prose, Skipped, Table
 from iopeer_core.language.suggest import keyword
 from iopeer_core.language.text import Text
-from iopeer_core.language.vocabulary import Word
+from iopeer_core.language.vocabulary import Kind, Word
 from iopeer_core.model.spec import Span
 
 
@@ -104,6 +105,11 @@ class Walk:
             }  # fmt: skip
             handlers[node.level](node)
 
+    def _meant(self, heading: str, kind: Kind) -> str | None:
+        """The heading that was meant, in the language of those before it."""
+        language = next(iter(self.outline.headings.values()), "en")
+        return meant(heading, self.context.words, language, kind) or keyword(heading, self.context.words, kind)
+
     def _comments(self, text: Text) -> None:
         """Those that are closed are blank by now."""
         at = shade(text.value, self.context.words).find("<!--")
@@ -128,9 +134,7 @@ class Walk:
         found = words.exact(node.text.value, "section")
         if found is None:
             heading = node.text.value
-            self.context.problems.add(
-                "E012", node.text, lambda: keyword(heading, words, "section"), section=node.text.raw
-            )
+            self.context.problems.add("E012", node.text, lambda: self._meant(heading, "section"), section=node.text.raw)
             self.muted, self.section, self.part = 2, None, None
             return
         name = found.word.name
@@ -159,7 +163,7 @@ class Walk:
         found = words.exact(node.text.value, "block")
         if found is None:
             heading = node.text.value
-            self.context.problems.add("E013", node.text, lambda: keyword(heading, words, "block"), block=node.text.raw)
+            self.context.problems.add("E013", node.text, lambda: self._meant(heading, "block"), block=node.text.raw)
             self.muted = 4
             return
         self.part = self.outline.entities[-1].blocks.setdefault(found.word.name, Part(node.text, found.word))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, cast
 
+from iopeer_core.language.elsewhere import meant
 from iopeer_core.language.expressions import Scope, read_expression
 from iopeer_core.language.lexer import fact_and_doc, label_and_rest, shade, split, unclosed, unticked
 from iopeer_core.language.markdown import Fact
@@ -51,9 +52,13 @@ def _role(label: Text, scope: Scope) -> str | None:
     if role:
         return role.name
     public = context.words.word("word", PUBLIC).form(context.language)
-    context.problems.add(
-        "E071", label, lambda: context.roles.like(label.value) or nearest(label.value, [public]), role=label.raw
-    )
+
+    def suggestion() -> str | None:
+        words, language = context.words, context.language
+        like = context.roles.like(label.value) or nearest(label.value, [public])
+        return like or meant(label.value, words, language, "word")
+
+    context.problems.add("E071", label, suggestion, role=label.raw)
     return None
 
 
@@ -69,9 +74,7 @@ class _Reader:
         context = self.scope.context
         found = context.words.match(self.text.value, "verb")
         if found is None:
-            context.problems.add(
-                "E072", self.text, lambda: phrase(self.text.value, context.words, "verb"), grant=self.text.raw
-            )
+            context.problems.add("E072", self.text, self._meant, grant=self.text.raw)
             return None
         verb = cast("Verb", found.word.name)
         parts = self._parts(self.text.cut(found.end))
@@ -86,6 +89,10 @@ class _Reader:
         return Grant(
             verb=verb, own="own" in parts, own_by=own_by or None, where=where, only=only, span=self.text.span
         )  # fmt: skip
+
+    def _meant(self) -> str | None:
+        context, text = self.scope.context, self.text.value
+        return meant(text, context.words, context.language, "verb") or phrase(text, context.words, "verb")
 
     def _parts(self, text: Text) -> dict[str, Text] | None:
         """The texts after own, where and only; none where something else stands there."""
