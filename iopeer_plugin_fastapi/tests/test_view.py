@@ -108,7 +108,7 @@ def test_links_of_a_circle_take_no_rows_out_of_sight() -> None:
         f"### B\n\n- a: belongs to A, on delete cascade, inverse back\n\n{soft}"
         "### C\n\n- a: belongs to A, on delete cascade\n"
     )
-    assert {name: app.view(name).part_of for name in "abc"} == {"a": (), "b": (), "c": ("a_id",)}
+    assert {name: app.part_of(app.view(name)) for name in "abc"} == {"a": (), "b": (), "c": ("a_id",)}
 
 
 def test_bodies_keep_what_rules_say_of_one_field() -> None:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from iopeer_core.blueprint.blueprint import Blueprint
-from iopeer_core.blueprint.contributions import Contribution, Requirement
+from iopeer_core.blueprint.contributions import Contribution, Requirement, Symbol
 from iopeer_core.model.account import email_field
 from iopeer_core.model.names import identifier
 from iopeer_core.model.spec import Entity, ListType, Role, Scalar, ScalarType
 
 from iopeer_plugin_fastapi import contributions
+from iopeer_plugin_fastapi.contributions import SchemaObject
 from iopeer_plugin_fastapi.language import import_order
-from iopeer_plugin_fastapi.view import behaviour
+from iopeer_plugin_fastapi.view import access, behaviour
 from iopeer_plugin_fastapi.view.columns import SESSIONS, Schema, association, sessions_table
-from iopeer_plugin_fastapi.view.entity import EntityView
+from iopeer_plugin_fastapi.view.entity import EntityView, Link
 from iopeer_plugin_fastapi.view.names import Enum, Known
 from iopeer_plugin_fastapi.view.schemas import Member
 from iopeer_plugin_fastapi.view.seeds import SeedView, seeds_of
@@ -253,7 +255,25 @@ class AppView:
     @property
     def held_links(self) -> bool:
         """Whether links are rows of an entity that not everybody who changes the links may add and delete."""
-        return any(link.guarded for entity in self.entities for link in entity.links)
+        return any(self.guarded(entity, link) for entity in self.entities for link in entity.links)
+
+    def guarded(self, entity: EntityView, link: Link) -> bool:
+        """Whether some who may change a set of links may not add or delete the rows that hold them."""
+        through = link.through
+        return through is not None and link.writable and access.guarded(entity, link.name, through)
+
+    def part_of(self, entity: EntityView) -> tuple[str, ...]:
+        """The links to rows whose soft deletion takes an entity's rows out of sight."""
+        return behaviour.part_of(entity)
+
+    @property
+    def has_parts(self) -> bool:
+        """Whether the soft deletion of some row takes others out of sight."""
+        return any(self.part_of(entity) for entity in self.entities)
+
+    def steps(self, entity: EntityView, phase: str) -> Mapping[str, tuple[Symbol, ...]]:
+        """What other plugins do "before" or "after" something is done, by "CREATE", "READ", "UPDATE", "DELETE"."""
+        return behaviour.steps(entity, phase)
 
     def has(self, feature: str) -> bool:
         """Whether any entity has something: `has("links")`, `has("moving_rules")`."""
@@ -261,7 +281,7 @@ class AppView:
 
     def schema_objects(self, *, up: bool) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """The statements that make other plugins' triggers, views and the like, by dialect; or those that drop them."""
-        return behaviour.schema_objects(self, up=up)
+        return behaviour.schema_objects(self.blueprint.all(SchemaObject), up=up)
 
     @property
     def soft_deletes(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from iopeer_core.blueprint.contributions import Symbol
@@ -11,7 +11,6 @@ from iopeer_core.blueprint.contributions import Symbol
 from iopeer_plugin_fastapi.contributions import Interceptor, SchemaObject
 
 if TYPE_CHECKING:
-    from iopeer_plugin_fastapi.view.app import AppView
     from iopeer_plugin_fastapi.view.entity import EntityView
 
 VERBS = ("CREATE", "READ", "UPDATE", "DELETE")
@@ -64,16 +63,15 @@ def steps(view: EntityView, phase: str) -> Mapping[str, tuple[Symbol, ...]]:
     return found if any(found.values()) else {}
 
 
-def schema_objects(app: AppView, *, up: bool) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def schema_objects(objects: Sequence[SchemaObject], *, up: bool) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The statements of other plugins' triggers, views and the like, by dialect; to drop them in reverse.
 
     What looks like a parameter, `:name`, is marked as the text that it is (SQLAlchemy, `text()`).
 
     Args:
-        app: the app.
+        objects: all of them.
         up: to make them, else to drop them.
     """
-    objects = app.blueprint.all(SchemaObject)
     found = []
     for dialect in sorted({each.dialect for each in objects}):
         mine = [each for each in objects if each.dialect == dialect]

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-from iopeer_core.blueprint.contributions import Symbol
+from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.model.display import display_field
 from iopeer_core.model.keys import key_field
 from iopeer_core.model.relations import Relation
-from iopeer_core.model.spec import CheckRule, Entity, LiteralKind
+from iopeer_core.model.spec import CheckRule, Entity, LiteralKind, Role
 from iopeer_core.model.walk import fields_of
 
-from iopeer_plugin_fastapi.view import access, behaviour, naming
+from iopeer_plugin_fastapi.view import naming
 from iopeer_plugin_fastapi.view.columns import TIMESTAMPS, Schema, association
 from iopeer_plugin_fastapi.view.expressions import checkable, condition
-from iopeer_plugin_fastapi.view.names import Enum
+from iopeer_plugin_fastapi.view.names import Enum, Known
 from iopeer_plugin_fastapi.view.policy import Grants, RolePolicy
 from iopeer_plugin_fastapi.view.schemas import Alias, Member, Members
 from iopeer_plugin_fastapi.view.tables import Column, Index, Table, Unique
-
-if TYPE_CHECKING:
-    from iopeer_plugin_fastapi.view.app import AppView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +47,6 @@ class Link:
     source: str  # its columns
     target: str
     writable: bool
-    guarded: bool  # some who may change the links may not add or delete the rows that hold them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,11 +70,33 @@ class MovingRule:
     field: str
 
 
+class App(Protocol):
+    """What an entity asks of the app around it."""
+
+    @property
+    def blueprint(self) -> Blueprint:
+        """The plan."""
+
+    @property
+    def known(self) -> Known:
+        """What everything is called."""
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """The roles of the spec."""
+
+    def view(self, entity: Entity | str) -> EntityView:
+        """Another entity."""
+
+    def table(self, name: str) -> Table:
+        """The table with this name."""
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class EntityView:
     """An entity, as the templates see it."""
 
-    app: AppView
+    app: App
     entity: Entity
 
     @cached_property
@@ -340,7 +358,6 @@ class EntityView:
             source=source,
             target=target,
             writable=relation.writable,
-            guarded=through is not None and relation.writable and access.guarded(self, relation.field, through),
         )
 
     @property
@@ -378,18 +395,9 @@ class EntityView:
         )
 
     @cached_property
-    def part_of(self) -> tuple[str, ...]:
-        """The links to rows whose soft deletion takes this entity's rows out of sight."""
-        return behaviour.part_of(self)
-
-    @cached_property
     def conditional(self) -> bool:
         """Whether its policy or its rules have conditions on the columns of its table."""
         return bool(self.moving_rules) or any("where=" in text for text in self.policy_texts)
-
-    def steps(self, phase: str) -> Mapping[str, tuple[Symbol, ...]]:
-        """What other plugins do "before" or "after" something is done, by "CREATE", "READ", "UPDATE", "DELETE"."""
-        return behaviour.steps(self, phase)
 
     # -- the router
 

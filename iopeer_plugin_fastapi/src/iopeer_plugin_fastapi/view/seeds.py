@@ -15,8 +15,7 @@ from iopeer_plugin_fastapi.view import literals
 from iopeer_plugin_fastapi.view.naming import quoted
 
 if TYPE_CHECKING:
-    from iopeer_plugin_fastapi.view.app import AppView
-    from iopeer_plugin_fastapi.view.entity import EntityView
+    from iopeer_plugin_fastapi.view.entity import App, EntityView
 
 _NUMBERS = frozenset({Scalar.INTEGER, Scalar.DECIMAL, Scalar.MONEY})
 _MOMENTS = frozenset({Scalar.DATE, Scalar.TIME, Scalar.DATETIME})
@@ -70,7 +69,7 @@ class SeedView:
         for name, targets in links:
             named = [target.code for target in targets]
             shown[name] = f"({', '.join(named)},)" if name in self.sets else named[0]
-        role = self.entity.app.role_enum
+        role = self.entity.app.known.role_enum
         if self.entity.is_account and role and ROLE not in shown:
             shown[ROLE] = f"{role.name}.{role.members[-1][0]}"
         return tuple(shown.items())
@@ -104,7 +103,7 @@ class SeedView:
         return frozenset(column.key for column in self.entity.table.columns if "JSON" in column.migration)
 
 
-def seeds_of(app: AppView) -> Iterator[SeedView]:
+def seeds_of(app: App) -> Iterator[SeedView]:
     """The rows of all entities, each entity after those that it refers to where they do not refer to each other."""
     tables = {table.entity: table for table in app.blueprint.spec.seeds if table.rows}
     placed: list[str] = []
@@ -115,7 +114,7 @@ def seeds_of(app: AppView) -> Iterator[SeedView]:
         placed.append(name)
 
 
-def _free(app: AppView, tables: Mapping[str, SeedTable], rest: list[str]) -> Iterator[str]:
+def _free(app: App, tables: Mapping[str, SeedTable], rest: list[str]) -> Iterator[str]:
     """The entities to come next: those that need none of the rest; those whose required links do not; any."""
     for strict in (True, False):
         for name in rest:
@@ -131,7 +130,7 @@ def _free(app: AppView, tables: Mapping[str, SeedTable], rest: list[str]) -> Ite
     yield rest[0]
 
 
-def _seed(app: AppView, tables: Mapping[str, SeedTable], name: str, placed: list[str]) -> SeedView:
+def _seed(app: App, tables: Mapping[str, SeedTable], name: str, placed: list[str]) -> SeedView:
     table, view = tables[name], app.view(name)
     fields = [item for item in (view.entity.field(column) for column in table.columns) if item is not None]
     plain = [(n, item) for n, item in enumerate(fields) if not item.is_link]
@@ -151,7 +150,7 @@ def _seed(app: AppView, tables: Mapping[str, SeedTable], name: str, placed: list
 
 
 def _link(
-    app: AppView, tables: Mapping[str, SeedTable], relation: Relation, cell: str, placed: list[str]
+    app: App, tables: Mapping[str, SeedTable], relation: Relation, cell: str, placed: list[str]
 ) -> tuple[str, tuple[Named, ...]]:
     """The wire name of a link, and the rows that its cell names."""
     labels = [part.strip() for part in cell.split(",")] if relation.kind == "many" else [cell]
@@ -162,7 +161,7 @@ def _link(
     return relation.keys[relation.targets.index(target) if relation.kind == "subject" else 0], tuple(named)
 
 
-def _shown(app: AppView, tables: Mapping[str, SeedTable], name: str) -> set[str | None]:
+def _shown(app: App, tables: Mapping[str, SeedTable], name: str) -> set[str | None]:
     """What the rows of an entity show of themselves."""
     table, display = tables.get(name), display_field(app.view(name).entity)
     if table is None or display not in table.columns:
@@ -185,7 +184,7 @@ def _wire(view: EntityView, item: Field) -> str:
     return view.schema.columns_of(item.name)[0].key
 
 
-def _python(app: AppView, item: Field, cell: str) -> str:
+def _python(app: App, item: Field, cell: str) -> str:
     if isinstance(item.type, ListType):
         kind = item.type.item
         values = (

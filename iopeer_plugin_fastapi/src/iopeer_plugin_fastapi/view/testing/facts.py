@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from iopeer_core.blueprint.contributions import Policy
 from iopeer_core.blueprint.parameters import ORDERED, TEXTUAL, operators, plain_parameters
@@ -34,9 +34,6 @@ from iopeer_plugin_fastapi.view.testing.parts import Needed, RuleCase, Union
 from iopeer_plugin_fastapi.view.testing.samples import FREE, NOW, NUMBERS, TIMES, Bound, Sample, Values
 from iopeer_plugin_fastapi.view.types import digits
 
-if TYPE_CHECKING:
-    from iopeer_plugin_fastapi.view.testing.app import TestsView
-
 TRIED = 60
 """For how many rows the rules are tried on the sample values."""
 ROOMY = 30
@@ -44,11 +41,22 @@ ROOMY = 30
 STAMPS = ("created_at", "updated_at")
 
 
+class Tests(Protocol):
+    """What the tests of an entity ask of those of the whole app."""
+
+    @property
+    def by_name(self) -> Mapping[str, Facts]:
+        """The entities, by name."""
+
+    def members(self, facts: Facts, names: Iterable[str]) -> tuple[str, ...]:
+        """The wire names of fields."""
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Facts:
     """One entity, as the tests see it."""
 
-    tests: TestsView
+    tests: Tests
     view: EntityView
 
     @cached_property
