@@ -33,7 +33,8 @@ class Rules:
         wide = [c for c in self.columns if c.type not in {"boolean", "choice", "enum"} and not c.defaulted]
         if len(wide) < 2:
             return []
-        keyed = any(column.key for column in self.columns)
+        # What is in a key is required: a link that need not be there may lead back here.
+        keyed = any(c.key or (c.type == "belongs to" and not c.required and c in wide[:2]) for c in self.columns)
         kind = "unique" if keyed else self.one(("unique", "unique", "primary key"))
         return [f"- {self.say('rule', kind)}: {ticked(wide[0].name)} + {ticked(wide[1].name)}"]
 

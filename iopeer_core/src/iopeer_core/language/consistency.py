@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from iopeer_core.language.defaults import check_defaults
 from iopeer_core.language.field_types import UNKNOWN
 from iopeer_core.language.problems import Problems
+from iopeer_core.model.keys import key_field, keyed
 from iopeer_core.model.relations import Relation, relations_of
 from iopeer_core.model.spec import Entity, Field, PrimaryKeyRule, Span, Spec
 
@@ -125,7 +126,7 @@ class _Whole:
 
     def columns_of_its_own(self, entity: Entity) -> tuple[str, ...]:
         """What a table has beside the columns of the fields: a key where none is declared, moments, what signs in."""
-        key = () if any(item.primary_key for item in entity.fields) else ("id",)
+        key = () if key_field(entity) else ("id",)
         kept: tuple[str, ...] = ()
         if entity.name == self.account:
             kept = ("password_hash", "role") if self.has_roles and not entity.field("role") else ("password_hash",)
@@ -195,7 +196,7 @@ class _Whole:
     def _needs(self, name: str) -> Iterator[tuple[str, Field]]:
         """The entities that a row of this one cannot be without."""
         entity = self.entities.get(name)
-        for item in entity.fields if entity else ():
+        for item in keyed(entity).fields if entity else ():
             if item.type.kind == "belongs to" and item.required and len(item.type.targets) == 1:
                 yield item.type.targets[0], item
 
@@ -214,7 +215,7 @@ def _check_keys(entity: Entity, problems: Problems, say: Say) -> None:
         labels = " + ".join(item.names.label for item in fields)
         suggestion = f"{say('primary key')}: {labels}" if len(fields) > 1 else None
         problems.add("E097", spans[1], suggestion, entity=entity.names.label)
-    for rule in rules:
+    for rule in rules if key_field(entity) is None else ():
         problems.add("W209", rule.span, entity=entity.names.label)
 
 

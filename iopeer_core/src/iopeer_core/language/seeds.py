@@ -15,6 +15,7 @@ from iopeer_core.language.outline import Part
 from iopeer_core.language.suggest import nearest
 from iopeer_core.language.text import Text
 from iopeer_core.model.display import ID, display_field
+from iopeer_core.model.keys import keyed
 from iopeer_core.model.spec import Entity, Field, LiteralKind, SeedTable
 
 Row = dict[str, tuple[Text, str | None]]
@@ -112,7 +113,7 @@ def _parts(cell: Text) -> list[Text]:
 
 def _check_rows(rows: _Rows, context: Context) -> None:
     """Every row has what is required, and no unique value stands twice."""
-    for item in rows.entity.fields:
+    for item in keyed(rows.entity).fields:
         needed = item.required and (item.default is None or item.default.kind is LiteralKind.ME)
         if needed and item.name not in rows.columns and item.type is not UNKNOWN:
             context.problems.add("E123", rows.heading, name=item.names.label, entity=rows.entity.names.label)
