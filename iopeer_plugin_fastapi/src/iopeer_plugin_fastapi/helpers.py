@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from iopeer_core.blueprint.blueprint import Blueprint
+from iopeer_core.model.formats import FORMATS, LONGEST_MAILBOX
+from iopeer_core.model.spec import Scalar
 
 from iopeer_plugin_fastapi.view import AppView
-from iopeer_plugin_fastapi.view.naming import function, prose, quoted, sentence, wrapped
+from iopeer_plugin_fastapi.view.naming import function, pieces, prose, quoted, sentence, wrapped
 from iopeer_plugin_fastapi.view.tables import stored_name
 from iopeer_plugin_fastapi.view.testing import TestsView
 
@@ -21,6 +23,17 @@ def helpers(blueprint: Blueprint) -> Mapping[str, object]:
     app = AppView(blueprint)
     functions = {
         "quoted": quoted, "wrapped": wrapped, "prose": prose, "sentence": sentence,
-        "function": function, "stored_name": stored_name,
+        "function": function, "stored_name": stored_name, "form": _form, "longest": _longest,
+        "LONGEST_MAILBOX": LONGEST_MAILBOX,
     }  # fmt: skip
     return {"app": app, "tests": TestsView(app), "view": app.view, **functions}
+
+
+def _form(scalar: str) -> str:
+    """The pattern of a type, as Python: `form("email")`."""
+    return pieces(FORMATS[Scalar(scalar)].pattern)
+
+
+def _longest(scalar: str) -> int | None:
+    """The most characters of a type: `longest("url")`."""
+    return FORMATS[Scalar(scalar)].longest

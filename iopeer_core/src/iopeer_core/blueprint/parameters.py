@@ -5,27 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from iopeer_core.blueprint.shapes import Links
+from iopeer_core.model.formats import EXACT, ORDERED, operators_of
 from iopeer_core.model.keys import TIMESTAMPS, key_field, key_type
-from iopeer_core.model.spec import ChoiceType, Entity, EnumType, Field, FieldType, Scalar, ScalarType
-
-EXACT = ("eq", "in")
-ORDERED = (*EXACT, "gte", "gt", "lte", "lt")
-TEXTUAL = (*EXACT, "contains")
-_ORDERED_SCALARS = frozenset(
-    {Scalar.INTEGER, Scalar.DECIMAL, Scalar.MONEY, Scalar.DATE, Scalar.TIME, Scalar.DATETIME, Scalar.DURATION}
-)
-_EQUAL_ONLY = {Scalar.BOOLEAN: ("eq",), Scalar.UUID: EXACT, Scalar.JSON: ()}
-
-
-def operators(kind: FieldType) -> tuple[str, ...]:
-    """The operators that suit a type; none where values cannot be compared."""
-    if isinstance(kind, EnumType | ChoiceType):
-        return EXACT
-    if not isinstance(kind, ScalarType):
-        return ()
-    if kind.scalar in _ORDERED_SCALARS:
-        return ORDERED
-    return _EQUAL_ONLY.get(kind.scalar, TEXTUAL)
+from iopeer_core.model.spec import Entity, Field
 
 
 def plain_parameters(entity: Entity) -> tuple[str, ...]:
@@ -47,7 +29,7 @@ def list_parameters(entity: Entity, links: Links) -> tuple[str, ...]:
 
 def _filters(entity: Entity, links: Links) -> Iterator[tuple[str, str]]:
     """Pairs of a wire name and an operator, in the order of the fields."""
-    yield from (("id", operator) for operator in operators(key_type(entity)))
+    yield from (("id", operator) for operator in operators_of(key_type(entity)))
     for item in entity.fields:
         if not item.hidden and item.name != "id":
             yield from _of_field(item, entity, links)
@@ -57,7 +39,7 @@ def _filters(entity: Entity, links: Links) -> Iterator[tuple[str, str]]:
 
 def _of_field(item: Field, entity: Entity, links: Links) -> Iterator[tuple[str, str]]:
     if not item.is_link:
-        yield from ((item.name, operator) for operator in operators(item.type))
+        yield from ((item.name, operator) for operator in operators_of(item.type))
         if not item.required and item != key_field(entity):
             yield item.name, "isnull"
         return

@@ -11,6 +11,7 @@ from iopeer_core.language.lexer import label_and_rest, split, unclosed, unquoted
 from iopeer_core.language.suggest import keyword
 from iopeer_core.language.text import Text, fold
 from iopeer_core.language.vocabulary import Word
+from iopeer_core.model.formats import Kind, of_kind
 from iopeer_core.model.names import identifier
 from iopeer_core.model.spec import (
     BelongsTo,
@@ -25,11 +26,9 @@ from iopeer_core.model.spec import (
     ScalarType,
 )
 
-TEXT_KINDS = frozenset(
-    {Scalar.TEXT, Scalar.LONG_TEXT, Scalar.MARKDOWN, Scalar.EMAIL, Scalar.URL, Scalar.PHONE, Scalar.SLUG}
-)
-NUMBERS = frozenset({Scalar.INTEGER, Scalar.DECIMAL, Scalar.MONEY})
-MOMENTS = frozenset({Scalar.DATE, Scalar.TIME, Scalar.DATETIME})
+TEXT_KINDS = of_kind(Kind.TEXTUAL)
+NUMBERS = of_kind(Kind.EXACT)
+MOMENTS = of_kind(Kind.MOMENT)
 UNKNOWN = ScalarType(scalar=Scalar.JSON, plugin_type="?")
 """The type of a field whose type was a problem: what else is said of it is read, and not judged."""
 MOST_DIGITS = 38

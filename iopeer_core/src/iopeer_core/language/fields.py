@@ -12,13 +12,12 @@ from iopeer_core.language.lexer import fact_and_doc, label_and_rest, split, uncl
 from iopeer_core.language.markdown import Fact
 from iopeer_core.language.modifiers import Modifiers
 from iopeer_core.language.text import Text
+from iopeer_core.model.formats import FORMATS, TEXT_LENGTH
 from iopeer_core.model.names import Names
-from iopeer_core.model.spec import Field, LiteralKind, OnDelete, Scalar, Value
+from iopeer_core.model.spec import Field, LiteralKind, OnDelete, Value
 
 MOST_FIELDS = 1_000
 """Fields of an entity: a table of PostgreSQL has at most 1,600 columns."""
-TEXT_LENGTH = 255
-"""The greatest length of a `text` without `max` (contract.md, Types)."""
 
 
 def read_fields(facts: list[Fact], context: Context) -> tuple[Field, ...]:
@@ -99,7 +98,7 @@ def _within(item: Field) -> bool:
     if default is None or item.type.kind != "scalar":
         return True
     if is_textual(item.type):
-        most = int(item.maximum.value) if item.maximum else TEXT_LENGTH if item.type.scalar is Scalar.TEXT else None
+        most = int(item.maximum.value) if item.maximum else FORMATS[item.type.scalar].longest
         least = int(item.minimum.value) if item.minimum else 0
         if len(default.value) < least or (most is not None and len(default.value) > most):
             return False

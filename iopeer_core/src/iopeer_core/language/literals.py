@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time
 from decimal import Decimal
-from uuid import UUID
 
 from iopeer_core.language.context import Context
 from iopeer_core.language.elsewhere import meant
 from iopeer_core.language.field_types import LONGEST_CHOICE, NUMBERS, TEXT_KINDS
 from iopeer_core.language.lexer import unquoted
 from iopeer_core.language.text import QUOTES, Text, fold
+from iopeer_core.model.formats import FREE_TEXTS, canonical, digits_of, fits
 from iopeer_core.model.spec import FieldType, LiteralKind, Scalar, ScalarType, Value
-
-LARGEST_INTEGER = 2**53 - 1
-"""The largest integer that JavaScript holds exactly (contract.md, Types)."""
 
 _NUMBER = re.compile(r"[+-]?[0-9]{1,40}(?:\.[0-9]{1,40})?")
 _DECIMAL_COMMA = re.compile(r"([+-]?[0-9]{1,40}),([0-9]{1,40})")
@@ -117,18 +112,9 @@ def canonical_number(value: Decimal) -> str:
     return "0" if shown in {"-0", ""} else shown
 
 
-def fits(value: Decimal, type_: ScalarType) -> bool:
-    """Whether a number can be stored in a column of the type."""
-    whole, _, fraction = canonical_number(value).lstrip("-").partition(".")
-    if type_.scalar is Scalar.INTEGER:
-        return not fraction and int(whole) <= LARGEST_INTEGER
-    scale, precision = type_.scale or 0, type_.precision or 0
-    return len(fraction) <= scale and len(whole.lstrip("0")) <= precision - scale
-
-
 def _number(text: Text, type_: ScalarType, _context: Context, _quotes: bool) -> Value | None:
     value = number(text.value)
-    if value is None or not fits(value, type_):
+    if value is None or not fits(value, type_.scalar, *digits_of(type_.precision, type_.scale, type_.scalar)):
         return None
     return Value(kind=LiteralKind.NUMBER, value=canonical_number(value))
 
@@ -145,26 +131,8 @@ def _moment(text: Text, type_: ScalarType, context: Context, _quotes: bool) -> V
     if found:
         fitting = found.word.name == _NOW[type_.scalar]
         return Value(kind=LiteralKind(found.word.name), value=found.word.name) if fitting else None
-    value = _iso(unquoted(text).value, type_.scalar)
+    value = canonical(type_.scalar, unquoted(text).value)
     return Value(kind=LiteralKind.DATE, value=value) if value else None
-
-
-def _iso(text: str, scalar: Scalar) -> str | None:
-    """The canonical form of an ISO 8601 date, time, or datetime (in UTC)."""
-    try:
-        if scalar is Scalar.DATE:
-            return date.fromisoformat(text).isoformat() if "-" in text else None
-        if scalar is Scalar.TIME:
-            moment = time.fromisoformat(text) if ":" in text else None
-            return moment.isoformat() if moment and moment.tzinfo is None else None
-        when = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    try:
-        utc = when.astimezone(UTC) if when.tzinfo else None
-    except OverflowError:
-        return None
-    return utc.replace(tzinfo=None).isoformat() + "Z" if utc else None
 
 
 def _formatted(text: Text, type_: ScalarType, _context: Context, quotes: bool) -> Value | None:
@@ -173,41 +141,14 @@ def _formatted(text: Text, type_: ScalarType, _context: Context, quotes: bool) -
     if quotes and bare is text:
         return None
     value = bare.raw.strip()
-    form = _FORMS.get(type_.scalar)
-    if form is not None:
-        try:
-            value = form(value) or ""
-        except (ValueError, RecursionError):
-            return None
-        if not value:
-            return None
+    if type_.scalar not in FREE_TEXTS:  # those have limits of their own, which a field may set otherwise
+        found = canonical(type_.scalar, value)
+        return Value(kind=LiteralKind.TEXT, value=found) if found else None
     return Value(kind=LiteralKind.TEXT, value=value)
-
-
-def _pattern(pattern: str) -> Callable[[str], str | None]:
-    compiled = re.compile(pattern, re.ASCII)
-    return lambda value: value if compiled.fullmatch(value) else None
-
-
-def _json(value: str) -> str:
-    return json.dumps(json.loads(value), ensure_ascii=False, sort_keys=True)
 
 
 _READERS: dict[Scalar, Callable[[Text, ScalarType, Context, bool], Value | None]] = {
     **dict.fromkeys(NUMBERS, _number),
     **dict.fromkeys(_NOW, _moment),
     Scalar.BOOLEAN: _boolean,
-}
-_FORMS: dict[Scalar, Callable[[str], str | None]] = {
-    Scalar.EMAIL: _pattern(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+"),
-    Scalar.URL: _pattern(r"https?://[^\s]+"),
-    Scalar.SLUG: _pattern(r"[a-z0-9]+(-[a-z0-9]+)*"),
-    Scalar.COLOR: _pattern(r"#[0-9A-Fa-f]{6}"),
-    Scalar.COUNTRY: _pattern(r"[A-Z]{2}"),
-    Scalar.PHONE: _pattern(r"\+?[0-9][0-9 ().-]{3,30}"),
-    Scalar.DURATION: _pattern(
-        r"P(?=[0-9T])([0-9]{1,6}W|([0-9]{1,6}D)?(T(?=[0-9])([0-9]{1,6}H)?([0-9]{1,6}M)?([0-9]{1,6}S)?)?)"
-    ),
-    Scalar.UUID: lambda value: str(UUID(value)) if len(value) == 36 else None,
-    Scalar.JSON: _json,
 }

@@ -98,6 +98,18 @@ def raw(pattern: str) -> str:
     return f'r"{pattern}"' if plain and len(pattern) <= LONGEST_LITERAL else wrapped(pattern)
 
 
+def pieces(pattern: str) -> str:
+    """A regex as raw literals, on several lines where it is long; it holds no double quotes."""
+    parts = re.findall(rf"(?:\\.|[^\\]){{1,{LONGEST_LITERAL // 2}}}", pattern)
+    lines = [parts[0]]
+    for part in parts[1:]:
+        if len(lines[-1]) + len(part) > LONGEST_LITERAL:
+            lines.append("")
+        lines[-1] += part
+    shown = "\n".join(f'r"{line}"' for line in lines)
+    return shown if len(lines) == 1 else f"({shown})"
+
+
 def prose(label: str) -> str:
     """A label within a sentence: small letters, unless it is an acronym."""
     return " ".join(word if word[1:2].isupper() else word[:1].lower() + word[1:] for word in label.split())

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from iopeer_core.blueprint.contributions import ShapeField
 from iopeer_core.blueprint.shapes import Shapes, shapes_of
+from iopeer_core.model.formats import FORMED_TEXTS, TEXT_LENGTH, Kind, of_kind
 from iopeer_core.model.keys import key_field
 from iopeer_core.model.names import pascal
 from iopeer_core.model.relations import by_source
@@ -20,22 +21,17 @@ from iopeer_plugin_fastapi.view import dates, literals, reserved
 from iopeer_plugin_fastapi.view.decimals import written
 from iopeer_plugin_fastapi.view.names import Known
 from iopeer_plugin_fastapi.view.naming import attribute, quoted, raw
-from iopeer_plugin_fastapi.view.types import TEXT_LENGTH, digits, kind_of
+from iopeer_plugin_fastapi.view.types import digits, kind_of
 
 _ANSWERED = {"reference": "Reference{}", "references": "list[Reference{}]", "subject": "TypedReference{}"}
 ADDRESSABLE = r"^\s*\.{0,2}[^./\s][^/]*$"
 """Of a text that is a key: it is part of a path, which a slash ends and dots alone lead elsewhere."""
 _FREE = frozenset({Scalar.TEXT, Scalar.LONG_TEXT, Scalar.MARKDOWN})
-_OWN_PATTERN = frozenset({Scalar.EMAIL, Scalar.URL, Scalar.PHONE, Scalar.SLUG, Scalar.COLOR, Scalar.COUNTRY})
-_LENGTHS = frozenset(
-    {Scalar.TEXT, Scalar.LONG_TEXT, Scalar.MARKDOWN, Scalar.EMAIL, Scalar.URL, Scalar.PHONE, Scalar.SLUG}
-)
 _LETS_NUL = re.compile(r"^[^^]|[^$]$|\.|\[\^|\\[DSW]|\|")
 """Finds what may let a NUL through in a pattern: an open end, or a class of all others."""
 _EXACT = frozenset({Scalar.DECIMAL, Scalar.MONEY})
 MOST = 1000
 """Links or items of a list in one request: a database binds some 32,000 values to a statement, a link takes two."""
-_MOMENTS = frozenset({Scalar.DATE, Scalar.TIME, Scalar.DATETIME})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,7 +214,7 @@ class Members:
             return f"Annotated[Json, {filled}]" if item.required else ""
         limits, checks = self._limits(item, scalar)
         in_path = _matching(raw(ADDRESSABLE)) if item.primary_key and scalar in _FREE else []
-        if item.pattern and scalar not in _OWN_PATTERN:
+        if item.pattern and scalar not in FORMED_TEXTS:
             constraints = ["strip_whitespace=True", *limits, f"pattern={raw(item.pattern)}"]
             told = [_also("NO_NUL")] if _LETS_NUL.search(item.pattern) else []
             told += in_path
@@ -242,12 +238,12 @@ class Members:
 
     def _limits(self, item: Field, scalar: Scalar) -> tuple[list[str], list[str]]:
         """The arguments of `Field(...)`, and what it cannot say."""
-        if scalar in _LENGTHS:
+        if scalar in of_kind(Kind.TEXTUAL):
             limits = _lengths(item, scalar)
-            return limits, [] if scalar in _OWN_PATTERN else [*_filled(limits), *_within(limits)]
+            return limits, [] if scalar in FORMED_TEXTS else [*_filled(limits), *_within(limits)]
         if scalar is Scalar.INTEGER:
             return _whole(item)
-        if scalar in _MOMENTS:
+        if scalar in of_kind(Kind.MOMENT):
             return _moments(item, scalar)
         if isinstance(item.type, ScalarType) and scalar in _EXACT:
             ends = (("ge", item.minimum), ("le", item.maximum))
@@ -284,7 +280,7 @@ class Members:
 
 def _lengths(item: Field, scalar: Scalar) -> list[str]:
     least = int(item.minimum.value) if item.minimum else 0
-    if (item.required or item.primary_key) and scalar not in _OWN_PATTERN:
+    if (item.required or item.primary_key) and scalar not in FORMED_TEXTS:
         least = max(least, 1)
     most = int(item.maximum.value) if item.maximum else None
     if scalar is Scalar.TEXT and most is None:

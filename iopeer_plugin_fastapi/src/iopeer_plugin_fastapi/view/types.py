@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from iopeer_core.model.formats import FORMATS, digits_of
 from iopeer_core.model.spec import ChoiceType, EnumType, Field, ListType, Scalar, ScalarType
 
 from iopeer_plugin_fastapi.view.naming import quoted
 
 LONGEST_VARCHAR = 65_535
 """Longer texts are TEXT."""
-TEXT_LENGTH = 255
-"""Of a text without `max`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,19 +26,19 @@ class Kind:
 
 
 _PLAIN: dict[Scalar, tuple[str, str, str]] = {  # python, SQLAlchemy's type, accepted
-    Scalar.TEXT: ("str", "String(255)", "Text"),
+    Scalar.TEXT: ("str", "String", "Text"),
     Scalar.LONG_TEXT: ("str", "Text", "Text"),
     Scalar.MARKDOWN: ("str", "Text", "Text"),
     Scalar.INTEGER: ("int", "BigInteger", "Integer"),
     Scalar.BOOLEAN: ("bool", "Boolean", "Boolean"),
     Scalar.DATE: ("date", "Date", "Date"),
     Scalar.TIME: ("time", "Time", "Time"),
-    Scalar.EMAIL: ("str", "String(255)", "Email"),
-    Scalar.URL: ("str", "String(2048)", "Url"),
-    Scalar.PHONE: ("str", "String(40)", "Phone"),
-    Scalar.SLUG: ("str", "String(255)", "Slug"),
-    Scalar.COLOR: ("str", "String(7)", "Color"),
-    Scalar.COUNTRY: ("str", "String(2)", "Country"),
+    Scalar.EMAIL: ("str", "String", "Email"),
+    Scalar.URL: ("str", "String", "Url"),
+    Scalar.PHONE: ("str", "String", "Phone"),
+    Scalar.SLUG: ("str", "String", "Slug"),
+    Scalar.COLOR: ("str", "String", "Color"),
+    Scalar.COUNTRY: ("str", "String", "Country"),
     Scalar.UUID: ("UUID", "Uuid", "Uuid"),
 }
 _ITEMS = {Scalar.INTEGER: "int", Scalar.BOOLEAN: "bool", Scalar.JSON: "Any"}
@@ -78,15 +77,15 @@ def _scalar(kind: ScalarType, item: Field | None) -> Kind:
         column = "JSON(none_as_null=True)"
         return Kind(python="Any", column=column, migration=f"sa.{column}", accepted="Json", answered="JsonValue")
     python, column, accepted = _PLAIN[scalar]
-    if item is not None and item.maximum is not None and column.startswith("String("):
-        column = varchar(int(item.maximum.value))
+    if column == "String":
+        own = item.maximum if item is not None else None
+        column = varchar(int(own.value) if own else FORMATS[scalar].longest or LONGEST_VARCHAR)
     return Kind(python=python, column=column, migration=_called(column), accepted=accepted, answered=python)
 
 
 def digits(kind: ScalarType) -> tuple[int, int]:
     """How many digits a decimal has, and how many of them after the point."""
-    money = kind.scalar is Scalar.MONEY
-    return kind.precision or (14 if money else 12), 2 if kind.scale is None else kind.scale
+    return digits_of(kind.precision, kind.scale, kind.scalar)
 
 
 def varchar(length: int) -> str:

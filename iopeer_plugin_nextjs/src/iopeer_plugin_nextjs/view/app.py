@@ -11,8 +11,10 @@ from typing import Any
 
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Requirement
+from iopeer_core.model.formats import FORMATS, LONGEST_MAILBOX
+from iopeer_core.model.spec import Scalar
 
-from iopeer_plugin_nextjs.view import naming
+from iopeer_plugin_nextjs.view import naming, regex
 from iopeer_plugin_nextjs.view.auth import AuthView
 from iopeer_plugin_nextjs.view.entities import entity_texts
 from iopeer_plugin_nextjs.view.extras import Extras
@@ -38,7 +40,20 @@ def names(blueprint: Blueprint) -> Mapping[str, object]:
         "member": naming.member,
         "access": naming.access,
         "variable": naming.variable,
+        "form": _form,
+        "longest": _longest,
+        "LONGEST_MAILBOX": LONGEST_MAILBOX,
     }
+
+
+def _form(scalar: str) -> str:
+    """The pattern of a type as a regex literal: `form("email")`."""
+    return regex.shared(FORMATS[Scalar(scalar)].pattern)
+
+
+def _longest(scalar: str) -> int | None:
+    """The most characters of a type: `longest("url")`."""
+    return FORMATS[Scalar(scalar)].longest
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,15 @@ def literal(pattern: str) -> str:
     return f"/{''.join(parts)}/u"
 
 
+def shared(pattern: str) -> str:
+    """A pattern of the core's formats, which says the same everywhere, as a regex literal.
+
+    Args:
+        pattern: from `iopeer_core.model.formats`.
+    """
+    return "/" + pattern.replace("/", r"\/") + "/"
+
+
 def _opens(parts: list[str]) -> bool:
     """Whether a class has just begun, where `]` is a character like any other."""
     return bool(parts) and (parts[-1] == "[" or (len(parts) > 1 and parts[-1] == "^" and parts[-2] == "["))

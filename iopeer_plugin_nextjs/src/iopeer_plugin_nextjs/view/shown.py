@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from iopeer_core.blueprint.contributions import ShapeField, Symbol
-from iopeer_core.blueprint.parameters import ORDERED, operators, plain_parameters
+from iopeer_core.blueprint.parameters import plain_parameters
 from iopeer_core.model.display import ID, display_field
+from iopeer_core.model.formats import ORDERED, operators_of
 from iopeer_core.model.keys import TIMESTAMPS
 from iopeer_core.model.relations import Relation
 from iopeer_core.model.spec import Entity, Field, FieldType, HasMany, HasOne, ListType, Scalar
@@ -194,7 +195,7 @@ class Fields:
         choices = self.known.choices(self.entity.name, item)
         if choices and not isinstance(item.type, ListType):
             return Shown(name=item.name, function="choice", arguments=(name, choices.const, *optional))
-        known, scalar = operators(item.type), scalar_of(item.type)
+        known, scalar = operators_of(item.type), scalar_of(item.type)
         if scalar is Scalar.BOOLEAN:
             exact = (text(f"{item.name}__eq"),) if item.name in plain_parameters(self.entity) else ()
             return Shown(name=item.name, function="flag", arguments=(name, *exact))

@@ -11,8 +11,9 @@ from itertools import islice
 from typing import Protocol
 
 from iopeer_core.blueprint.contributions import Policy
-from iopeer_core.blueprint.parameters import ORDERED, TEXTUAL, operators, plain_parameters
+from iopeer_core.blueprint.parameters import plain_parameters
 from iopeer_core.blueprint.policy import SIGNED_IN, VERBS, united
+from iopeer_core.model.formats import ORDERED, TEXTUAL, operators_of
 from iopeer_core.model.relations import Relation
 from iopeer_core.model.spec import (
     CheckRule,
@@ -372,7 +373,7 @@ class Facts:
         return tuple(name for name in self.samples if not self._by_name[name].hidden and name not in parameters)
 
     def _filtered(self, wanted: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(name for name in self._shown if operators(self._by_name[name].type) == wanted)
+        return tuple(name for name in self._shown if operators_of(self._by_name[name].type) == wanted)
 
     @property
     def exact(self) -> tuple[str, ...]:
@@ -414,7 +415,7 @@ class Facts:
     def unsortable(self) -> tuple[str, ...]:
         """JSON, lists, and what nobody reads."""
         fields = {name: self._by_name[name] for name in self.samples}
-        return tuple(name for name, item in fields.items() if item.hidden or not operators(item.type))
+        return tuple(name for name, item in fields.items() if item.hidden or not operators_of(item.type))
 
     @property
     def searchable(self) -> tuple[str, ...]:

@@ -10,12 +10,13 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cached_property
 
+from iopeer_core.model.formats import TEXT_LENGTH
 from iopeer_core.model.patterns import examples
 from iopeer_core.model.spec import ChoiceType, EnumType, Field, FieldType, ListType, LiteralKind, Scalar, ScalarType
 
 from iopeer_plugin_fastapi.view.literals import _DURATION
 from iopeer_plugin_fastapi.view.naming import quoted
-from iopeer_plugin_fastapi.view.types import LONGEST_VARCHAR, TEXT_LENGTH, digits
+from iopeer_plugin_fastapi.view.types import LONGEST_VARCHAR, digits
 
 START = date(2024, 1, 1)
 FAR = date(3000, 1, 1)
