@@ -15,7 +15,7 @@ from iopeer_plugin_fastapi.language import imports, scope
 from iopeer_plugin_fastapi.view import AppView, literals, naming, testing
 
 TODAY = "Field(default_factory=today)"
-RENAMED = '"class", String(255)'
+RENAMED = '"class", String(254)'
 
 
 def app_of(text: str) -> AppView:
