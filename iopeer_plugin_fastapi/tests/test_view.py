@@ -15,7 +15,7 @@ from iopeer_plugin_fastapi.language import imports, scope
 from iopeer_plugin_fastapi.view import AppView, literals, naming, testing
 
 TODAY = "Field(default_factory=today)"
-RENAMED = '"class", String(254)'
+RENAMED = '"class", String(255)'
 
 
 def app_of(text: str) -> AppView:
@@ -53,7 +53,7 @@ def task(*facts: str, blocks: str = "") -> AppView:
         (
             "class: email",
             "str | None",
-            '"class", String(255)',
+            '"class", String(254)',
             'class_: Annotated[Email | None, Field(alias="class")] = None',
         ),
         ('a: slug, column "B"', "str | None", '"B", String(255), key="a"', "a: Slug | None = None"),

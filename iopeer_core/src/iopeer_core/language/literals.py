@@ -74,14 +74,9 @@ def _hint(text: Text, type_: ScalarType, context: Context) -> str | None:
     bare = text.raw.strip("".join(QUOTES))
     if type_.scalar in _READERS or len(text.value) > LONGEST_CHOICE or '"' in bare:
         return None
-    form = _FORMS.get(type_.scalar)
-    for value in (bare, bare.upper(), bare.lower()):
-        try:
-            if type_.scalar is not Scalar.JSON and value and (form is None or form(value)):
-                return f'"{value}"'
-        except ValueError:
-            continue
-    return None
+    if type_.scalar is Scalar.JSON:
+        return None
+    return next((f'"{v}"' for v in (bare, bare.upper(), bare.lower()) if v and canonical(type_.scalar, v)), None)
 
 
 def _choice(text: Text, values: tuple[str, ...], context: Context) -> Value | None:
