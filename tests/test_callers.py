@@ -15,7 +15,7 @@ import httpx
 import pytest
 
 from tests.projects import Project
-from tests.test_running import Running, free_port, up
+from tests.running import Running, free_port, up
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 FORGED = "203.0.113."
@@ -113,10 +113,7 @@ def test_in_development(todo: Project) -> None:
 def test_in_production_behind_nginx(todo: Project) -> None:
     variables = {"FRONTEND_PROXIES": "1", "LOG_LEVEL": "INFO"}
     with up(todo, "--production", **variables) as running:
-        deadline = time.monotonic() + BUILDING
-        while "  frontend: " not in running.text:
-            assert time.monotonic() < deadline, running.text
-            time.sleep(0.5)
+        running.until(r"  frontend: ", BUILDING)
         with nginx(todo, running.address("frontend")) as web:
             assert guess(web, "one@example.com", source=ELSEWHERE) == {401: PER_ACCOUNT, 429: TRIES - PER_ACCOUNT}
             assert guess(web, "one@example.com", tries=1) == {401: 1}  # another caller is another

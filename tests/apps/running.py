@@ -63,15 +63,20 @@ def _given(name: str, schema: Mapping[str, Any]) -> str:
 
 
 @contextmanager
-def running(app: Path, environment: Environment, database: str) -> Iterator[Running]:
+def running(
+    app: Path, environment: Environment, database: str, *, prepare: bool = True, **more: str
+) -> Iterator[Running]:
     """Migrate, seed and serve an app; stopped when left.
 
     Args:
         app: its folder.
         environment: of its requirements.
         database: the URL of an empty one.
+        prepare: migrate and seed it, and wait until it answers.
+        more: settings.
     """
     variables = {
+        **more,
         "PATH": f"{environment.bin}{os.pathsep}{os.environ['PATH']}",
         "DATABASE_URL": database,
         "SECRET_KEY": "k" * 40,
@@ -79,7 +84,7 @@ def running(app: Path, environment: Environment, database: str) -> Iterator[Runn
         "LOG_LEVEL": "WARNING",
         "RATE_LIMITS": "false",
     }
-    for command in (("alembic", "upgrade", "head"), ("python", "-m", "backend.seeds")):
+    for command in (("alembic", "upgrade", "head"), ("python", "-m", "backend.seeds")) if prepare else ():
         program = [str(environment.bin / command[0]), *command[1:]]
         subprocess.run(program, cwd=app, env=variables, check=True, capture_output=True)
     with socket.socket() as found:
@@ -93,18 +98,18 @@ def running(app: Path, environment: Environment, database: str) -> Iterator[Runn
         )
         try:
             served = Running(f"http://127.0.0.1:{port}", log)
-            _wait(served, server)
+            _wait(served, server, "/ready" if prepare else "/health")
             yield served
         finally:
             server.terminate()
             server.wait(timeout=PATIENCE)
 
 
-def _wait(served: Running, server: subprocess.Popen[bytes]) -> None:
+def _wait(served: Running, server: subprocess.Popen[bytes], path: str) -> None:
     until = time.monotonic() + PATIENCE
     while True:
         try:
-            served.call("/ready")
+            served.call(path)
         except (urllib.error.URLError, ConnectionError):
             if server.poll() is not None or time.monotonic() > until:
                 raise RuntimeError(f"the app did not start:\n{served.log.read_text(encoding='utf-8')}") from None

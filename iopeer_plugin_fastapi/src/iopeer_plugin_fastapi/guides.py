@@ -27,6 +27,11 @@ database of their own: its tables are dropped."""
 CONFIGURE = """Settings are environment variables, or lines of a file `.env`: copy `.env.example` and change what
 differs. In production set at least `ENVIRONMENT=production`, `DATABASE_URL` and `SECRET_KEY`.
 
+`DATABASE_URL` is taken as platforms write it, `postgres://` and `sslmode` included. Behind a pooler that lends a
+server for each transaction, end it in `?pgbouncer=true`, and give migrations the address past it:
+`DATABASE_MIGRATION_URL`. While the database is away, the API answers 503 and says when to ask again; `/ready` does
+too, and `/health` tells of the process alone.
+
 Whoever is given an account by an administrator chooses a password through "forgotten password", which needs a mail
 server: `SMTP_URL=smtps://user:password@host`. Without one, development logs the mails.
 

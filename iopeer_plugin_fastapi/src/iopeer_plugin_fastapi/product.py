@@ -160,7 +160,11 @@ def _settings(plan: Plan) -> Iterator[EnvVar]:
     )  # fmt: skip
     yield EnvVar(
         name="DATABASE_URL", value=f"sqlite:///./{database}.db", service=DATABASE, components=(BACKEND,),
-        doc="sqlite:///./file.db or postgresql://user:password@host:5432/name",
+        doc="sqlite:///./file.db or postgresql://user:password@host:5432/name, with ?pgbouncer=true behind a pooler",
+    )  # fmt: skip
+    yield EnvVar(
+        name="DATABASE_MIGRATION_URL", components=(BACKEND,),
+        doc="Another address of the same database, for migrations: past the pooler",
     )  # fmt: skip
     for name, value, doc in (
         ("ACCESS_TOKEN_MINUTES", "15", "How long a caller may work before the token is renewed"),

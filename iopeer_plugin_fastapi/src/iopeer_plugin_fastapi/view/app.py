@@ -27,7 +27,6 @@ from iopeer_plugin_fastapi.view.types import kind_of
 
 _FILTERED = frozenset({"Date", "Duration", "Exact", "Time"})
 """The types that lists filter by, whether or not clients may write them."""
-_MOMENT = re.compile(r"'\d{4}-\d\d-\d\d \d\d:")
 _WORD = re.compile(r"\w+")
 
 
@@ -218,11 +217,6 @@ class AppView:
     def accepts(self, *names: str) -> bool:
         """Whether something of backend/utils/validators.py is needed: `accepts("Id", "Integer")`, any of them."""
         return any(name in self._annotations for name in names)
-
-    @property
-    def moments_in_checks(self) -> bool:
-        """Whether a CHECK compares with a moment, which is written without an offset."""
-        return any(_MOMENT.search(check.sql) for table in self.tables for check in table.checks)
 
     @property
     def key_types(self) -> tuple[str, ...]:

@@ -1,13 +1,13 @@
 """Transactions: what is written in one is kept whole, or not at all."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
 
 from sqlalchemy import text
-from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from backend import database
+from backend.engine.absence import UNREACHED
 from backend.engine.policy import Actor
 from backend.engine.problems import RAISED, Problem, Unavailable
 
@@ -26,9 +26,20 @@ async def transaction(actor: Actor | None = None) -> AsyncIterator[AsyncConnecti
 
 
 @asynccontextmanager
+async def connected(to: Callable[[], AsyncEngine]) -> AsyncIterator[AsyncConnection]:
+    """Lend a connection of an engine. Raises Unavailable where the database is away."""
+    async with AsyncExitStack() as stack:
+        try:
+            lent = await stack.enter_async_context(to().connect())
+        except UNREACHED as error:
+            raise Unavailable("The database does not answer.") from error
+        yield lent
+
+
+@asynccontextmanager
 async def reading(actor: Actor | None = None) -> AsyncIterator[AsyncConnection]:
     """Lend a connection to read on behalf of an actor."""
-    async with database.reader().connect() as connection:
+    async with connected(database.reader) as connection:
         await begin(connection, actor)
         yield connection
 
@@ -40,7 +51,7 @@ async def writing() -> AsyncIterator[AsyncConnection]:
     raised: list[Problem] = []
     RAISED.set(raised)
     try:
-        async with database.engine().connect() as connection:
+        async with connected(database.engine) as connection:
             yield connection
             if not raised:
                 await connection.commit()
@@ -77,8 +88,5 @@ async def begin(connection: AsyncConnection, actor: Actor | None = None) -> None
 
 async def expect_database() -> None:
     """Raise Unavailable unless the database answers."""
-    try:
-        async with database.reader().connect() as connection:
-            await connection.execute(text("SELECT 1"))
-    except (OSError, SQLAlchemyError) as error:
-        raise Unavailable("The database does not answer.") from error
+    async with connected(database.reader) as connection:
+        await connection.execute(text("SELECT 1"))

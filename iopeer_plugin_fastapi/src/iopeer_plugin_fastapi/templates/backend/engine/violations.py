@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 from enum import Enum, auto
-from sqlite3 import SQLITE_BUSY
 
 from sqlalchemy import Constraint, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.engine import make_url
@@ -121,8 +120,7 @@ def stored_name(rule: Constraint | Index) -> str | None:
 
 def is_collision(error: DBAPIError) -> bool:
     """Tell whether another transaction kept this one from its end."""
-    busy = getattr(error.orig, "sqlite_errorcode", None) == SQLITE_BUSY
-    return busy or getattr(error.orig, "sqlstate", None) in COLLISIONS
+    return getattr(error.orig, "sqlstate", None) in COLLISIONS
 
 
 def is_bad_data(error: DBAPIError) -> bool:
