@@ -92,7 +92,8 @@ def generated(folder: Path) -> dict[str, bytes]:
 
 
 def unpacked(archive: Path) -> dict[str, bytes]:
-    """The files of a ZIP, whose sums are right, as paths in the output folder."""
+    """The files of a ZIP, whose sums are right, as paths in the output folder: without IOPEER's own."""
     with zipfile.ZipFile(archive) as file:
         assert file.testzip() is None
-        return {name.removeprefix("generated/"): file.read(name) for name in file.namelist()}
+        files = {name.removeprefix("generated/"): file.read(name) for name in file.namelist()}
+    return {path: content for path, content in files.items() if not path.startswith(".iopeer/")}

@@ -57,22 +57,6 @@ def test_generates_without_checks_and_again_without_a_change(todo: Path) -> None
     assert (todo / "dist" / "generated.zip").read_bytes() == archive
 
 
-def test_refuses_to_overwrite_an_edit_and_keeps_a_backup_when_forced(todo: Path) -> None:
-    assert iopeer("generate", "spec.md", "--check", "none", folder=todo).returncode == 0
-    edited = todo / "generated" / "backend" / "main.py"
-    edited.write_text(edited.read_text() + "# mine\n")
-    before = files(todo / "generated")
-    refused = iopeer("generate", "spec.md", "--check", "none", folder=todo)
-    assert refused.returncode == 3
-    assert "backend/main.py" in refused.stderr
-    assert files(todo / "generated") == before
-    forced = iopeer("generate", "spec.md", "--check", "none", "--force", folder=todo)
-    assert forced.returncode == 0, forced.stderr
-    assert "# mine" not in edited.read_text()
-    backups = [path for path in (todo / ".iopeer" / "backups").rglob("main.py") if "# mine" in path.read_text()]
-    assert len(backups) == 1
-
-
 def test_a_dry_run_writes_nothing(todo: Path) -> None:
     done = iopeer("generate", "spec.md", "--check", "none", "--zip", "--dry-run", folder=todo)
     assert done.returncode == 0, done.stderr
@@ -193,7 +177,7 @@ def test_timings_are_of_every_stage_and_plugin(todo: Path) -> None:
     done = iopeer("generate", "spec.md", "--check", "none", "--timings", folder=todo)
     table = done.stdout.partition("stage or hook")[2].partition("\n\n")[0].splitlines()[1:]
     rows = {name.strip(): seconds for name, seconds in (line.rsplit("  ", 1) for line in table)}
-    assert rows.keys() >= {"read", "plan", "code", "compare", "test", "picture", "write", "zip", "fastapi · after_plan"}
+    assert rows.keys() >= {"read", "plan", "code", "merge", "test", "picture", "write", "zip", "fastapi · after_plan"}
     assert all(float(seconds) >= 0 for seconds in rows.values())
     assert "stage or hook" not in iopeer("generate", "spec.md", "--check", "none", folder=todo).stdout
 
@@ -202,7 +186,7 @@ def test_json_holds_the_timings_and_what_went_wrong(todo: Path) -> None:
     done = iopeer("generate", "spec.md", "--check", "none", "--zip", "--timings", "--json", folder=todo)
     found = [json.loads(line) for line in done.stdout.splitlines()]
     stages = [event["stage"] for event in found if event["kind"] == "stage.finished" and event["seconds"] >= 0]
-    assert stages == ["read", "plan", "code", "compare", "test", "picture", "write", "zip"]
+    assert stages == ["read", "plan", "code", "merge", "test", "picture", "write", "zip"]
     assert {event["plugin"] for event in found if event["kind"] == "hook.finished"} == {
         "docker",
         "fastapi",
@@ -211,6 +195,7 @@ def test_json_holds_the_timings_and_what_went_wrong(todo: Path) -> None:
     }
     made = next(event for event in found if event["kind"] == "run.made")
     assert made["zip_sha256"] == hashlib.sha256((todo / "dist" / "generated.zip").read_bytes()).hexdigest()
+    (todo / "generated" / ".iopeer" / "manifest.json").unlink()
     (todo / "generated" / "README.md").write_text("mine")
     refused = iopeer("generate", "spec.md", "--check", "none", "--json", folder=todo)
     last = json.loads(refused.stdout.splitlines()[-1])

@@ -29,6 +29,7 @@ THEIRS = {
     "backend/mine.py": b"# mine\n",
     "backend/node_modules/x.js": b"2",
 }
+EDITED = "backend/models/__init__.py"
 NEXT = (("plugins",), ("check", "spec.md"), ("generate", "spec.md", "--check", "none", "--zip"))
 
 
@@ -63,6 +64,7 @@ class Situation:
         self.seconds = time.perf_counter() - began
         self.new = generated(self.out)
         assert self.new.keys() > self.old.keys()
+        assert self.new[EDITED] != self.old[EDITED], "an edit of it is a conflict"
 
     def write_spec(self, text: str) -> None:
         (self.project.folder / "spec.md").write_text(text)
@@ -80,7 +82,7 @@ class Situation:
         shutil.copytree(self.before, self.project.folder)
         self.write_spec(NEW)
         if self.forced:
-            (self.out / "backend" / "main.py").write_bytes(b"# edited\n")
+            (self.out / EDITED).write_bytes(b"# edited\n")
         return generated(self.out)
 
     def kill(self, moment: float, *, writing: bool) -> bool:
@@ -124,7 +126,7 @@ def test_killed_at_a_random_moment(situation: Situation) -> None:
         command = NEXT[number // 2 % len(NEXT)]
         done = situation.project.iopeer(*command, **situation.variables)
         where = f"seed {seed}, kill {number} at {moment:.4f} of {'the write' if writing else 'all'}, then {command}"
-        conflict = situation.forced and command[0] == "generate"
+        conflict = situation.forced and command[0] == "generate"  # which is not forced
         assert done.returncode in ({0, 3} if conflict else {0}), (where, done.stderr)
         now = generated(situation.out)
         outcomes["old" if now == old else "new" if now == situation.new else "neither"] += 1

@@ -82,7 +82,7 @@ def test_a_fixer_that_never_converges_is_asked_three_times(trial: Project) -> No
     done = trial.generate("--zip", "--json")
     assert done.returncode == 1
     assert [event["attempt"] for event in of_kind(done, "fix.started")] == [1, 2, 3]
-    assert [outcome for name, outcome in checked(done) if name == "good"] == ["failed"] * 4
+    assert [outcome for name, outcome in checked(done) if name == "good"] == ["failed"] * 5, "once without notes.txt"
     assert theirs(trial) == before
     assert (kept(trial) / "staged" / "state.txt").read_text() == "broken 3\n"
 
@@ -119,12 +119,12 @@ def test_what_the_user_edited_is_never_mended(trial: Project) -> None:
     edited = trial.folder / "generated" / "state.txt"
     edited.write_text("my own\n")
     before = theirs(trial)
-    trial.enable("trial", "mender", trial=BROKEN, mender={"patches": [{"state.txt": "good\n"}]})
-    done = trial.generate("--zip", "--force")
+    trial.enable("trial", "mender", trial={"checks": {"good": GOOD}}, mender={"patches": [{"state.txt": "good\n"}]})
+    done = trial.generate("--zip")
     assert done.returncode == 1
     assert "mender may not mend what you edited: state.txt" in done.stderr
+    assert "Without what you did to state.txt it passes: good." in done.stderr
     assert theirs(trial) == before
-    assert not (trial.folder / ".iopeer" / "backups").exists()
 
 
 def test_a_mend_that_cannot_be_tested_leaves_the_failure_to_be_told(trial: Project) -> None:

@@ -17,6 +17,7 @@ import pytest
 from tests.projects import Project, generated, snapshot, unpacked
 
 ROOT = os.geteuid() == 0
+OURS = {"manifest.json", "base.zip"}
 FILES = {f"files/{number}.txt": f"{number}\n" * 200 for number in range(60)}
 
 
@@ -70,7 +71,7 @@ def test_two_at_once_into_one_folder(trial: Project) -> None:
     assert generated(out).keys() >= FILES.keys()
     assert unpacked(trial.folder / "dist" / "generated.zip") == generated(out)
     assert trial.generate("--check", "none").returncode == 0, "the manifest agrees with the files"
-    assert {path.name for path in (out / ".iopeer").iterdir()} == {"manifest.json", "base.zip"}
+    assert {path.name for path in (out / ".iopeer").iterdir()} == OURS
     assert [path.name for path in (trial.folder / "dist").iterdir()] == ["generated.zip"]
 
 
@@ -133,7 +134,7 @@ def test_a_full_disk_leaves_the_folder_as_it_was(trial: Project, mounted: Callab
     assert done.returncode == 2, done.stderr
     assert "there is no space left; it is as it was" in done.stderr
     assert generated(out) == before
-    assert {path.name for path in (out / ".iopeer").iterdir()} == {"manifest.json", "base.zip"}
+    assert {path.name for path in (out / ".iopeer").iterdir()} == OURS
 
 
 def test_a_full_disk_for_the_zip_keeps_the_old_one(trial: Project, mounted: Callable[[str], Path]) -> None:

@@ -139,6 +139,7 @@ def test_a_template_that_replaces_none_is_told(project: Path) -> None:
 
 def test_a_dry_run_names_what_would_change_by_force_too(project: Path) -> None:
     assert iopeer("generate", "spec.md", "--check", "none", folder=project).returncode == 0
+    (project / "generated" / ".iopeer" / "manifest.json").unlink()
     (project / "generated" / "README.md").write_text("mine")
     (project / "generated" / "pyproject.toml").unlink()
     dry = iopeer("generate", "spec.md", "--check", "none", "--force", "--dry-run", folder=project)
@@ -149,7 +150,7 @@ def test_a_dry_run_names_what_would_change_by_force_too(project: Path) -> None:
     assert "Nothing was written" in said
     assert (project / "generated" / "README.md").read_text() == "mine"
     done = iopeer("generate", "spec.md", "--check", "none", "--force", folder=project)
-    assert "1 new, 1 changed, 0 removed; backup in" in done.stdout.decode()
+    assert "1 new, 1 changed, 0 removed; `iopeer undo` takes it back" in done.stdout.decode()
 
 
 def test_what_an_installed_plugin_would_build_is_told_with_its_name(project: Path) -> None:

@@ -13,6 +13,7 @@ from iopeer_core.runs.run import Run
 from iopeer_core.stages.context import Context, Options, Project
 from iopeer_core.stages.zipper import zip_stage
 from iopeer_core.tree.model import Entry, Tree
+from iopeer_core.tree.store import Written
 
 TREE = Tree(
     {"README.md": Entry(content=b"# A"), "run": Entry(content=b"#!", mode=0o755), "docs/a.md": Entry(content=b"a")}
@@ -55,7 +56,7 @@ def context(tmp_path: Path) -> Make:
 
 def test_packs_what_was_tested_and_documents(context: Make, tmp_path: Path) -> None:
     plugins = Plugins(ZipExtras(leave_out=("docs/*",)), ZipExtras(documents={"NOTICE.md": b"n"}))
-    (archive,) = zip_stage(context(plugins), TREE)
+    (archive,) = zip_stage(context(plugins), TREE, Written())
     assert archive.path == tmp_path / "dist" / "app.zip"
     content = archive.path.read_bytes()
     assert (archive.size, archive.sha256) == (len(content), hashlib.sha256(content).hexdigest())
@@ -69,8 +70,8 @@ def test_packs_what_was_tested_and_documents(context: Make, tmp_path: Path) -> N
 
 def test_a_dry_run_and_no_archive_write_nothing(context: Make, tmp_path: Path) -> None:
     plugins = Plugins()
-    (dry,) = zip_stage(context(plugins, dry_run=True), TREE)
-    (none,) = zip_stage(context(plugins, archive=None), TREE)
+    (dry,) = zip_stage(context(plugins, dry_run=True), TREE, Written())
+    (none,) = zip_stage(context(plugins, archive=None), TREE, Written())
     assert dry.sha256
     assert none.path is None
     assert plugins.told == []
@@ -82,14 +83,14 @@ def test_a_dry_run_and_no_archive_write_nothing(context: Make, tmp_path: Path) -
 )
 def test_documents_replace_nothing_and_hold_no_secrets(path: str, context: Make, tmp_path: Path) -> None:
     with pytest.raises(UserError):
-        zip_stage(context(Plugins(ZipExtras(documents={path: b"x"}))), TREE)
+        zip_stage(context(Plugins(ZipExtras(documents={path: b"x"}))), TREE, Written())
     assert not (tmp_path / "dist").exists()
 
 
 def test_a_secret_of_the_settings_is_never_packed(context: Make, tmp_path: Path) -> None:
     plugins = Plugins(ZipExtras(documents={"a.md": f"key={SECRET}".encode()}), secrets=(SECRET, "x"))
     with pytest.raises(PluginError, match=r"a\.md would hold a secret") as caught:
-        zip_stage(context(plugins), TREE)
+        zip_stage(context(plugins), TREE, Written())
     assert SECRET not in str(caught.value)
     assert not (tmp_path / "dist").exists()
 
@@ -101,13 +102,13 @@ def test_an_archive_that_cannot_be_written_is_a_message(folder: bool, context: M
     else:
         (tmp_path / "dist").touch()
     with pytest.raises(UserError):
-        zip_stage(context(Plugins()), TREE)
+        zip_stage(context(Plugins()), TREE, Written())
 
 
 def test_a_run_replaces_the_archive_in_one_step(context: Make, tmp_path: Path) -> None:
-    (first,) = zip_stage(context(Plugins()), TREE)
+    (first,) = zip_stage(context(Plugins()), TREE, Written())
     assert first.path
     with first.path.open("rb") as reader:
-        (second,) = zip_stage(context(Plugins(ZipExtras(leave_out=("run",)))), TREE)
+        (second,) = zip_stage(context(Plugins(ZipExtras(leave_out=("run",)))), TREE, Written())
         assert second.sha256 != first.sha256
         assert hashlib.sha256(reader.read()).hexdigest() == first.sha256

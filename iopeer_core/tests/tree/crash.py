@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from iopeer_core.tree.compare import compare
+from iopeer_core.tree.merge import merge
 from iopeer_core.tree.model import Entry, Tree
 from iopeer_core.tree.pending import recover_pending
 from iopeer_core.tree.store import store
@@ -92,8 +92,10 @@ def outcome(out: Path, when: str) -> str:
     found = content(out)
     for name, files in (("old", OLD), ("new", NEW)):
         if found == {**{path: text.encode() for path, text in files.items()}, **THEIRS}:
-            assert len(compare(tree(files), out).unchanged) == len(files), when
-            assert sorted(p.name for p in (out / ".iopeer").iterdir()) == ["base.zip", "manifest.json"], when
+            assert len(merge(tree(files), out).unchanged) == len(files), when
+            ours = {p.name for p in (out / ".iopeer").iterdir()}
+            undo = {"undo"} if name == "new" else set()
+            assert ours == {"base.zip", "manifest.json", *undo}, when
             assert not list(Path(os.environ["XDG_STATE_HOME"], "iopeer", "pending").glob("*.json")), when
             return name
     raise AssertionError(f"{when}: neither old nor new: {sorted(found)}")

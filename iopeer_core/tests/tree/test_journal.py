@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from iopeer_core.errors import UserError
 from iopeer_core.tree import journal
-from iopeer_core.tree.compare import compare
+from iopeer_core.tree.merge import merge
 from iopeer_core.tree.pending import locked, recover_pending
 from iopeer_core.tree.store import store
 
@@ -105,4 +105,4 @@ def test_what_cannot_be_completed_is_undone_at_once(tmp_path: Path) -> None:
     assert content(out) == before
     assert not (out / "b").exists()
     assert not journal.unfinished(out)
-    assert not compare(tree(OLD), out).conflicts
+    assert not merge(tree(OLD), out).conflicts

@@ -14,11 +14,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from iopeer_core.errors import ConflictError, PluginError, UserError
 from iopeer_core.tree import pending
-from iopeer_core.tree.compare import compare
 from iopeer_core.tree.journal import unfinished
 from iopeer_core.tree.manifest import BASE
+from iopeer_core.tree.merge import merge
 from iopeer_core.tree.model import Entry, Patch, Tree, safe_path
 from iopeer_core.tree.store import check_folder, store
+from iopeer_core.tree.undo import undo
 
 KILLS = int(os.environ.get("IOPEER_KILLS", "12"))
 THEIRS = {".env": b"SECRET=1", "app.db": b"rows", "node_modules/x/y.js": b"1", ".git/HEAD": b"ref"}
@@ -35,9 +36,9 @@ def content(folder: Path) -> dict[str, bytes]:
 
 def test_writes_what_changed_and_removes_what_is_no_longer_made(tmp_path: Path) -> None:
     out = tmp_path / "out"
-    first = store(tree(a="1", b__c="2"), out, spec=None)
+    first, _ = store(tree(a="1", b__c="2"), out, spec=None)
     assert (first.new, first.changed, first.removed) == (("a", "b/c"), (), ())
-    second = store(tree(a="9", d="3"), out, spec=None)
+    second, _ = store(tree(a="9", d="3"), out, spec=None)
     assert (second.new, second.changed, second.removed) == (("d",), ("a",), ("b/c",))
     assert content(out) == {"a": b"9", "d": b"3"}
     assert not (out / "b").exists()
@@ -62,7 +63,7 @@ def test_what_is_not_generated_is_never_touched(tmp_path: Path) -> None:
         (out / path).parent.mkdir(parents=True, exist_ok=True)
         (out / path).write_bytes(data)
     store(tree(a="1"), out, spec=None)
-    store(tree(b="1"), out, spec=None, backups=tmp_path / "backup")
+    store(tree(b="1"), out, spec=None, force=True)
     assert {path: data for path, data in content(out).items() if path != "b"} == THEIRS
 
 
@@ -70,12 +71,11 @@ def test_what_is_not_generated_is_never_touched(tmp_path: Path) -> None:
     ("change", "path"),
     [
         (lambda out: (out / "a").write_text("mine"), "a"),
-        (lambda out: (out / "a").unlink(), "a"),
         (lambda out: (out / "new").write_text("mine"), "new"),
         (lambda out: (out / "gone").write_text("mine"), "gone"),
         (lambda out: ((out / "a").unlink(), (out / "a").symlink_to("/etc/hostname")), "a"),
     ],
-    ids=["edited", "deleted", "foreign", "edited and no longer made", "a link"],
+    ids=["edited", "foreign", "edited and no longer made", "a link"],
 )
 def test_refuses_to_undo_what_the_user_did(change: object, path: str, tmp_path: Path) -> None:
     out = tmp_path / "out"
@@ -87,15 +87,15 @@ def test_refuses_to_undo_what_the_user_did(change: object, path: str, tmp_path: 
     assert content(out) == before
 
 
-def test_force_keeps_a_copy_of_what_it_overwrites(tmp_path: Path) -> None:
+def test_what_is_forced_can_be_taken_back(tmp_path: Path) -> None:
     out = tmp_path / "out"
     store(tree(a="1", b="1"), out, spec=None)
     (out / "a").write_text("mine")
     (out / "b").unlink()
-    written = store(tree(a="2", b="2"), out, spec=None, backups=tmp_path / "backup")
+    store(tree(a="2", b="2"), out, spec=None, force=True)
     assert content(out) == {"a": b"2", "b": b"2"}
-    assert written.backup is not None
-    assert content(written.backup) == {"a": b"mine"}
+    undo(out)
+    assert content(out) == {"a": b"mine"}
 
 
 def test_links_that_lead_out_are_never_followed(tmp_path: Path) -> None:
@@ -106,7 +106,7 @@ def test_links_that_lead_out_are_never_followed(tmp_path: Path) -> None:
     with pytest.raises(UserError):
         store(tree(backend__a="1"), out, spec=None)
     with pytest.raises(UserError):
-        store(tree(backend__a="1"), out, spec=None, backups=tmp_path / "backup")
+        store(tree(backend__a="1"), out, spec=None, force=True)
     assert list(elsewhere.iterdir()) == []
 
 
@@ -117,7 +117,7 @@ def test_a_file_or_a_folder_in_the_way_is_a_message(make: object, tmp_path: Path
     out = tmp_path / "out"
     make(out)  # type: ignore[operator]  # a function of the table above
     with pytest.raises(UserError):
-        store(tree(a="1"), out, spec=None, backups=tmp_path / "backup")
+        store(tree(a="1"), out, spec=None, force=True)
 
 
 @pytest.mark.parametrize("path", ["", ".", "/etc/x", "a/../../b", "..", "a\\b", "c:x", "a\0b"])
@@ -195,7 +195,7 @@ def test_after_kill_9_the_folder_is_wholly_old_or_wholly_new(tmp_path: Path) -> 
         if after and after.items() != {p: d for p, d in before.items() if p not in THEIRS}.items():
             assert len(after) == 600
             assert all(data.decode()[0] == letter for data in after.values())
-        assert not compare(Tree({p: Entry(content=d) for p, d in after.items()}), out).conflicts
+        assert not merge(Tree({p: Entry(content=d) for p, d in after.items()}), out).conflicts
     assert outcomes
 
 
@@ -227,14 +227,18 @@ def test_nothing_that_the_user_wrote_is_ever_lost(
                 generated.add(text.encode())
                 try:
                     made = Tree({path: Entry(content=text.encode()), "z": Entry(content=b"z")})
-                    store(made, out, spec=None, backups=folder / f"backup{number}" if action == "force" else None)
+                    store(made, out, spec=None, force=action == "force")
                 except ConflictError:
                     pass
         assert typed <= _everything(folder)
 
 
 def _everything(folder: Path) -> set[bytes]:
-    return {path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    files = {path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    for archive in folder.rglob("undo/*.zip"):
+        with zipfile.ZipFile(archive) as opened:
+            files |= {opened.read(name) for name in opened.namelist()}
+    return files
 
 
 def test_two_commands_at_once_leave_the_work_of_one(tmp_path: Path) -> None:
@@ -359,7 +363,7 @@ def test_a_manifest_cannot_have_the_users_files_removed(path: str, tmp_path: Pat
     document["files"][path] = {"sha256": sha, "mode": 0o644, "author": "iopeer"}
     manifest.write_text(json.dumps(document))
     with pytest.raises(UserError, match="damaged"):
-        store(tree(a="2"), out, spec=None, backups=tmp_path / "backup")
+        store(tree(a="2"), out, spec=None, force=True)
     assert target.exists()
 
 
@@ -369,7 +373,7 @@ def test_the_folder_of_our_own_may_not_lead_elsewhere(tmp_path: Path) -> None:
     out.mkdir()
     (out / ".iopeer").symlink_to(elsewhere)
     with pytest.raises(ConflictError):
-        store(tree(a="1"), out, spec=None, backups=tmp_path / "backup")
+        store(tree(a="1"), out, spec=None, force=True)
     assert not list(elsewhere.iterdir())
     assert not (out / "a").exists()
 
@@ -380,9 +384,8 @@ def test_without_its_manifest_a_folder_is_the_users(tmp_path: Path) -> None:
     (out / ".iopeer" / "manifest.json").unlink()
     with pytest.raises(ConflictError, match="a: there already"):
         store(tree(a="2", same="1"), out, spec=None)
-    written = store(tree(a="2", same="1"), out, spec=None, backups=tmp_path / "backup")
-    assert content(tmp_path / "backup") == {"a": b"1"}
-    assert written.backup == tmp_path / "backup"
+    store(tree(a="2", same="1"), out, spec=None, force=True)
+    assert content(out) == {"a": b"2", "same": b"1"}
 
 
 def test_rights_that_the_user_gave_stay(tmp_path: Path) -> None:
@@ -396,7 +399,7 @@ def test_rights_that_the_user_gave_stay(tmp_path: Path) -> None:
     store(Tree({"run": Entry(content=b"2"), "text": Entry(content=b"2", mode=0o755)}), out, spec=None)
     assert [bool((out / name).stat().st_mode & 0o100) for name in ("run", "text")] == [False, True]
     (out / "run").chmod(0o755)
-    assert compare(Tree({"run": Entry(content=b"2"), "text": Entry(content=b"2", mode=0o755)}), out).conflicts == ()
+    assert merge(Tree({"run": Entry(content=b"2"), "text": Entry(content=b"2", mode=0o755)}), out).conflicts == ()
 
 
 def test_a_umask_is_obeyed(tmp_path: Path) -> None:
@@ -413,5 +416,5 @@ def test_what_was_edited_to_the_same_end_is_no_conflict(tmp_path: Path) -> None:
     store(tree(a="1", gone="1"), out, spec=None)
     (out / "a").write_text("2")
     (out / "gone").unlink()
-    assert store(tree(a="2"), out, spec=None).changed == ()
-    assert compare(tree(a="3"), out).changed == ("a",)
+    assert store(tree(a="2"), out, spec=None)[0].changed == ()
+    assert merge(tree(a="3"), out).changed == ("a",)

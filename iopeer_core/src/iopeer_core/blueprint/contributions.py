@@ -179,6 +179,10 @@ class File(Contribution):
     `path` and `template` may hold `{entity.snake}`, `{entities.kebab}` and the like: then it is made once per entity
     of `each`. `template` is a path in the templates folder of the plugin that contributes it. A file whose template
     does not end in `.j2` is copied as it is.
+
+    `policy` says what a later run does with it: `merged`, what the user did and what is new come together; `once`, it
+    is made where nothing stands and is the user's from then on; `kept`, it is never changed nor removed once it is
+    made, as a migration that databases have seen.
     """
 
     of_its_plugin = True
@@ -187,6 +191,7 @@ class File(Contribution):
     each: Where | None = None
     exports: tuple[Symbol, ...] = ()
     mode: int = 0o644
+    policy: Literal["merged", "once", "kept"] = "merged"
 
     @property
     def key(self) -> tuple[str, ...]:

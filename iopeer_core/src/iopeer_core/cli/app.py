@@ -37,7 +37,12 @@ def generate(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change; write nothing.")] = False,
     check: Annotated[Literal["quick", "full", "none"], typer.Option(help="Which of the app's checks run.")] = "quick",
     strict: Annotated[bool, typer.Option("--strict", help="Treat warnings about the spec as errors.")] = False,
-    force: Annotated[bool, typer.Option("--force", help="Overwrite edited files, after a backup.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Take the new files where yours cannot be merged; `iopeer undo` restores.")
+    ] = False,
+    partial: Annotated[
+        bool, typer.Option("--partial", help="Write all but the files that cannot be merged, if that passes.")
+    ] = False,
     screenshots: Annotated[bool, typer.Option("--screenshots", help="Put pictures into the app's README.")] = False,
     timings: Annotated[bool, typer.Option("--timings", help="Show how long each stage and plugin took.")] = False,
     json: Json = False,
@@ -53,6 +58,7 @@ def generate(
         check=check,
         strict=strict,
         force=force,
+        partial=partial,
         screenshots=screenshots,
     )
     run(request, timings=timings, json=json)
@@ -95,6 +101,29 @@ def new(
 
 
 Folder = Annotated[Path, typer.Argument(metavar="[DIR]", help="The folder of a generated app.")]
+
+
+@app.command()
+@guarded
+def merge(
+    folder: Folder = Path("generated"),
+    all_: Annotated[
+        Literal["theirs", "new"] | None, typer.Option("--all", help="Decide about all: your files, or the new ones.")
+    ] = None,
+) -> None:
+    """Settle what `generate` could not merge with your edits."""
+    from iopeer_core.cli.merge import run
+
+    run(folder, every=all_)
+
+
+@app.command()
+@guarded
+def undo(folder: Folder = Path("generated")) -> None:
+    """Take back what the last `generate` wrote."""
+    from iopeer_core.cli.undo import run
+
+    run(folder)
 
 
 @app.command()

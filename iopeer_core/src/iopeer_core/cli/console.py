@@ -21,7 +21,7 @@ TITLES = {
     "read": "Read the spec",
     "plan": "Plan",
     "code": "Write the code",
-    "compare": "Compare with the folder",
+    "merge": "Merge with the folder",
     "test": "Test",
     "picture": "Take pictures",
     "write": "Write the folder",
@@ -109,6 +109,9 @@ class Console:
     def on_fix_applied(self, author: str, note: str, paths: list[str]) -> None:
         self.line(f"    {author} mended {', '.join(paths)}{': ' + note if note else ''}", style="yellow")
 
+    def on_blame_started(self, checks: list[str]) -> None:
+        self.line(f"    looking whether what you edited breaks {', '.join(checks)}", style="yellow")
+
     def on_warning(self, message: str) -> None:
         self.note(f"warning: {message}")
 
@@ -123,7 +126,7 @@ class Console:
         self._hooks.append((plugin, hook, seconds))
 
     def on_write_planned(self, **planned: Sequence[str]) -> None:
-        for kind in ("new", "changed", "removed"):
+        for kind in ("new", "changed", "merged", "removed"):
             paths = planned[kind]
             for path in paths[:SHOWN]:
                 self.line(f"    {kind:<9}{path}")

@@ -14,7 +14,8 @@ from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Guide, Process
 from iopeer_core.cli.console import Console, JsonConsole
 from iopeer_core.cli.project import must_be_file, open_project
-from iopeer_core.errors import UserError
+from iopeer_core.counted import counted
+from iopeer_core.errors import ConflictError, UserError
 from iopeer_core.runs.history import History, new_id
 from iopeer_core.runs.report import Report
 from iopeer_core.runs.run import Run
@@ -26,6 +27,7 @@ from iopeer_core.stages.zipper import Archive
 from iopeer_core.tree.files import refuse_links_out
 from iopeer_core.tree.journal import STATE
 from iopeer_core.tree.model import Tree
+from iopeer_core.tree.store import Written, listed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +41,7 @@ class Request:
     check: Level
     strict: bool
     force: bool
+    partial: bool
     screenshots: bool
 
 
@@ -64,6 +67,7 @@ def run(request: Request, *, timings: bool, json: bool) -> None:
             values = _pipeline(request, run_)
             ok = True
             run_.emit("run.made", **_made(request, values))
+            _refuse_rest(values[Written], request)
     except UserError as error:
         run_.emit("run.failed", what=error.what, where=error.where, how=error.how, exit_code=error.exit_code)
         raise
@@ -81,11 +85,26 @@ def _pipeline(request: Request, run_: Run) -> Mapping[type, Any]:
         check=request.check,
         strict=request.strict,
         force=request.force,
+        partial=request.partial,
         screenshots=request.screenshots,
         dry_run=request.dry_run,
     )
     context = Context(project=opened.project, options=options, manager=opened.manager, run=run_)
     return run_stages(STAGES, context, [SpecFile(path=request.spec)])
+
+
+def _refuse_rest(written: Written, request: Request) -> None:
+    """End a run that wrote a part with the exit code of what it left.
+
+    Raises:
+        ConflictError: some files of the user's were met.
+    """
+    if written.conflicts:
+        raise ConflictError(
+            f"left out of {request.out}, where your work is met: {counted(len(written.conflicts), 'file')}\n"
+            f"{listed(written.conflicts)}",
+            how=f"`iopeer merge {shlex.quote(str(request.out))}` settles it, then generate again",
+        )
 
 
 def _made(request: Request, values: Mapping[type, Any]) -> dict[str, Any]:

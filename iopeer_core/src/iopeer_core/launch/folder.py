@@ -12,9 +12,8 @@ from iopeer_core.environments.provide import Provided, provide
 from iopeer_core.errors import UserError
 from iopeer_core.tree.files import read_text, refuse_links_out
 from iopeer_core.tree.journal import STATE
-from iopeer_core.tree.manifest import MANIFEST, Manifest, read_manifest
+from iopeer_core.tree.manifest import MANIFEST, read_manifest
 
-README = "README.md"
 HOW = "`iopeer generate SPEC` makes one in generated/"
 
 
@@ -53,17 +52,10 @@ def open_folder(path: Path) -> Folder:
     refuse_links_out((path, Path.cwd()), (path, state, *state.glob("*")))
     manifest = read_manifest(path)
     if manifest.product is None:
-        raise UserError(f"{path} holds no product that can be run: {_lacking(path, manifest)}", how=HOW)
+        made = "an older version made it" if manifest.spec else "nothing was generated there"
+        raise UserError(f"{path} holds no product that can be run: {made}", how=HOW)
     try:
         return Folder(path.resolve(), product_from_data(manifest.spec, manifest.product))
     except (ValueError, KeyError, TypeError) as error:
         where = str(path / MANIFEST)
         raise UserError(f"what is known of the product is damaged: {error!s:.200}", where=where) from error
-
-
-def _lacking(path: Path, manifest: Manifest) -> str:
-    if manifest.spec:
-        return "an older version made it"
-    if (path / README).is_file():
-        return f"it looks like an unpacked archive, which has the app alone; its {README} says how to run it"
-    return "nothing was generated there"

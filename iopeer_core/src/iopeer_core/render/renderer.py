@@ -132,7 +132,8 @@ class Renderer:
                 except UserError as error:
                     raise PluginError(error.what, where=f"plugin {plugin}", how=error.how) from error
                 self._templates[path] = file.template
-                yield path, Entry(content=self._content(templates, file, path, entity), mode=file.mode, author=plugin)
+                content = self._content(templates, file, path, entity)
+                yield path, Entry(content=content, mode=file.mode, author=plugin, policy=file.policy)
 
     def _content(self, templates: Templates, file: File, path: str, entity: Entity | None) -> bytes:
         try:

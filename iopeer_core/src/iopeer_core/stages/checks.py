@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -20,7 +20,7 @@ from iopeer_core.launch.product import Product, resolved
 from iopeer_core.launch.settings import base_variables, checked_settings
 from iopeer_core.runs.report import CheckResult
 from iopeer_core.runs.run import Run
-from iopeer_core.tree.model import Tree
+from iopeer_core.tree.model import Entry, Tree
 
 
 class Staging:
@@ -32,14 +32,16 @@ class Staging:
         run: told of environments, checks and their output.
         blueprint: the components and what they require.
         tree: what is tested.
+        own: files of the user's that lie beside it.
     """
 
-    def __init__(self, run: Run, blueprint: Blueprint, tree: Tree) -> None:
+    def __init__(self, run: Run, blueprint: Blueprint, tree: Tree, own: Mapping[str, Entry] | None = None) -> None:
         self._run = run
         self._blueprint = blueprint
         self._components = {component.name: component for component in blueprint.all(Component)}
         self._provided: dict[str, Provided]
-        self._tree = Tree()
+        self.own: Mapping[str, Entry] = own or {}
+        self._files: Mapping[str, Entry] = {}
         self._open = ExitStack()
         self.folder = self._open.enter_context(scratch())
         self.update(tree)
@@ -52,18 +54,24 @@ class Staging:
     ) -> None:
         self._open.close()
 
-    def update(self, tree: Tree) -> None:
-        """Bring the folder from the tree it holds to another one; environments follow what the tree requires."""
+    def update(self, tree: Tree, own: Mapping[str, Entry] | None = None) -> None:
+        """Bring the folder from the tree it holds to another one; environments follow what the tree requires.
+
+        Args:
+            tree: what is tested.
+            own: files of the user's beside it; by default those that the staging was made with.
+        """
         self._provided = {}
-        for path in self._tree:
-            if path not in tree:
+        files = {**(self.own if own is None else own), **tree.files}
+        for path in self._files:
+            if path not in files:
                 _clear(self.folder / path)
-        self._tree = tree
+        self._files = files
         self._write()
 
     def _write(self) -> None:
         """Write the files that are not there as the tree has them: what a check did to one is undone."""
-        for path, entry in self._tree.files.items():
+        for path, entry in self._files.items():
             target = self.folder / path
             if target.is_file() and not target.is_symlink() and target.read_bytes() == entry.content:
                 continue
@@ -104,7 +112,7 @@ class Staging:
         return self._provided[component.name]
 
     def _text(self, path: str) -> str | None:
-        return self._tree[path].text if path in self._tree else None
+        return self._files[path].text if path in self._files else None
 
     def _execute(self, check: Check, component: Component, provided: Provided) -> CheckResult:
         lines: list[str] = []

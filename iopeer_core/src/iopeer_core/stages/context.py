@@ -22,7 +22,8 @@ class Options:
     archive: Path | None = None  # where the ZIP goes; None: no ZIP
     check: Level = "quick"
     strict: bool = False  # warnings of the spec are errors
-    force: bool = False  # overwrite what was edited, after a backup
+    force: bool = False  # where the user's work meets the new, the new wins
+    partial: bool = False  # where it does, write all the rest
     screenshots: bool = False  # run the app that passed, and put pictures of it into its README
     dry_run: bool = False  # everything but the last step to the disk
 

@@ -12,14 +12,17 @@ from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Check, Component
 from iopeer_core.environments.ecosystems import ecosystem_of
 from iopeer_core.environments.provide import MARK
+from iopeer_core.environments.scratch import scratch
 from iopeer_core.errors import CheckFailed, PluginError
 from iopeer_core.runs.report import CheckResult, Report
+from iopeer_core.stages.blame import blame
 from iopeer_core.stages.checks import Staging, skipped
 from iopeer_core.stages.context import Context, Level
 from iopeer_core.stages.fixer import Fixer
-from iopeer_core.tree.compare import Comparison
 from iopeer_core.tree.files import is_special
-from iopeer_core.tree.model import Tree
+from iopeer_core.tree.merge import Merge
+from iopeer_core.tree.model import Entry, Tree
+from iopeer_core.tree.own import own_files
 
 SHOWN = 25
 """How many last lines of a failed check's output the message shows."""
@@ -27,14 +30,14 @@ NOT_IN_NAMES = r"[^\w.-]+"
 """What a check may be called, and a file not: slashes above all."""
 
 
-def test_stage(context: Context, blueprint: Blueprint, tree: Tree, comparison: Comparison) -> tuple[Report, Tree]:
+def test_stage(context: Context, blueprint: Blueprint, tree: Tree, merging: Merge) -> tuple[Report, Tree]:
     """Test a tree.
 
     Args:
         context: the level of the checks, the plugins, the run.
         blueprint: the checks and the components that they run in.
-        tree: what was made.
-        comparison: against the output folder: what the user edited is never mended.
+        tree: what the folder shall hold.
+        merging: what of it is the user's, and is never mended.
 
     Returns:
         The report and the tree that passed: as it came, or as the fixers mended it.
@@ -50,7 +53,7 @@ def test_stage(context: Context, blueprint: Blueprint, tree: Tree, comparison: C
     for component in blueprint.all(Component):
         if any(check.component == component.name for check in checks):
             ecosystem_of(component, blueprint)  # told before any time is spent
-    with Staging(context.run, blueprint, tree) as staging:
+    with Staging(context.run, blueprint, tree, _own(context, merging)) as staging:
         report = Report(results=unselected + tuple(staging.check(check) for check in checks))
         if report.passed:
             _tell(context, report, tree, blueprint)
@@ -60,13 +63,21 @@ def test_stage(context: Context, blueprint: Blueprint, tree: Tree, comparison: C
             manager=context.manager,
             blueprint=blueprint,
             staging=staging,
-            edited=frozenset(comparison.edited),
+            edited=merging.theirs | {*merging.deleted},
         )
         report, tree = fixer.mend(report, tree, checks)
         if not report.passed:
-            raise _failure(context, report, staging.folder)
+            blamed = blame(context.run, staging, merging, report, checks)
+            staging.update(tree)
+            raise _failure(context, report, staging.folder, blamed)
     _tell(context, report, tree, blueprint)
     return report, tree
+
+
+def _own(context: Context, merging: Merge) -> dict[str, Entry]:
+    """The user's own files, which the product may be built of: what is tested is what will be there."""
+    with scratch() as folder:
+        return own_files(context.options.out, {*merging.tree, *merging.removed}, folder)
 
 
 def _planned(context: Context, blueprint: Blueprint, tree: Tree) -> tuple[tuple[Check, ...], tuple[CheckResult, ...]]:
@@ -98,7 +109,7 @@ def _tell(context: Context, report: Report, tree: Tree, blueprint: Blueprint) ->
         context.manager.after_tests(name, report, tree, blueprint)
 
 
-def _failure(context: Context, report: Report, staged: Path) -> CheckFailed:
+def _failure(context: Context, report: Report, staged: Path, blamed: str) -> CheckFailed:
     """Keep the staged tree and the logs, and say where they are."""
     kept = context.project.state / "runs" / context.run.id
     where = f"the staged app and the logs are in {kept}"
@@ -113,7 +124,7 @@ def _failure(context: Context, report: Report, staged: Path) -> CheckFailed:
     with suppress(ValueError):
         where = where.replace(str(Path.cwd()) + "/", "")
     return CheckFailed(
-        f"the generated app does not pass: {names}\n{tail}\nYour output folder is as it was.",
+        f"the generated app does not pass: {names}\n{tail}\n" + f"{blamed}\nYour output folder is as it was.".lstrip(),
         how=f"{where}; `--check none` generates without testing",
     )
 

@@ -14,6 +14,7 @@ from iopeer_core.stages.context import Context
 from iopeer_core.tree.archive import pack
 from iopeer_core.tree.files import replace_file
 from iopeer_core.tree.model import Entry, Tree
+from iopeer_core.tree.store import Written
 
 FOLDER = "generated/"
 """What the archive unpacks into: one folder, whatever else is where it is unpacked."""
@@ -28,8 +29,10 @@ class Archive:
     sha256: str = ""
 
 
-def zip_stage(context: Context, tree: Tree) -> tuple[Archive]:
+def zip_stage(context: Context, tree: Tree, written: Written) -> tuple[Archive]:
     """Pack the tree, less what plugins leave out, plus the documents that they add. In a dry run nothing is written.
+
+    What lies in `.iopeer/` goes with it: who unpacks the archive can generate into that folder again, and run it.
 
     Raises:
         PluginError: a document replaces a file that was tested, or would hold a secret.
@@ -42,7 +45,9 @@ def zip_stage(context: Context, tree: Tree) -> tuple[Archive]:
     for extras in context.manager.before_zip(tree):
         tree = _apply(extras, tree)
     refuse_secrets(context.manager, tree)
-    content = pack({name: (entry.content, entry.mode) for name, entry in tree.files.items()}, folder=FOLDER)
+    files = {name: (entry.content, entry.mode) for name, entry in tree.files.items()}
+    files |= {name: (content, 0o644) for name, content in written.state.items()}
+    content = pack(files, folder=FOLDER)
     archive = Archive(path=path, size=len(content), sha256=hashlib.sha256(content).hexdigest())
     if not context.options.dry_run:
         replace_file(path, content)

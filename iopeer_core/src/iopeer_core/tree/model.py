@@ -6,9 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
+from typing import Literal
 
 from iopeer_core.errors import PluginError
 from iopeer_core.tree.paths import meeting, objection, safe_path
+
+FilePolicy = Literal["merged", "once", "kept"]
+"""What a later run does with a file (`contributions.File`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +22,7 @@ class Entry:
     content: bytes
     mode: int = 0o644
     author: str = "iopeer"
+    policy: FilePolicy = "merged"
 
     @property
     def text(self) -> str:
@@ -64,7 +69,9 @@ class Tree:
         for path, content in patch.write.items():
             old = self.files.get(path)
             mode = patch.modes.get(path, old.mode if old else 0o644)
-            files[path] = Entry(content=content, mode=mode, author=patch.author or (old.author if old else "iopeer"))
+            author = patch.author or (old.author if old else "iopeer")
+            policy = old.policy if old else "merged"
+            files[path] = Entry(content=content, mode=mode, author=author, policy=policy)
         return Tree(files)
 
     def write_to(self, folder: Path) -> None:

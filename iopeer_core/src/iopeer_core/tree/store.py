@@ -4,34 +4,37 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+import shlex
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from iopeer_core.errors import ConflictError, UserError
 from iopeer_core.tree import journal
-from iopeer_core.tree.archive import pack
-from iopeer_core.tree.compare import Comparison, compare
+from iopeer_core.tree.conflicts import Conflict
+from iopeer_core.tree.conflicts import paths as conflict_files
 from iopeer_core.tree.files import obstacle
-from iopeer_core.tree.manifest import BASE, MANIFEST, Manifest, manifest_of
-from iopeer_core.tree.model import Tree
+from iopeer_core.tree.manifest import BASE, MANIFEST, base_of, manifest_of
+from iopeer_core.tree.merge import Merge, merge
+from iopeer_core.tree.model import Entry, Tree
 from iopeer_core.tree.paths import THEIRS
 from iopeer_core.tree.pending import locked
+from iopeer_core.tree.undo import checkpoint
 
 SHOWN = 20
-QUICK = 1
-"""The level of compression of the pristine files: they are never sent anywhere."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """What a write did: paths; `backup` is the folder that holds what it overwrote."""
+    """What a write did: paths; the files that it wrote, as the folder has them; what it keeps of the generation."""
 
     new: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
+    merged: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
-    backup: Path | None = None
+    checkpoint: str = ""  # what `undo` takes back, where anything was replaced
+    conflicts: tuple[Conflict, ...] = ()  # of these files nothing was written
+    state: Mapping[str, bytes] = field(default_factory=dict)  # what lies in `.iopeer/`, and travels with the product
 
 
 def check_folder(out: Path, project: Path) -> None:
@@ -77,97 +80,108 @@ def _reachable(whole: Path, what: str, how: str) -> None:
         raise UserError(f"{nearest} cannot be written", how=f"look at its rights, or {how}")
 
 
-def refuse(comparison: Comparison, out: Path, *, force: bool) -> None:
+def refuse(conflicts: Sequence[Conflict], out: Path) -> None:
     """Stop where a write would undo something of the user's.
 
     Raises:
-        ConflictError: lists what differs; with `force` only what cannot be overwritten either.
+        ConflictError: lists what differs, and why.
     """
-    conflicts = [(path, why) for path, why in comparison.conflicts if not force or path in comparison.blocked]
-    if not conflicts:
-        return
-    lines = [f"  {path}: {why}" for path, why in conflicts[:SHOWN]]
+    if conflicts:
+        raise ConflictError(
+            f"{out} holds work of yours that this generation meets; nothing of it was changed:\n{listed(conflicts)}",
+            how="move it away, or say with `iopeer merge` that it stays"
+            if all(one.blocked for one in conflicts)
+            else f"`iopeer merge {shlex.quote(str(out))}` shows and settles it, then generate again; or --partial "
+            "writes all other files, --force takes the new ones (`iopeer undo` restores yours)",
+        )
+
+
+def listed(conflicts: Sequence[Conflict]) -> str:
+    """Conflicts as lines of text."""
+    lines = [f"  {one.path}: {one.why}" for one in conflicts[:SHOWN]]
     if len(conflicts) > SHOWN:
         lines.append(f"  and {len(conflicts) - SHOWN} more")
-    raise ConflictError(
-        f"{out} holds work that generating would overwrite; nothing was changed:\n" + "\n".join(lines),
-        how="move it away, or generate into another folder with --out"
-        if force
-        else "generate into another folder with --out, or overwrite it with --force (a backup is kept)",
-    )
+    return "\n".join(lines)
 
 
 def store(
-    tree: Tree,
+    made: Tree,
     out: Path,
     *,
     spec: object,
     product: object = None,
     versions: Mapping[str, str] | None = None,
-    backups: Path | None = None,
-) -> Written:
-    """Write a tree to a folder: only what changes, all or nothing.
+    force: bool = False,
+    partial: bool = False,
+    tested: Mapping[str, Entry | None] | None = None,
+) -> tuple[Written, Tree]:
+    """Merge a generation with a folder and write what comes of it: only what changes, all or nothing.
 
     Args:
-        tree: what the folder shall hold.
+        made: what was generated.
         out: the folder; made if it is not there.
         spec: the spec as JSON values, remembered for the next generation.
         product: what runs as JSON values, remembered for who runs it.
         versions: of what made the tree, remembered too.
-        backups: overwrite what the user changed, after a copy to this folder; None: refuse.
+        force: where the user's work meets the new, the new wins; `undo` takes it back.
+        partial: write what meets nothing of the user's; what does stays as it is, and remains a conflict.
+        tested: paths with what the folder shall have there, since that was tested.
+
+    Returns:
+        What was written, and the tree that the folder has now.
 
     Raises:
-        ConflictError: files differ from what was generated; another command is writing for too long.
+        ConflictError: files of the user's are met; they changed since they were tested; another command is writing
+            for too long.
         UserError: the folder cannot be written; it is as it was.
     """
-    backup = None
     try:
         with locked(out):
-            comparison = compare(tree, out)
-            refuse(comparison, out, force=backups is not None)
-            if backups is not None and comparison.conflicts:
-                backup = _back_up(comparison, out, backups)
-            _write(tree, out, comparison, manifest_of(tree, spec, versions or {}, product))
+            merging = merge(made, out, force=force)
+            if not partial:
+                refuse(merging.conflicts, out)
+            changed = sorted(p for p, entry in (tested or {}).items() if merging.tree.files.get(p) != entry)
+            if changed:
+                raise ConflictError(
+                    f"{changed[0]} was changed while the app was tested; nothing was written", how="generate again"
+                )
+            written = replace(planned(merging), state=_state(merging, spec, product, versions or {}))
+            return _write(merging, out, written), merging.tree
     except OSError as error:
         full = error.errno in {errno.ENOSPC, errno.EDQUOT}
         why = "there is no space left" if full else error.strerror or type(error).__name__
         how = "make room" if full else "look at its rights, or name another folder with --out"
         raise UserError(f"{out} cannot be written: {why}; it is as it was", how=how) from error
-    return replace(planned(tree, comparison), backup=backup)
 
 
-def planned(tree: Tree, comparison: Comparison) -> Written:
-    """What a write that is not refused does; what it overwrites by force is among it."""
-    theirs = {*comparison.edited, *comparison.foreign}
+def planned(merging: Merge) -> Written:
+    """What a write does."""
     return Written(
-        new=tuple(sorted({*comparison.new, *comparison.deleted})),
-        changed=tuple(sorted({*comparison.changed, *(path for path in theirs if path in tree)})),
-        removed=tuple(sorted({*comparison.removed, *(path for path in theirs if path not in tree)})),
+        new=merging.new,
+        changed=merging.changed,
+        merged=merging.merged,
+        removed=merging.removed,
+        conflicts=merging.conflicts,
     )
 
 
-def _write(tree: Tree, out: Path, comparison: Comparison, manifest: Manifest) -> None:
-    differing = (*comparison.new, *comparison.changed, *comparison.edited, *comparison.deleted, *comparison.foreign)
-    files = {path: (tree[path].content, tree[path].mode) for path in differing if path in tree}
-    remove = [path for path in (*comparison.removed, *comparison.edited) if path not in tree]
-    base = {path: (entry.content, entry.mode) for path, entry in tree.files.items()}
-    for path, content in ((MANIFEST, manifest.to_json()), (BASE, pack(base, level=QUICK))):
+def _state(merging: Merge, spec: object, product: object, versions: Mapping[str, str]) -> dict[str, bytes]:
+    """The files of `.iopeer/` that make a folder one that can be generated into again."""
+    manifest = manifest_of(merging.base, spec, versions, product)
+    return {MANIFEST: manifest.to_json(), BASE: base_of(merging.base)}
+
+
+def _write(merging: Merge, out: Path, written: Written) -> Written:
+    paths = (*written.new, *written.changed, *written.merged)
+    files = {path: (merging.tree[path].content, merging.tree[path].mode) for path in paths}
+    remove = list(written.removed)
+    for path, content in written.state.items():
         if (way := obstacle(out, path)) is not None:
             raise ConflictError(f"{way} must be a folder", how="move it away")
         if not (out / path).is_file() or (out / path).read_bytes() != content:
             files[path] = (content, 0o644)
-    if files or remove:
-        journal.write(out, files, remove)
-
-
-def _back_up(comparison: Comparison, out: Path, backups: Path) -> Path | None:
-    """Copy what is about to be overwritten; links as links. None where there is nothing left to copy."""
-    kept = [path for path in _overwritten(comparison) if os.path.lexists(out / path)]
-    for path in kept:
-        (backups / path).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(out / path, backups / path, follow_symlinks=False)
-    return backups if kept else None
-
-
-def _overwritten(comparison: Comparison) -> Iterable[str]:
-    return sorted({*comparison.edited, *comparison.foreign})
+    settled = [] if merging.conflicts else conflict_files(out)
+    kept, gone = checkpoint(out, files, remove) if files or remove else ({}, [])
+    if files or remove or settled:
+        journal.write(out, {**files, **kept}, [*remove, *gone, *settled])
+    return replace(written, checkpoint=next(iter(kept), ""))
