@@ -9,6 +9,7 @@ import ast
 import inspect
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -23,7 +24,9 @@ PAGES = (
     ("Contributions of the core", f"{CORE}blueprint/contributions.py", ""),
 )
 OWNERS = "*/src/*/contributions.py"
-"""What the plugins publish, a page each."""
+"""What the plugins publish: a section each."""
+SYMBOLS = "*/src/*/symbols.py"
+"""What of the code that they generate others may import."""
 
 
 def reference() -> str:
@@ -31,9 +34,31 @@ def reference() -> str:
     parts = [HEAD]
     for title, path, hooks in PAGES:
         parts += _hooks(title, path, hooks) if hooks else _types(title, path)
-    for owner in sorted(found for pattern in (OWNERS, f"plugins/{OWNERS}") for found in ROOT.glob(pattern)):
+    for owner in _found(OWNERS):
         parts += _types(f"Contributions of {owner.parent.name}", owner.relative_to(ROOT).as_posix())
+    for owner in _found(SYMBOLS):
+        parts += _symbols(f"Symbols of {owner.parent.name}", owner.relative_to(ROOT).as_posix())
     return "\n".join(parts)
+
+
+def _found(pattern: str) -> list[Path]:
+    """The files of a pattern, in the workspace and among the official plugins."""
+    return sorted(found for place in (pattern, f"plugins/{pattern}") for found in ROOT.glob(place))
+
+
+def _symbols(title: str, path: str) -> Iterator[str]:
+    """The public names of a module of symbols: constants with the line that says what each is, then its functions."""
+    tree, _ = _parsed(path)
+    yield f"## {title}\n\n`{_module(path)}`\n\n{inspect.cleandoc(ast.get_docstring(tree) or '')}\n"
+    for node, after in pairwise(tree.body):
+        if isinstance(node, ast.Assign) and isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant):
+            names = ", ".join(f"`{ast.unparse(target)}`" for target in node.targets)
+            yield f"- {names}: {' '.join(str(after.value.value).split())}"
+    yield ""
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+            returns = f" -> {ast.unparse(node.returns)}" if node.returns else ""
+            yield f"```python\ndef {node.name}({ast.unparse(node.args)}){returns}\n```\n\n{_prose(node)}\n"
 
 
 def _hooks(title: str, path: str, name: str) -> Iterator[str]:
