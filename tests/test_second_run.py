@@ -454,6 +454,38 @@ def test_folders_that_are_none(edited: Project, arguments: tuple[str, ...]) -> N
     assert "bug" not in done.stderr
 
 
+def test_a_difference_is_per_entity_and_per_file_and_writes_nothing(edited: Project) -> None:
+    assert "a run would change nothing" in edited.iopeer("diff").stdout
+    edit(edited, "code.txt", "six", "mine")
+    edit(edited, "other.txt", "other", "mine")
+    edited.enable("trial", trial={"files": {"code.txt": NEW, "other.txt": "changed\n", "new.txt": "new\n"}})
+    spec = edited.folder / "spec.md"
+    spec.write_text(
+        spec.read_text().replace("- done", "- finished: boolean, was done\n- old done") + "\n### Label\n- name: text\n"
+    )
+    before = snapshot(edited.folder)
+    done = edited.iopeer("diff", "spec.md", "--json")
+    assert done.returncode == 0, done.stderr
+    document = json.loads(done.stdout)
+    assert [(each["kind"], each["what"], each["name"], each["was"]) for each in document["spec"]] == [
+        ("added", "entity", "label", ""),
+        ("renamed", "field", "finished", "done"),
+        ("added", "field", "old_done", ""),
+    ]
+    files = {file["path"]: (file["kind"], file["added"], file["removed"]) for file in document["files"]}
+    assert files["code.txt"] == ("merged", 1, 1)
+    assert files["new.txt"] == ("new", 1, 0)
+    assert "-two\n+TWO" in next(file["diff"] for file in document["files"] if file["path"] == "code.txt")
+    assert [one["path"] for one in document["conflicts"]] == ["other.txt"]
+    text, stat = edited.iopeer("diff"), edited.iopeer("diff", "--stat")
+    assert "renamed  field task.finished (was done)" in text.stdout
+    assert "+TWO" in text.stdout
+    assert "conflict other.txt: you edited what has changed" in text.stdout
+    assert "+TWO" not in stat.stdout
+    assert " code.txt" in stat.stdout
+    assert snapshot(edited.folder) == before
+
+
 def test_edits_of_a_real_app_survive_a_field_that_comes(tmp_path: Path) -> None:
     project = Project(folder=tmp_path)
     spec = project.folder / "spec.md"

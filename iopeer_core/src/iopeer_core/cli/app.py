@@ -105,6 +105,20 @@ Folder = Annotated[Path, typer.Argument(metavar="[DIR]", help="The folder of a g
 
 @app.command()
 @guarded
+def diff(
+    spec: Annotated[Path, typer.Argument(metavar="[SPEC]", help="The spec, a Markdown file.")] = Path("spec.md"),
+    out: Annotated[Path, typer.Option(help="The output folder.")] = Path("generated"),
+    stat: Annotated[bool, typer.Option("--stat", help="Show how many lines change in each file.")] = False,
+    json: Json = False,
+) -> None:
+    """Show what `generate` would change, per entity and per file."""
+    from iopeer_core.cli.diff import run
+
+    run(spec, out, stat=stat, json=json)
+
+
+@app.command()
+@guarded
 def merge(
     folder: Folder = Path("generated"),
     all_: Annotated[
