@@ -133,6 +133,7 @@ def _is_needed(app: AppView, path: str) -> bool:
         "backend/engine/durations.py": app.uses("duration"),
         "backend/engine/links.py": app.has("links"),
         "backend/engine/trash.py": app.soft_deletes,
+        "backend/engine/trees.py": app.has("trees"),
         "tests/test_relations.py": app.blueprint.relations,
     }
     return bool(reasons.get(path, True))

@@ -31,6 +31,7 @@ class Reference:
     column: str
     to: EntityView
     union: str = ""
+    tree: bool = False  # to the row above, of the same entity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -332,7 +333,13 @@ class EntityView:
                     column=key,
                     to=self.app.view(target),
                     union=relation.field if relation.kind == "subject" else "",
+                    tree=relation.kind == "one" and target == self.name and relation.inverse_many,
                 )
+
+    @property
+    def trees(self) -> bool:
+        """Whether it links to the row above, of its own kind."""
+        return any(reference.tree for reference in self.references)
 
     @cached_property
     def links(self) -> tuple[Link, ...]:

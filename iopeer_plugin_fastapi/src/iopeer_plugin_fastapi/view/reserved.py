@@ -24,7 +24,7 @@ CLASSES = _words(
     DateTime Decimal Duration Email Entity Enum Event ExactNumeric False Field ForeignKey ForeignKeyConstraint Generic I
     Id Identified Index Input Integer Item Iterator JSON Json JsonValue KeepOne Key Later LinkTable Listed Literal
     Mapped Moment Named None Numeric O OptionalActor Page Parent Path Phone Reference Request Response Role Row Says
-    Seed Session Sessions Slug SoftDelete Span StrEnum String StringConstraints Table Text TextKey Time Timestamps True
+    Seed Session Sessions Slug SoftDelete Span StrEnum String StringConstraints Table Text TextKey Time Timestamps Tree True
     TypedReference UniqueConstraint Url UTC UTCDateTime UUID Uuid UuidKey
     """
 )

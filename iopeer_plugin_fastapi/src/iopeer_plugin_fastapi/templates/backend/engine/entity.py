@@ -55,6 +55,11 @@ class Reference:
         """The name under which it is answered."""
         return self.union or self.name
 
+    async def admit(
+        self, entity: "Entity", connection: AsyncConnection, key: Id, target: Id
+    ) -> None:
+        """Refuse a target to which the row `key` may not lead; a plain link leads anywhere."""
+
 
 @dataclass(frozen=True, eq=False)
 class Links(ABC):
@@ -204,8 +209,14 @@ class Entity:
         return tuple(
             reference
             for reference in self.cascades
-            if self not in above(to := entity_of(reference.to)) and (to.trash or to.part_of)
+            if reference not in self.ringed
+            and (entity_of(reference.to).trash or entity_of(reference.to).part_of)
         )
+
+    @cached_property
+    def ringed(self) -> tuple[Reference, ...]:
+        """The links that delete in cascade and are part of a circle."""
+        return tuple(r for r in self.cascades if self in above(entity_of(r.to)))
 
     def live(self, table: FromClause) -> list[ColumnElement[bool]]:
         """Give the conditions that a row is not deleted, nor out of sight with another."""

@@ -105,6 +105,9 @@ async def change(
     links, values = _apart(entity, values)
     moved = {name: value for name, value in values.items() if value != current[name]}
     await check_references(entity, connection, actor, moved)
+    for reference in entity.references:
+        if moved.get(reference.column) is not None:
+            await reference.admit(entity, connection, key, moved[reference.column])
     if values or links:
         changed = update(entity.table).where(entity.table.c.id == key)
         try:
