@@ -24,6 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from backend.engine.columns import Identified
 from backend.engine.entity import Entity, Event, Row, run
 from backend.engine.policy import Actor, Scope, Verb, bindings, role_of
 from backend.engine.problems import Forbidden, Invalid, NotFound
@@ -167,10 +168,16 @@ def _granted(scope: Scope, entity: Entity, field: str) -> list[ColumnElement[boo
 
 
 def _sorted(entity: Entity, scope: Scope, order: Sequence[Order]) -> list[ColumnElement[Any]]:
-    """Give the order of a list: nulls last, ties by id."""
+    """Give the order of a list: nulls last, ties by id; where none is asked for, the newest first."""
+    if not order:
+        counted = issubclass(entity.model, Identified)
+        moment = [] if counted else [entity.table.c.created_at.desc()]
+        return [*moment, entity.table.c.id.desc()]
     keys: list[ColumnElement[Any]] = []
     for each in order:
         field = "id" if each.field == entity.key else each.field
+        if field in entity.sets:
+            raise Invalid(field, "unknown_field", "Lists are not sorted by links.")
         granted = _granted(scope, entity, field)
         column: ColumnElement[Any] = entity.columns[field]
         key = case((granted[0], column)) if granted else column
