@@ -19,13 +19,14 @@ ATTRIBUTES = _words(
 """What the bodies of models and schemas use, SQLAlchemy's declarative classes keep, or pydantic's BaseModel has."""
 CLASSES = _words(
     """
-    Accounts AfterValidator Annotated Any APIRouter AsyncConnection AsyncIterator AuthSession Base BaseModel BigInt
-    BigInteger Body Boolean Caller Case CheckConstraint Color Column ConfigDict Connection Country CurrentActor Date
-    DateTime Decimal Duration Email Entity Enum Event ExactNumeric False Field ForeignKey ForeignKeyConstraint Generic I
-    Id Identified Index Input Integer Item Iterator JSON Json JsonValue KeepOne Key Later LinkTable Listed Literal
-    Mapped Moment Named None Numeric O OptionalActor Page Parent Path Phone Reference Request Response Role Row Says
-    Seed Session Sessions Slug SoftDelete Span StrEnum String StringConstraints Table Text TextKey Time Timestamps Tree True
-    TypedReference UniqueConstraint Url UTC UTCDateTime UUID Uuid UuidKey
+    Accounts AfterValidator Annotated Any APIRouter AsyncConnection AsyncIterator AuthSession Base BaseModel
+    BigInt BigInteger Body Boolean Caller Case CheckConstraint Color Column ConfigDict Connection Country
+    CurrentActor Date DateTime Decimal Duration Email Entity Enum Event ExactNumeric False Field ForeignKey
+    ForeignKeyConstraint Generic I Id Identified Index Input Integer Item Iterator JSON Json JsonValue KeepOne
+    Key Later LinkTable Listed Literal Mapped Moment Named None Numeric O OptionalActor Page Parent Path Phone
+    Composed Reference Request Response Role Row Says Seed Session Sessions Slug SoftDelete Span StrEnum
+    String StringConstraints Table Text TextKey Time Timestamps Tree True TypedReference UniqueConstraint Url
+    UTC UTCDateTime UUID Uuid UuidKey
     """
 )
 """What models, schemas, services and routers import or declare beside the entities' own classes."""
@@ -75,9 +76,10 @@ COLLECTION = _words(
 """The methods of SQLAlchemy's column collections."""
 SCHEMAS = _words(
     """
-    AfterValidator Annotated Any BaseModel Boolean CLEAN Color Country Date Decimal Duration Email Exact False Field I
-    Id Input Integer Json JsonValue Key Literal MAX_INTEGER Moment NO_NUL None O Page Phone Reference Role Says Slug
-    Span StringConstraints Text Time True TypedReference UNSET Url UTC UUID Uuid WHOLE Written
+    AfterValidator Annotated Any BaseModel Boolean CLEAN Color Composed Country Date Decimal Duration Email
+    Exact False Field I Id Input Integer Json JsonValue Key Literal MAX_INTEGER Moment NO_NUL None O Page
+    Phone Reference Role Says Slug Span StringConstraints Text Time True TypedReference UNSET Url UTC UUID
+    Uuid WHOLE Written
     """
 )
 """What the modules of schemas import."""

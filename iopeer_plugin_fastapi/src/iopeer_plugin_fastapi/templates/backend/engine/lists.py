@@ -12,6 +12,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     ColumnElement,
+    Enum,
     Select,
     String,
     and_,
@@ -31,6 +32,7 @@ from backend.engine.problems import Forbidden, Invalid, NotFound
 from backend.engine.projection import projection
 from backend.engine.query import EVERYTHING, Listed, Order, Parent, Query, Shape
 from backend.engine.reads import expect
+from backend.engine.texts import fold, folded
 
 
 async def find(
@@ -144,7 +146,7 @@ def _compare(entity: Entity, field: str, operator: str, number: int) -> ColumnEl
         case "lt":
             return column < value
         case "contains":
-            return column.ilike(value, escape="\\")
+            return fold(column).like(value, escape="\\")
         case "isnull":
             return column.is_(None) == bindparam(name, type_=Boolean)
         case _:
@@ -180,6 +182,8 @@ def _sorted(entity: Entity, scope: Scope, order: Sequence[Order]) -> list[Column
             raise Invalid(field, "unknown_field", "Lists are not sorted by links.")
         granted = _granted(scope, entity, field)
         column: ColumnElement[Any] = entity.columns[field]
+        if isinstance(column.type, String) and not isinstance(column.type, Enum):
+            column = fold(column)
         key = case((granted[0], column)) if granted else column
         key = key.desc() if each.descends else key.asc()
         keys.append(key.nulls_last() if granted or entity.columns[field].nullable else key)
@@ -194,7 +198,7 @@ def _search(entity: Entity, scope: Scope) -> ColumnElement[bool]:
         raise Forbidden("You may not search these.")
     return or_(
         *(
-            and_(entity.columns[name].ilike(text, escape="\\"), *_granted(scope, entity, name))
+            and_(fold(entity.columns[name]).like(text, escape="\\"), *_granted(scope, entity, name))
             for name in fields
         )
     )
@@ -202,6 +206,7 @@ def _search(entity: Entity, scope: Scope) -> ColumnElement[bool]:
 
 def _pattern(text: str) -> str:
     """Make the LIKE pattern of "contains"."""
+    text = folded(text) or ""
     for special in ("\\", "%", "_"):
         text = text.replace(special, f"\\{special}")
     return f"%{text}%"

@@ -9,6 +9,7 @@ from sqlalchemy import JSON, ColumnElement, String, cast, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from backend.engine.entity import Entity
+from backend.engine.texts import composed
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ async def _resolved(connection: AsyncConnection, value: Any) -> Any:
     if isinstance(value, tuple):
         return [await _resolved(connection, part) for part in value]
     if not isinstance(value, Named):
-        return value
+        return composed(value)
     table = value.entity.table
     found = select(table.c.id).where(table.c[value.entity.label] == value.label).limit(1)
     key = await connection.scalar(found)
