@@ -15,7 +15,7 @@ from iopeer_core.errors import PluginError
 
 from iopeer_plugin_fastapi import contributions
 
-VERSION = "1.0"
+VERSION = "1.1"
 INTERFACE = {
     "Router": ("symbol: Symbol", "prefix: str = '/api/v1'"),
     "Middleware": ("symbol: Symbol", "phase: Phase = <Phase.LATE: 'late'>"),
@@ -33,6 +33,10 @@ INTERFACE = {
         "phase: Literal['before', 'after'] = 'after'",
     ),
     "TransactionScope": ("symbol: Symbol",),
+    "Authenticator": ("symbol: Symbol",),
+    "PasswordRule": ("symbol: Symbol",),
+    "ErrorForm": ("prefix: str", "symbol: Symbol"),
+    "ResponseHeader": ("name: str", "value: str"),
     "SchemaObject": (
         "name: str",
         "dialect: Literal['postgresql', 'sqlite']",

@@ -112,3 +112,12 @@ def test_an_app_without_them_knows_nothing_of_steps(make: Make) -> None:
     own = [path for path in sorted((app.folder / "backend").rglob("*.py")) if path.parent.name != "engine"]
     text = "".join(path.read_text(encoding="utf-8") for path in own)
     assert [word for word in ("Event", "op.execute", "before=", "after=", "set_config") if word in text] == []
+
+
+@pytest.mark.slow
+def test_other_ways_in_and_other_answers(make: Make, tmp_path: Path) -> None:
+    app = make("doors")
+    environment = environment_of(app.folder)
+    lint([app], environment)
+    types([app], tmp_path, environment, tmp_path / "known")
+    passes(app, environment, "test_doors")

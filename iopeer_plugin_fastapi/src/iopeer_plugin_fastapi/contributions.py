@@ -17,7 +17,7 @@ from typing import Literal
 from iopeer_core.blueprint.contributions import Contribution, Symbol, Where
 from iopeer_core.errors import PluginError
 
-VERSION = "1.0"
+VERSION = "1.1"
 """The contract's version: the minor part grows with additions, the major one with breaks."""
 
 EVERY_ENTITY = Where()
@@ -150,6 +150,64 @@ class TransactionScope(Contribution):
     @property
     def key(self) -> tuple[str, ...]:
         return (self.symbol.module, self.symbol.name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Authenticator(Contribution):
+    """An async function that may know a caller by something else than the backend's own token: an API key, a cookie.
+
+    It is called as `await function(connection, http)`, with a database connection and the `HTTPConnection` of a request
+    or a WebSocket, before the token is looked at, and gives an `Actor`, or None for somebody it does not know. What it
+    raises is answered. `backend/services/auth.py` imports its module.
+    """
+
+    symbol: Symbol
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return (self.symbol.module, self.symbol.name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PasswordRule(Contribution):
+    """A function `(password: str) -> str` that every new password goes through: it gives it back, or raises.
+
+    What it raises is a `ValueError`, or a `PydanticCustomError`, whose type is the code of the answer's error.
+    """
+
+    symbol: Symbol
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return (self.symbol.module, self.symbol.name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErrorForm(Contribution):
+    """How problems are told below a prefix, in place of RFC 9457: those of routes, of the framework and of crashes.
+
+    The function is called as `function(problem, headers)`, with a `ProblemDetail` and the headers that its status asks
+    for, and gives the `Response`. The longest prefix that fits counts.
+    """
+
+    prefix: str
+    symbol: Symbol
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return (self.prefix,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResponseHeader(Contribution):
+    """A header of every answer, in place of one of that name."""
+
+    name: str
+    value: str
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return (self.name.lower(),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

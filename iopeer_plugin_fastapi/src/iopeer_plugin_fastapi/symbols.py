@@ -29,6 +29,7 @@ PUBLIC: dict[str, tuple[str, ...]] = {
         "Forbidden",
         "Invalid",
         "NotFound",
+        "PaymentRequired",
         "Problem",
         "TooMany",
         "Unauthorized",
@@ -39,7 +40,7 @@ PUBLIC: dict[str, tuple[str, ...]] = {
     "backend/engine/transactions.py": ("attempt", "reading", "transaction"),
     "backend/engine/trash.py": ("restore",),
     "backend/engine/writes.py": ("change", "create", "remove"),
-    "backend/errors.py": ("problems",),
+    "backend/errors.py": ("ProblemDetail", "problems"),
     "backend/settings.py": ("Settings", "get_settings"),
 }
 """By file. `links.py` and `trash.py` are there where an entity has links to many rows, or keeps what is deleted."""

@@ -47,6 +47,14 @@ class Forbidden(Problem):
         super().__init__(detail)
 
 
+class PaymentRequired(Problem):
+    """The caller is known, and has to pay first."""
+
+    def __init__(self, detail: str = "This has to be paid for.") -> None:
+        """Say what is to be paid."""
+        super().__init__(detail)
+
+
 class NotFound(Problem):
     """There is no such thing, or the caller may not see it."""
 
