@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import httpx
@@ -161,3 +163,21 @@ def _until(done: object) -> None:
     while not done():
         assert time.monotonic() < deadline
         time.sleep(0.05)
+
+
+def test_a_busy_sqlite_is_waited_for_and_then_told(app: Path, environment: Environment, tmp_path: Path) -> None:
+    file = tmp_path / "app.db"
+    with running(app, environment, f"sqlite:///{file}") as served:
+        headers = {"Authorization": f"Bearer {served.first_token()}"}
+        with closing(sqlite3.connect(file, isolation_level=None, check_same_thread=False)) as other:
+            answers = []
+            for seconds in (1, 9):
+                other.execute("BEGIN IMMEDIATE")
+                free = threading.Timer(seconds, other.rollback)
+                free.start()
+                body = {"title": "Wait"}
+                answers += [httpx.post(f"{served.url}/api/v1/tasks", json=body, headers=headers, timeout=PATIENCE)]
+                free.join()
+        assert [answer.status_code for answer in answers] == [201, 503]
+        assert int(answers[-1].headers["Retry-After"]) > 0
+        assert "Traceback" not in served.log.read_text(encoding="utf-8")
