@@ -6,13 +6,15 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
+from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Component, Ecosystem, EnvVar, File, Process, Service, Task
 from iopeer_core.errors import PluginError
+from iopeer_core.stages.context import Context
 from iopeer_core.tree.model import Tree
 from iopeer_plugin_docker.contributions import ServiceImage, SystemPackage
 from ruamel.yaml import YAML
 
-from .generate import EXAMPLES, generate
+from .generate import EXAMPLES, generate, with_more
 
 TreeWith = Callable[..., Tree]
 
@@ -212,3 +214,15 @@ def test_a_dockerfile_of_another_plugin_wins(tracker: Any) -> None:
 
     together = bring_together((*blueprint.contributions, Contributed(plugin="other", value=mine)))
     assert [c.plugin for c in together if isinstance(c.value, File) and c.value.path == mine.path] == ["other"]
+
+
+def test_what_another_plugin_contributes_in_place_of_a_default_wins(tracker: tuple[Context, Blueprint]) -> None:
+    rivals = (
+        EnvVar(name="DATABASE_URL", value="mysql://elsewhere"),
+        Service(name="db", kind="mysql"),
+        File(path="docker-compose.yml", template="mine.yml"),
+    )
+    blueprint = with_more(tracker[1], *rivals)
+    for rival in rivals:
+        mine = [one for one in blueprint.contributions if type(one.value) is type(rival) and one.value.key == rival.key]
+        assert [(one.plugin, one.value) for one in mine] == [("other", rival)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from iopeer_core.blueprint.blueprint import Blueprint
-from iopeer_core.blueprint.contributions import Contribution
+from iopeer_core.blueprint.contributions import Contribution, yielding
 from iopeer_core.plugins.hookspecs import hookimpl
 from iopeer_core.plugins.plugin import Plugin
 
@@ -21,9 +21,9 @@ class DockerPlugin(Plugin[DockerConfig]):
     @hookimpl
     def after_plan(self) -> Iterable[Contribution]:
         """What is known of ecosystems and services, and the settings."""
-        return contributions(self.config)
+        return yielding(contributions(self.config))
 
     @hookimpl
     def before_code(self, blueprint: Blueprint) -> Iterable[Contribution]:
         """A Dockerfile per component that runs, the compose file, and how to use them."""
-        return files(blueprint)
+        return yielding(files(blueprint))

@@ -136,16 +136,20 @@ class Interceptor(Contribution):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TransactionScope(Contribution):
-    """An async function `(connection, actor)` that runs at the start of every transaction (row-level security).
+class Authenticator(Contribution):
+    """An async function that may know a caller by something else than the backend's own token: an API key, a cookie.
 
-    The actor is None where nobody is known: before the caller is looked up, for who is not signed in, while somebody
-    registers or signs in, and for seeds. As soon as a request's caller is known it runs again, in the same transaction,
-    with the actor. So a database that refuses where no scope has run is closed by default. `backend/database.py`
-    imports its module, which therefore imports nothing that needs the database, and `Actor` under `TYPE_CHECKING`.
+    It is called as `await function(connection, http)`, with a database connection and the `HTTPConnection` of a request
+    or a WebSocket, before the token is looked at, and gives an `Actor`, or None for somebody it does not know. What it
+    raises is answered. `backend/identity.py` imports its module. `ACCOUNTS.actor(connection, key)` gives the actor of
+    an account.
+
+    Who provides the capability `login`, in place of passwords, names `headers` too: a function of the tests,
+    `(account: Id) -> dict[str, str]`, by whose headers the tests of the app call as an account.
     """
 
     symbol: Symbol
+    headers: Symbol | None = None
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -153,12 +157,13 @@ class TransactionScope(Contribution):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Authenticator(Contribution):
-    """An async function that may know a caller by something else than the backend's own token: an API key, a cookie.
+class TransactionScope(Contribution):
+    """An async function `(connection, actor)` that runs at the start of every transaction (row-level security).
 
-    It is called as `await function(connection, http)`, with a database connection and the `HTTPConnection` of a request
-    or a WebSocket, before the token is looked at, and gives an `Actor`, or None for somebody it does not know. What it
-    raises is answered. `backend/services/auth.py` imports its module.
+    The actor is None where nobody is known: before the caller is looked up, for who is not signed in, while somebody
+    registers or signs in, and for seeds. As soon as a request's caller is known it runs again, in the same transaction,
+    with the actor. So a database that refuses where no scope has run is closed by default. `backend/database.py`
+    imports its module, which therefore imports nothing that needs the database, and `Actor` under `TYPE_CHECKING`.
     """
 
     symbol: Symbol

@@ -16,8 +16,7 @@ python -m backend.seeds
 uvicorn backend.main:app --reload --port {port} --no-proxy-headers
 ```
 
-The API's documentation is then at <http://127.0.0.1:{port}/docs>. The first account that registers is the
-administrator's; in production it needs the link that the log shows when the server starts."""
+The API's documentation is then at <http://127.0.0.1:{port}/docs>.{first}"""
 TEST = """```sh
 pytest -q tests
 ```
@@ -25,7 +24,15 @@ pytest -q tests
 They run on SQLite in a temporary folder; `TEST_DATABASE_URL=postgresql://…` runs them on PostgreSQL instead, in a
 database of their own: its tables are dropped."""
 CONFIGURE = """Settings are environment variables, or lines of a file `.env`: copy `.env.example` and change what
-differs. In production set at least `ENVIRONMENT=production`, `DATABASE_URL` and `SECRET_KEY`.
+differs. In production set at least {least}.
+
+Nobody is believed who says of himself where he calls from: the web application names its callers' addresses and proves
+itself by `PROXY_KEY`, which both are given; a proxy that stands directly before the API and appends to
+`X-Forwarded-For` is counted in `API_PROXIES`. `--no-proxy-headers` leaves all this to the application: by itself the
+server would believe every program of its machine."""
+FIRST = """ The first account that registers is the
+administrator's; in production it needs the link that the log shows when the server starts."""
+PASSWORDS = """
 
 `DATABASE_URL` is taken as platforms write it, `postgres://` and `sslmode` included. Behind a pooler that lends a
 server for each transaction, end it in `?pgbouncer=true`, and give migrations the address past it:
@@ -38,21 +45,27 @@ server: `SMTP_URL=smtps://user:password@host`. Without one, development logs the
 Requests to sign in, to register and to set a password are limited per caller's address (`RATE_LIMIT_ADDRESS`), and
 per address and account (`RATE_LIMIT_ACCOUNT`); all addresses that never signed in to an account share one more limit
 there (`RATE_LIMIT_GUESSES`), which leaves its owner in peace: he signs in from where he did before, or sets a new
-password by mail. Nobody is believed who says of himself where he calls from: the web application names its callers'
-addresses and proves itself by `PROXY_KEY`, which both are given; a proxy that stands directly before the API and
-appends to `X-Forwarded-For` is counted in `API_PROXIES`. `--no-proxy-headers` leaves all this to the application: by
-itself the server would believe every program of its machine. Several processes count together on
-`RATE_LIMIT_STORAGE=redis://…`, which needs `pip install "limits[async-redis]"`."""
+password by mail. Several processes count together on `RATE_LIMIT_STORAGE=redis://…`, which needs
+`pip install "limits[async-redis]"`."""
+"""Of the built-in login alone."""
 
 
-def guides(*, lock: str, port: int) -> Iterator[Guide]:
+def guides(*, lock: str, port: int, passwords: bool) -> Iterator[Guide]:
     """How to run, test and configure the backend.
 
     Args:
         lock: the path of the pinned requirements.
         port: that the API listens on.
+        passwords: whether the backend itself signs accounts in.
     """
     install = INSTALL.format(lock=lock)
-    yield Guide(title="Run it", body=RUN.format(install=install, port=port), order=10, command=install)
+    run = RUN.format(install=install, port=port, first=FIRST if passwords else "")
+    least = (
+        "`ENVIRONMENT=production`, `DATABASE_URL` and `SECRET_KEY`"
+        if passwords
+        else "`ENVIRONMENT=production` and `DATABASE_URL`"
+    )
+    configure = CONFIGURE.format(least=least) + (PASSWORDS if passwords else "")
+    yield Guide(title="Run it", body=run, order=10, command=install)
     yield Guide(title="Test it", body=TEST, order=20, command="pytest -q tests")
-    yield Guide(title="Configure it", body=CONFIGURE, order=30)
+    yield Guide(title="Configure it", body=configure, order=30)

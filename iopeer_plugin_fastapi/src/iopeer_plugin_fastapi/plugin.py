@@ -6,15 +6,15 @@ from collections.abc import Iterable
 
 from iopeer_core.blueprint.additions import Addition
 from iopeer_core.blueprint.blueprint import Blueprint
-from iopeer_core.blueprint.contributions import Contribution
+from iopeer_core.blueprint.contributions import Contribution, yielding
 from iopeer_core.blueprint.plan import Plan
-from iopeer_core.model.spec import Spec
 from iopeer_core.plugins.hookspecs import hookimpl
 from iopeer_core.plugins.plugin import Plugin
 from iopeer_core.runs.report import Report
 from iopeer_core.tree.model import Patch, Tree
 
 from iopeer_plugin_fastapi.config import FastapiConfig
+from iopeer_plugin_fastapi.login import LOGIN, refuse_nobody
 from iopeer_plugin_fastapi.mending import mend
 from iopeer_plugin_fastapi.product import additions, contributions
 
@@ -25,14 +25,20 @@ class FastapiPlugin(Plugin[FastapiConfig]):
     Config = FastapiConfig
 
     @hookimpl
-    def before_plan(self, spec: Spec) -> Iterable[Addition]:
-        """The columns that signing in needs."""
-        return additions(spec)
+    def before_plan(self) -> Iterable[Addition]:
+        """The columns that signing in needs, where no other plugin does that."""
+        return additions() if LOGIN in self.active else ()
 
     @hookimpl
     def after_plan(self, plan: Plan) -> Iterable[Contribution]:
         """The backend's component, files, requirements, settings, processes, tasks, checks and operations."""
-        return contributions(plan)
+        return yielding(contributions(plan))
+
+    @hookimpl
+    def before_code(self, blueprint: Blueprint) -> Iterable[Contribution]:
+        """Nothing: somebody must say who calls."""
+        refuse_nobody(blueprint)
+        return ()
 
     @hookimpl
     def after_tests(self, report: Report, tree: Tree, blueprint: Blueprint) -> Patch | None:

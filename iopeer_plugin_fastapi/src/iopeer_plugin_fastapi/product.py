@@ -26,11 +26,11 @@ from iopeer_core.blueprint.contributions import (
 from iopeer_core.blueprint.operations import auth_operations, standard_operations
 from iopeer_core.blueprint.plan import Plan
 from iopeer_core.model.names import identifier, make_names
-from iopeer_core.model.spec import Entity, Field, LiteralKind, Scalar, ScalarType, Spec, Value
+from iopeer_core.model.spec import Entity, Field, LiteralKind, Scalar, ScalarType, Value
 from iopeer_core.render.placeholders import per_entity
 from iopeer_core.render.renderer import template_files
 
-from iopeer_plugin_fastapi import symbols
+from iopeer_plugin_fastapi import login, symbols
 from iopeer_plugin_fastapi.guides import guides
 from iopeer_plugin_fastapi.view import AppView
 
@@ -55,12 +55,8 @@ REQUIREMENTS = (
     "anyio>=4.16",
     "asyncpg>=0.32",
     "fastapi>=0.165",
-    "limits>=5.8",
-    "pwdlib[argon2]>=0.3",
     "pydantic>=2.14",
     "pydantic-settings>=2.16",
-    "pyjwt>=2.15",
-    "python-multipart>=0.0.34",
     "sqlalchemy[asyncio]>=2.0.40",
     "uvicorn>=0.54",
 )
@@ -69,12 +65,8 @@ PROXY_KEY = "By it the API knows the web application, and believes which address
 DEVELOPMENT = ("httpx>=0.28", "mypy>=2.4", "pytest>=9.2", "pytest-cov>=7", "ruff>=0.17")
 
 
-def additions(spec: Spec) -> Iterator[Addition]:  # noqa: ARG001 - the same for every spec
-    """The hash of an account's password: never answered, never taken.
-
-    Args:
-        spec: the user's.
-    """
+def additions() -> Iterator[Addition]:
+    """The hash of an account's password: never answered, never taken."""
     field = Field(
         names=make_names("password hash", language="en"),
         type=ScalarType(scalar=Scalar.TEXT),
@@ -99,7 +91,7 @@ def contributions(plan: Plan) -> Iterator[Contribution]:
         name="python", suffixes=(".py",), imports=f"{language}:imports", format=f"{language}:ruff_format",
         scope=f"{language}:scope", escape=f"{language}:escape",
     )  # fmt: skip
-    for specifier in REQUIREMENTS:
+    for specifier in (*REQUIREMENTS, *(login.REQUIREMENTS if login.keeps_passwords(plan) else ())):
         yield Requirement(component=BACKEND, specifier=specifier)
     for specifier in DEVELOPMENT:
         yield Requirement(component=BACKEND, specifier=specifier, group="dev")
@@ -108,10 +100,10 @@ def contributions(plan: Plan) -> Iterator[Contribution]:
     yield from _files(plan)
     yield from _settings(plan)
     yield from _running()
-    yield from guides(lock=LOCK, port=PORT)
+    yield from guides(lock=LOCK, port=PORT, passwords=login.keeps_passwords(plan))
     yield from standard_operations(plan)
-    for operation in auth_operations(plan):
-        yield replace(operation, default=True)
+    passwords = login.keeps_passwords(plan)
+    yield from (each for each in auth_operations(plan) if passwords or each.name == "me")
 
 
 def _files(plan: Plan) -> Iterator[File]:
@@ -136,7 +128,7 @@ def _is_needed(app: AppView, path: str) -> bool:
         "backend/engine/trees.py": app.has("trees"),
         "tests/test_relations.py": app.blueprint.relations,
     }
-    return bool(reasons.get(path, True))
+    return bool(reasons.get(path, path not in login.FILES or app.keeps_passwords))
 
 
 def _of_entity(app: AppView, file: File, entity: Entity) -> File:
@@ -168,12 +160,26 @@ def _settings(plan: Plan) -> Iterator[EnvVar]:
         doc="Another address of the same database, for migrations: past the pooler",
     )  # fmt: skip
     for name, value, doc in (
-        ("ACCESS_TOKEN_MINUTES", "15", "How long a caller may work before the token is renewed"),
-        ("REFRESH_TOKEN_DAYS", "30", "How long a device stays signed in without being used"),
-        ("RESET_TOKEN_MINUTES", "60", "How long the link in a mail sets a new password"),
         ("CORS_ORIGINS", "", "Origins of browsers that may call from elsewhere, with commas"),
         ("MAX_BODY_BYTES", "1048576", "The largest body of a request, in bytes"),
         ("LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR"),
+    ):
+        yield EnvVar(name=name, value=value, doc=doc, components=(BACKEND,))
+    yield EnvVar(name="PROXY_KEY", doc=PROXY_KEY, secret=True, components=(BACKEND,))
+    yield EnvVar(
+        name="API_PROXIES", proxies=True, components=(BACKEND,),
+        doc="Proxies before the API itself that append the caller's address to X-Forwarded-For",
+    )  # fmt: skip
+    if login.keeps_passwords(plan):
+        yield from _password_settings(plan)
+
+
+def _password_settings(plan: Plan) -> Iterator[EnvVar]:
+    """Those of the built-in login."""
+    for name, value, doc in (
+        ("ACCESS_TOKEN_MINUTES", "15", "How long a caller may work before the token is renewed"),
+        ("REFRESH_TOKEN_DAYS", "30", "How long a device stays signed in without being used"),
+        ("RESET_TOKEN_MINUTES", "60", "How long the link in a mail sets a new password"),
         (
             "SMTP_URL",
             "",
@@ -195,11 +201,6 @@ def _settings(plan: Plan) -> Iterator[EnvVar]:
     yield EnvVar(
         name="FRONTEND_URL", value="http://localhost:3000", doc="Where the links in mails lead", components=(BACKEND,),
         address_of=FRONTEND if plan.has(FRONTEND) else "", public=True,
-    )  # fmt: skip
-    yield EnvVar(name="PROXY_KEY", doc=PROXY_KEY, secret=True, components=(BACKEND,))
-    yield EnvVar(
-        name="API_PROXIES", proxies=True, components=(BACKEND,),
-        doc="Proxies before the API itself that append the caller's address to X-Forwarded-For",
     )  # fmt: skip
     doc = "At least 32 bytes; required in production, in development each start makes a new one"
     yield EnvVar(name="SECRET_KEY", doc=doc, secret=True, components=(BACKEND,))

@@ -41,6 +41,7 @@ PUBLIC: dict[str, tuple[str, ...]] = {
     "backend/engine/trash.py": ("restore",),
     "backend/engine/writes.py": ("change", "create", "remove"),
     "backend/errors.py": ("ProblemDetail", "problems"),
+    "backend/services/auth.py": ("ACCOUNTS",),
     "backend/settings.py": ("Settings", "get_settings"),
 }
 """By file. `links.py` and `trash.py` are there where an entity has links to many rows, or keeps what is deleted."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from iopeer_core.blueprint.blueprint import Blueprint
-from iopeer_core.blueprint.contributions import Contribution
+from iopeer_core.blueprint.contributions import Contribution, yielding
 from iopeer_core.blueprint.plan import Plan
 from iopeer_core.plugins.hookspecs import hookimpl
 from iopeer_core.plugins.plugin import Plugin
 from iopeer_core.tree.model import Patch, Tree
 
 from iopeer_plugin_nextjs.config import NextjsConfig
-from iopeer_plugin_nextjs.product import contributions, pages
+from iopeer_plugin_nextjs.product import contributions, pages, refuse_other_logins
 from iopeer_plugin_nextjs.screens import screens
 from iopeer_plugin_nextjs.unused import unused
 
@@ -25,11 +25,12 @@ class NextjsPlugin(Plugin[NextjsConfig]):
     @hookimpl
     def after_plan(self, plan: Plan) -> Iterable[Contribution]:
         """The frontend's component, files, packages, settings, processes and checks."""
-        return contributions(plan)
+        return yielding(contributions(plan))
 
     @hookimpl
     def before_code(self, blueprint: Blueprint) -> Iterable[Contribution]:
         """A file per page that other plugins contribute, and what there is to see."""
+        refuse_other_logins(blueprint)
         yield from pages(blueprint)
         yield from screens(blueprint)
 

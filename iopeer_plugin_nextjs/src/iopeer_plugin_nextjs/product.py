@@ -12,6 +12,7 @@ from iopeer_core.blueprint.contributions import (
     Contribution,
     File,
     Language,
+    Operation,
     Pins,
     Requirement,
     Where,
@@ -78,6 +79,20 @@ def _files(spec: Spec) -> Iterator[File]:
                 yield replace(file, path=path, each=Where(kind="named", names=(entity.name,)))
         else:
             yield file
+
+
+def refuse_other_logins(blueprint: Blueprint) -> None:
+    """Stop where nobody answers what the pages of signing in ask for: they would be doors that lead nowhere.
+
+    Raises:
+        PluginError: names who provides the login.
+    """
+    if not any(operation.verb == "auth.login" for operation in blueprint.all(Operation)):
+        login = blueprint.plan.capabilities.get("login", "nobody")
+        raise PluginError(
+            f"the web application signs in by the API's operation auth.login, which {login!r} does not contribute",
+            how="disable one of them in `plugins` of iopeer.toml: its pages sign in with passwords alone so far",
+        )
 
 
 def pages(blueprint: Blueprint) -> Iterator[File]:

@@ -15,7 +15,7 @@ plugins publish types of their own in their `contributions.py` by deriving from 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
@@ -499,6 +499,12 @@ class Policy(Contribution):
     @property
     def key(self) -> tuple[str, ...]:
         return (self.entity, self.role)
+
+
+def yielding(values: Iterable[Contribution]) -> Iterator[Contribution]:
+    """Contributions of which the files, settings and services yield to those that another plugin contributes."""
+    for value in values:
+        yield replace(value, default=True) if isinstance(value, (File, EnvVar, Service)) else value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

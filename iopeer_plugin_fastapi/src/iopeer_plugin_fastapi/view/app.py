@@ -16,6 +16,7 @@ from iopeer_core.model.spec import Entity, ListType, Role, Scalar, ScalarType
 from iopeer_plugin_fastapi import contributions
 from iopeer_plugin_fastapi.contributions import SchemaObject
 from iopeer_plugin_fastapi.language import import_order
+from iopeer_plugin_fastapi.login import keeps_passwords
 from iopeer_plugin_fastapi.view import access, behaviour
 from iopeer_plugin_fastapi.view.columns import SESSIONS, Schema, association, sessions_table
 from iopeer_plugin_fastapi.view.entity import EntityView, Link
@@ -75,6 +76,16 @@ class AppView:
         """The wire name of the account's email."""
         found = email_field(self.account.entity)
         return found.name if found else ""
+
+    @property
+    def keeps_passwords(self) -> bool:
+        """Whether the backend itself signs accounts in, by their passwords; no other plugin does."""
+        return keeps_passwords(self.blueprint.plan)
+
+    @property
+    def signs_in(self) -> contributions.Authenticator:
+        """How callers show who they are, where another plugin signs them in."""
+        return next(each for each in self.blueprint.all(contributions.Authenticator) if each.headers)
 
     @property
     def summary(self) -> str:
@@ -148,7 +159,9 @@ class AppView:
     @property
     def modules(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """The modules of `backend.models` and what each gives, sorted as imports are."""
-        found = {e.module("models"): e.exported for e in self.entities} | {"auth": (self.sessions.variable,)}
+        found = {e.module("models"): e.exported for e in self.entities}
+        if self.keeps_passwords:
+            found["auth"] = (self.sessions.variable,)
         if self.shared_enums:
             found["enums"] = tuple(enum.name for enum in self.shared_enums)
         return tuple((module, tuple(sorted(found[module], key=import_order))) for module in sorted(found))
@@ -157,7 +170,9 @@ class AppView:
     def exported(self) -> tuple[str, ...]:
         """What `backend.models` gives."""
         names = {name for entity in self.entities for name in entity.exported}
-        names |= {self.sessions.variable, *(enum.name for enum in self.shared_enums)}
+        names |= {enum.name for enum in self.shared_enums} | (
+            {self.sessions.variable} if self.keeps_passwords else set()
+        )
         return tuple(sorted(names, key=import_order))
 
     @cached_property
@@ -168,7 +183,7 @@ class AppView:
             found.append(Schema(known=self.known, entity=entity).table())
             made = (association(self.known, entity, r) for r in self.blueprint.links_from(entity.name))
             found += [table for table in made if table]
-        return ordered([*found, self._sessions(found)])
+        return ordered([*found, self._sessions(found)] if self.keeps_passwords else found)
 
     def _sessions(self, others: list[Table]) -> Table:
         """The table of signed-in devices."""

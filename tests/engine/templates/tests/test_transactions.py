@@ -20,7 +20,8 @@ from fastapi.responses import JSONResponse
 from fastapi.routing import APIRoute
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from tests.callers import Caller, session_of, sign_in
+from tests.callers import Caller, sign_in
+from tests.sessions import session_of
 from tests.factories import add_user
 
 

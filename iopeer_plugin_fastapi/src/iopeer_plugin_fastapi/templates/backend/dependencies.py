@@ -11,8 +11,7 @@ from backend.database import reader
 from backend.engine.policy import Actor
 from backend.engine.problems import Unauthorized
 from backend.engine.transactions import begin, reading, writing
-from backend.security import Token, TokenType, read_token
-from backend.services.auth import AUTHENTICATORS, SESSIONS
+from backend.identity import Token, identify
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -39,30 +38,13 @@ Connection = Annotated[AsyncConnection, Depends(connection, scope="function")]
 async def optional_actor(
     http: HTTPConnection, token: Token, connection: Connection
 ) -> Actor | None:
-    """Give the caller's account, or none for a caller without a token."""
+    """Give the caller's account, or none for a caller who shows nothing."""
     if http.scope["type"] == "websocket":
         async with reading() as lent:
-            return await who_calls(http, token, lent)
-    actor = await who_calls(http, token, connection)
+            return await identify(lent, http, token)
+    actor = await identify(connection, http, token)
     if actor is not None:
         await begin(connection, actor)
-    return actor
-
-
-async def who_calls(
-    http: HTTPConnection, token: str | None, connection: AsyncConnection
-) -> Actor | None:
-    """Give the actor by what the request shows, or none. Raises Unauthorized for a false token."""
-    for knows in AUTHENTICATORS:
-        actor = await knows(connection, http)
-        if actor is not None:
-            return actor
-    if token is None:
-        return None
-    claims = read_token(TokenType.ACCESS, token)
-    actor = await SESSIONS.actor(connection, claims.account, claims.session)
-    if actor is None:
-        raise Unauthorized("The session has ended.")
     return actor
 
 
