@@ -243,11 +243,11 @@ def test_a_polymorphic_link_makes_nothing_own() -> None:
 
 def test_rules_indexes_and_options() -> None:
     found = thing(
-        "#### Rules\n\n- unique: title + starts on\n- clave primaria: owner + parent\n\n"
+        "#### Rules\n\n- unique: title + starts on\n- clave primaria: owner + editor\n\n"
         "#### Indexes\n\n- status + due desc\n- `starts on` descendente\n\n"
         '#### Options\n\n- display: title\n- borrado suave: sí\n- table: "things_v2"'
     )
-    assert set(found.rules) == {UniqueRule(fields=("title", "starts_on")), PrimaryKeyRule(fields=("owner", "parent"))}
+    assert set(found.rules) == {UniqueRule(fields=("title", "starts_on")), PrimaryKeyRule(fields=("owner", "editor"))}
     assert set(found.indexes) == {
         Index(columns=(IndexColumn(field="status"), IndexColumn(field="due", descending=True))),
         Index(columns=(IndexColumn(field="starts_on", descending=True),)),

@@ -120,6 +120,10 @@ def test_every_scalar_in_both_languages() -> None:
             "default",
             Value(kind=LiteralKind.DATE, value="2026-01-01T08:00:00Z"),
         ),
+        ("- x: country, default ES", "default", Value(kind=LiteralKind.TEXT, value="ES")),
+        ("- x: color, default #888888", "default", Value(kind=LiteralKind.TEXT, value="#888888")),
+        ("- x: duration, default 30 minutes", "default", Value(kind=LiteralKind.TEXT, value="PT30M")),
+        ("- x: duration, por defecto 1 hora y 30 minutos", "default", Value(kind=LiteralKind.TEXT, value="PT1H30M")),
         ('- x: duration, default "PT1H30M"', "default", Value(kind=LiteralKind.TEXT, value="PT1H30M")),
         ('- x: json, default "{}"', "default", Value(kind=LiteralKind.TEXT, value="{}")),
         ("- x: belongs to User, default me", "default", Value(kind=LiteralKind.ME, value="me")),
@@ -165,8 +169,9 @@ def test_facts(line: str, name: str, wanted: object) -> None:
         ("- x: boolean, default true", "E055", "yes"),
         ("- x: text, default hola", "E055", '"hola"'),
         ("- x: date, default now", "E055", "today"),
-        ("- x: datetime, default 2026-01-01T10:00", "E055", "now"),
-        ("- x: date, default 2026-02-30", "E055", "today"),
+        ("- x: datetime, default 2026-01-01T10:00", "E119", "2026-01-01 10:00Z | 2026-01-01 10:00+02:00"),
+        ("- x: date, default 05/09/2026", "E055", "2026-09-05 | 2026-05-09"),
+        ("- x: json, default {}", "E055", None),
         ('- x: email, default "nobody"', "E055", None),
         ('- x: url, default "ftp://x.org"', "E055", None),
         ('- x: color, default "red"', "E055", None),
@@ -208,6 +213,15 @@ def test_problems(line: str, code: str, suggestion: str | None) -> None:
     assert code in [c for c, _ in found]
     assert len(found) == 1
     assert suggestion is None or found[0][1] == suggestion
+
+
+@pytest.mark.parametrize(
+    "line", ["- x: date, default 2026-02-30", "- x: time, default 25:00", "- x: duration, default a while"]
+)
+def test_a_wrong_value_gets_no_other_one(line: str) -> None:
+    (problem,) = errors(line)
+    assert (problem.code, problem.suggestion) == ("E055", None)
+    assert problem.message.endswith(("2026-09-15", "09:30", "1h 30m"))  # how it is written
 
 
 def test_the_place_of_a_problem_is_its_characters() -> None:

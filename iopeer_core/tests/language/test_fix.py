@@ -39,6 +39,95 @@ def test_what_has_one_answer_is_put_right(wrong: str, right: str) -> None:
     assert fix(_spec(right)) == (_spec(right), 0)
 
 
+def _cell(type_: str, cell: str) -> str:
+    table = f"| name | x |\n|---|---|\n| a | {cell} |\n"
+    return f"# T\n\n## Entities\n\n### A\n\n- name: text\n- x: {type_}\n\n## Seeds\n\n### A\n\n{table}"
+
+
+@pytest.mark.parametrize(
+    ("type_", "wrong", "right"),
+    [
+        ("date", "15/09/2026", "2026-09-15"),
+        ("date", "9/15/2026", "2026-09-15"),
+        ("date", "5.9.2026", "2026-09-05"),
+        ("date", "5/5/2026", "2026-05-05"),
+        ("date", "2026/9/5", "2026-09-05"),
+        ("date", "15 de septiembre de 2026", "2026-09-15"),
+        ("date", "15th September 2026", "2026-09-15"),
+        ("date", "Sept 15, 2026", "2026-09-15"),
+        ("date", "current_date", "today"),
+        ("date", "now", "today"),
+        ("time", "9:00", "09:00"),
+        ("time", "9:30 pm", "21:30"),
+        ("time", "12 am", "00:00"),
+        ("time", "9h", "09:00"),
+        ("datetime", "2026-08-31T23:59 +2", "2026-08-31 23:59+02:00"),
+        ("datetime", "31/08/2026 23:59 UTC", "2026-08-31 23:59Z"),
+        ("country", "Germany", "DE"),
+        ("country", "España", "ES"),
+        ("country", "es", "ES"),
+        ("color", "#FFF", "#FFFFFF"),
+        ("phone", "(941) 22-33-44", "941 22-33-44"),
+        ("phone", '"941223344"', "941223344"),
+        ("email", '"ada@example.com"', "ada@example.com"),
+    ],
+)
+def test_a_cell_becomes_the_same_value_as_it_is_written_here(type_: str, wrong: str, right: str) -> None:
+    assert fix(_cell(type_, wrong))[0] == _cell(type_, right)
+    assert read(_cell(type_, right)).errors == ()
+
+
+@pytest.mark.parametrize(
+    ("type_", "cell"),
+    [
+        ("date", "05/09/2026"),  # May or September
+        ("date", "31/02/2026"),
+        ("date", "15/09/26"),
+        ("date", "soon"),
+        ("time", "9:5"),
+        ("time", "13 pm"),
+        ("time", "today at nine"),
+        ("datetime", "2025-08-31 23:59"),  # where?
+        ("datetime", "2025-08-31"),
+        ("duration", "2 months"),
+        ("duration", "1:30"),
+        ("country", "Congo"),
+        ("color", "bluish"),
+        ("phone", "call me"),
+        ("email", "nobody"),
+        ("boolean", "perhaps"),
+        ("integer", "many"),
+    ],
+)
+def test_a_cell_never_becomes_another_value(type_: str, cell: str) -> None:
+    assert fix(_cell(type_, cell)) == (_cell(type_, cell), 0)
+    assert len(read(_cell(type_, cell)).errors) == 1
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_help_for_another_entity_is_not_written_here(language: str) -> None:
+    """A `has one` without its link: the link belongs to the other entity, and the fact stays."""
+    lines = {
+        "en": ("Entities", "- hive: has one Hive", "in Hive: - Queen: belongs to Queen, unique"),
+        "es": ("Entidades", "- colmena: tiene una Hive", "en Hive: - Queen: pertenece a Queen, único"),
+    }
+    head, fact, told = lines[language]
+    text = f"# T\n\n## {head}\n\n### Hive\n\n- code: text\n\n### Queen\n\n- name: text\n{fact}\n"
+    (problem,) = read(text).errors
+    assert (problem.code, problem.suggestion) == ("E112", told)
+    assert fix(text) == (text, 0)
+    inverse = {"en": "inverse hive", "es": "inverso colmena"}[language]
+    followed = text.replace("- code: text\n", f"- code: text\n{told.partition(': ')[2]}, {inverse}\n")
+    assert read(followed).errors == ()
+
+
+def test_a_fact_never_becomes_another_one() -> None:
+    """Two keys are one rule, and no field is lost for it."""
+    text = "# T\n\n## Entities\n\n### A\n\n- a: text, primary key\n- b: text, primary key\n- c: text\n"
+    assert [problem.code for problem in read(text).errors] == ["E097"]
+    assert fix(text) == (text, 0)
+
+
 @pytest.mark.parametrize("field", ["x: elephant", "x: integer, default many", "name: text", "x: text, matches /[A-Z/"])
 def test_what_has_no_answer_stays(field: str) -> None:
     assert fix(_spec(field)) == (_spec(field), 0)
@@ -121,9 +210,9 @@ def _whole(field: str, *, spanish: bool = False, tail: str = "") -> str:
         ("one to one User", "belongs to User, unique"),
         ("varchar(80)", "text, max 80"),
         ("numeric(8,2), not null", "decimal(8,2), required"),
-        ("country, default ES", 'country, default "ES"'),
         ("country, default es", 'country, default "ES"'),
-        ("color, default #888888", 'color, default "#888888"'),
+        ("color, default #888", 'color, default "#888888"'),
+        ("country, default Germany", 'country, default "DE"'),
         ("text, default 'new'", 'text, default "new"'),
         ("text, default «new»", 'text, default "new"'),
         ("boolean, default true", "boolean, default yes"),
@@ -162,7 +251,7 @@ def test_what_people_write_elsewhere_is_mended(wrong: str, right: str) -> None:
         ("enumerado(bajo, alto)", "uno de: bajo | alto"),
         ("bajo o alto", "uno de: bajo | alto"),
         ("texto, no nulo", "texto, obligatorio"),
-        ("país, por defecto ES", 'país, por defecto "ES"'),
+        ("país, por defecto Alemania", 'país, por defecto "DE"'),
         ("booleano, por defecto verdadero", "booleano, por defecto sí"),
         ("entero, de 1 a 5", "entero, entre 1 y 5"),
         ("texto, longitud máxima 80", "texto, máximo 80"),

@@ -154,13 +154,15 @@ class _Whole:
             links = self.between.get((target.name, entity.name), [])
             meant = [relation for relation in links if relation.inverse_of(entity.name).singular == item.name]
             if len(meant) != 1:
-                several = f"{self.say('inverse')} {item.names.label}"
-                none = f"{entity.names.label}: {self.say('belongs to')} {entity.names.label}"
+                unique = f", {self.say('unique')}" if item.type.kind == "has one" else ""
+                none = f"- {entity.names.label}: {self.say('belongs to')} {entity.names.label}{unique}"
+                several = f"- {links[0].field}: …, {self.say('inverse')} {item.names.label}" if links else ""
+                there = f"{self.say('in')} {target.names.label}: {several or none}"
                 values = {"name": item.names.label, "target": target.names.label, "entity": entity.names.label}
-                self.problems.add("E112", item.span, several if links else none, count=len(links), **values)
+                self.problems.add("E112", item.span, there, count=len(links), **values)
             elif meant[0].inverse_many != (item.type.kind == "has many"):
                 wanted = self.say("has many" if meant[0].inverse_many else "has one")
-                suggestion = f"{wanted} {target.names.label}"
+                suggestion = f"{item.names.label}: {wanted} {target.names.label}"
                 self.problems.add("E113", item.span, suggestion, name=item.names.label, link=meant[0].field)
 
     def check_throughs(self, entity: Entity) -> None:

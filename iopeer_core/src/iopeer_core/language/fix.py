@@ -2,8 +2,8 @@
 
 A suggestion is taken only if the spec, read again, has no error that it did not have before. What stood under a
 misspelled heading was not looked at, and a line is read up to its first slip: such a one is put right if what it shows
-can be put right too. Names are put
-right only where no other name of the spec is as near.
+can be put right too. Names are put right only where no other name of the spec is as near. A fact never becomes
+another one, and a value another value: what can be read in two ways is left to its author.
 """
 
 from __future__ import annotations
@@ -36,7 +36,9 @@ DEPTH = 2
 _LINES = frozenset({"E020", "E021", "E022", "E025", "E029"})
 """Problems of a whole line: where it begins, and with what."""
 _WORDS = re.compile(r"[^\W_][\w]*(?:[ -][\w]+)*")
-_ELSEWHERE = re.compile(r"(line|línea) \d+")
+_ELSEWHERE = re.compile(r"(?:line|línea) \d+|(?:in|en) .+?: - .*")
+"""Help that speaks of another place than the problem's: what stands there is not to be replaced."""
+_BULLET = re.compile(r"\s*(?:[-*+]|[0-9]{1,9}[.)])\s+")
 
 
 def fix(text: str, *, file: str = "spec.md", grammar: Grammar = CORE, load: Load | None = None) -> tuple[str, int]:
@@ -115,6 +117,8 @@ class _Fixer:
         text = self._one(suggestion, wrong)
         if text is None or self._is_ambiguous(text, wrong, names):
             return
+        if problem.code not in _LINES and _BULLET.fullmatch(line[:start]) and _label(wrong) not in {None, _label(text)}:
+            return  # it would be another fact
         # A suggestion may say again what stands before or after the place: `one of: a | b` for `a, b`.
         before = next((n for n in range(len(text), 0, -1) if text[n - 1] == " " and line[:start].endswith(text[:n])), 0)
         after = next((n for n in range(len(text), 0, -1) if text[-n] == " " and line[end:].startswith(text[-n:])), 0)
@@ -133,7 +137,7 @@ class _Fixer:
                 return suggestion if is_field else None
             return min(options, key=lambda option: distance(fold(wrong), fold(option), LONGEST))
         is_link = words[0] is not None and words[0].kind == "relation"
-        return suggestion if " | " not in suggestion or ":" in suggestion or is_link else None
+        return suggestion if " | " not in suggestion or ": " in suggestion or is_link else None
 
     def _word(self, text: str) -> Word | None:
         found = lexicon(self.grammar.words).match(text, *_KINDS)
@@ -146,6 +150,12 @@ class _Fixer:
             return False
         near = distance(written, target, LONGEST)
         return any(other not in {target, written} and distance(written, other, near) <= near for other in names)
+
+
+def _label(fact: str) -> str | None:
+    """What a fact is about; none of what is no whole fact."""
+    head, colon, _ = fact.partition(":")
+    return fold(head.strip("` ")) if colon else None
 
 
 _KINDS: tuple[Kind, ...] = get_args(Kind)

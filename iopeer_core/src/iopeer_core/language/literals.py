@@ -10,6 +10,7 @@ from iopeer_core.language.context import Context
 from iopeer_core.language.elsewhere import meant
 from iopeer_core.language.field_types import LONGEST_CHOICE, NUMBERS, TEXT_KINDS
 from iopeer_core.language.lexer import unquoted
+from iopeer_core.language.spoken import EXAMPLES, duration, instants_meant, values_meant
 from iopeer_core.language.text import QUOTES, Text, fold
 from iopeer_core.model.formats import FREE_TEXTS, canonical, digits_of, fits
 from iopeer_core.model.spec import FieldType, LiteralKind, Scalar, ScalarType, Value
@@ -17,6 +18,8 @@ from iopeer_core.model.spec import FieldType, LiteralKind, Scalar, ScalarType, V
 _NUMBER = re.compile(r"[+-]?[0-9]{1,40}(?:\.[0-9]{1,40})?")
 _DECIMAL_COMMA = re.compile(r"([+-]?[0-9]{1,40}),([0-9]{1,40})")
 _NOW = {Scalar.DATE: "today", Scalar.DATETIME: "now", Scalar.TIME: "now"}
+_BARE = frozenset({*_NOW, Scalar.DURATION})
+"""Types whose literals are written without quotes."""
 
 
 def read_value(text: Text, type_: FieldType, context: Context, *, quotes: bool = True) -> Value | None:
@@ -40,7 +43,7 @@ def read_value(text: Text, type_: FieldType, context: Context, *, quotes: bool =
         return None
     value = _READERS.get(type_.scalar, _formatted)(text, type_, context, quotes)
     if value is None:
-        context.problems.add("E055", text, _hint(text, type_, context), value=text.raw, type=describe(type_, context))
+        _misfit(text, type_, context, quotes)
     return value
 
 
@@ -65,18 +68,44 @@ def describe(type_: FieldType, context: Context) -> str:
     return context.words.word("relation", name).form(context.language)
 
 
-def _hint(text: Text, type_: ScalarType, context: Context) -> str | None:
-    """The literal that was nearly written."""
-    if type_.scalar is Scalar.BOOLEAN:
-        return meant(text.value, context.words, context.language, "literal")
-    if type_.scalar in _NOW:
-        return context.words.word("literal", _NOW[type_.scalar]).form(context.language)
+def _misfit(text: Text, type_: ScalarType, context: Context, quotes: bool) -> None:
+    """Report a literal that does not fit its type; with what it may mean, and never with another value."""
     bare = text.raw.strip("".join(QUOTES))
-    if type_.scalar in _READERS or len(text.value) > LONGEST_CHOICE or '"' in bare:
+    instants = instants_meant(bare) if type_.scalar is Scalar.DATETIME else []
+    if instants:
+        context.problems.add("E119", text, " | ".join(instants), value=text.raw)
+        return
+    example = EXAMPLES[type_.scalar]
+    context.problems.add(
+        "E055",
+        text,
+        _hint(text, bare, type_, context, quotes),
+        value=text.raw,
+        type=describe(type_, context),
+        example=_yes_or_no(context) if not example else example if quotes else example.strip('"'),
+    )
+
+
+def _hint(text: Text, bare: str, type_: ScalarType, context: Context, quotes: bool) -> str | None:
+    """The literal that was nearly written; several with bars between them where it can be read in several ways."""
+    scalar, words = type_.scalar, context.words
+    said = words.exact(text.value, "literal") or words.exact(
+        meant(text.value, words, context.language, "literal") or "", "literal"
+    )
+    if said and scalar is Scalar.BOOLEAN:
+        return said.word.form(context.language) if said.word.name in {"yes", "no"} else None
+    if said and scalar in _NOW:
+        moving = said.word.name in {"now", "today"}
+        return words.word("literal", _NOW[scalar]).form(context.language) if moving else None
+    if scalar in NUMBERS or scalar in {Scalar.BOOLEAN, Scalar.JSON} or len(bare) > LONGEST_CHOICE or '"' in bare:
         return None
-    if type_.scalar is Scalar.JSON:
-        return None
-    return next((f'"{v}"' for v in (bare, bare.upper(), bare.lower()) if v and canonical(type_.scalar, v)), None)
+    options = [bare] if scalar in FREE_TEXTS and bare else values_meant(scalar, bare)
+    mark = '"' if quotes and scalar not in _BARE else ""
+    return " | ".join(f"{mark}{option}{mark}" for option in options) or None
+
+
+def _yes_or_no(context: Context) -> str:
+    return " | ".join(context.words.word("literal", name).form(context.language) for name in ("yes", "no"))
 
 
 def _choice(text: Text, values: tuple[str, ...], context: Context) -> Value | None:
@@ -130,20 +159,27 @@ def _moment(text: Text, type_: ScalarType, context: Context, _quotes: bool) -> V
     return Value(kind=LiteralKind.DATE, value=value) if value else None
 
 
+def _duration(text: Text, _type: ScalarType, _context: Context, _quotes: bool) -> Value | None:
+    """As ISO writes it, or in words."""
+    bare = unquoted(text).value
+    value = canonical(Scalar.DURATION, bare) or duration(bare)
+    return Value(kind=LiteralKind.TEXT, value=value) if value else None
+
+
 def _formatted(text: Text, type_: ScalarType, _context: Context, quotes: bool) -> Value | None:
-    """A text, of a checked form where its type has one."""
+    """A text, of a checked form where its type has one: such a one cannot be mistaken without its quotes."""
     bare = unquoted(text) if quotes else text
-    if quotes and bare is text:
-        return None
     value = bare.raw.strip()
     if type_.scalar not in FREE_TEXTS:  # those have limits of their own, which a field may set otherwise
-        found = canonical(type_.scalar, value)
+        is_said = not quotes or bare is not text or type_.scalar is not Scalar.JSON
+        found = canonical(type_.scalar, value) if is_said else None
         return Value(kind=LiteralKind.TEXT, value=found) if found else None
-    return Value(kind=LiteralKind.TEXT, value=value)
+    return Value(kind=LiteralKind.TEXT, value=value) if bare is not text or not quotes else None
 
 
 _READERS: dict[Scalar, Callable[[Text, ScalarType, Context, bool], Value | None]] = {
     **dict.fromkeys(NUMBERS, _number),
     **dict.fromkeys(_NOW, _moment),
     Scalar.BOOLEAN: _boolean,
+    Scalar.DURATION: _duration,
 }
