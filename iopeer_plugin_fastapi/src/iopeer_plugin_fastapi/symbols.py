@@ -31,6 +31,7 @@ PUBLIC: dict[str, tuple[str, ...]] = {
         "NotFound",
         "PaymentRequired",
         "Problem",
+        "Stale",
         "TooMany",
         "Unauthorized",
         "Unavailable",
@@ -119,9 +120,9 @@ SEEK = named("seek")
 CREATE = named("create")
 """`await create(entity, connection, actor, data) -> Row`: `data` is of the entity's schema `create`."""
 CHANGE = named("change")
-"""`await change(entity, connection, actor, key, data, *, whole=False) -> Row`: `data` is of the schema `update`."""
+"""`await change(entity, connection, actor, key, data, *, whole=False, expected=None) -> Row`: `data` is of `update`."""
 REMOVE = named("remove")
-"""`await remove(entity, connection, actor, key) -> None`."""
+"""`await remove(entity, connection, actor, key, *, expected=None) -> None`."""
 RESTORE = named("restore")
 """`await restore(entity, connection, actor, key) -> Row`: of an entity with `soft delete`."""
 LINK = named("link")

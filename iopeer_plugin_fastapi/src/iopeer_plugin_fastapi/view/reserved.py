@@ -26,7 +26,7 @@ CLASSES = _words(
     Key Later LinkTable Listed Literal Mapped Moment Named None Numeric O OptionalActor Page Parent Path Phone
     Composed Reference Request Response Role Row Says Seed Session Sessions Slug SoftDelete Span StrEnum
     String StringConstraints Table Text TextKey Time Timestamps Tree True TypedReference UniqueConstraint Url
-    UTC UTCDateTime UUID Uuid UuidKey
+    UTC UTCDateTime UUID Uuid UuidKey Versions
     """
 )
 """What models, schemas, services and routers import or declare beside the entities' own classes."""
@@ -42,7 +42,7 @@ MEMBERS = _words("I MRO O")
 VARIABLES = _words(
     """
     and_ app actor asked change connection create data date datetime engine find get key l link not_ only or_ parent
-    problems quote remove request response restore router row time timedelta unlink
+    problems quote remove request response restore router row time timedelta told unlink
     """
 )
 """What the functions of the routers and the declarations of the services use."""

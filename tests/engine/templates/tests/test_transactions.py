@@ -91,7 +91,7 @@ def routes() -> None:
 async def labels() -> list[str]:
     async with reading() as connection:
         page = await find(LABELS, connection, Actor(1, Role.ADMIN), Query(limit=100))
-    return [row["name"] for row in page["items"]]
+    return sorted(row["name"] for row in page["items"])
 
 
 @pytest.mark.parametrize("status", [404, 200])

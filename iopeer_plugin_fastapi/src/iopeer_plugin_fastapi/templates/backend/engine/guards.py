@@ -9,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from backend.engine.entity import Entity, entity_of
 from backend.engine.policy import Actor, Id, Scope, Verb, bindings, role_of
-from backend.engine.problems import Conflict, Forbidden, NotFound
-from backend.engine.reads import KEY
+from backend.engine.problems import Conflict, Forbidden, NotFound, Stale
+from backend.engine.reads import KEY, answer, version_of
 
 
 def allow(entity: Entity, scope: Scope, names: Iterable[str]) -> None:
@@ -54,6 +54,18 @@ def _locating(entity: Entity, role: str | None, verb: Verb, deleted: bool) -> Se
     statement = select(*columns, *entity.scope(role, verb).flags(table))
     here = table.c.id == KEY
     return statement.where(here, *conditions).with_for_update(key_share=True, of=table)
+
+
+async def expect_version(
+    entity: Entity,
+    connection: AsyncConnection,
+    actor: Actor | None,
+    current: Mapping[str, Any],
+    expected: Collection[str] | None,
+) -> None:
+    """Refuse to write to a row that has none of the versions that the caller knows."""
+    if expected is not None and version_of(current) not in expected:
+        raise Stale(await answer(entity, connection, actor, current["id"]))
 
 
 async def confirm(

@@ -21,10 +21,11 @@ from sqlalchemy import (
     insert,
     not_,
     select,
+    update,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from backend.engine.columns import Base
+from backend.engine.columns import Base, utcnow
 from backend.engine.entity import Entity, Event, Links, Row, entity_of, run, table_of
 from backend.engine.guards import allow, locate
 from backend.engine.policy import Actor, Id, Verb, bindings, role_of
@@ -173,6 +174,7 @@ async def link(
     if (await connection.execute(there)).first() is None:
         await links.put(connection, key, [target])
         await links.allow(connection, actor, Verb.CREATE, key, [target])
+        await _touch(entity, connection, key)
     await run(entity.after, event)
 
 
@@ -205,7 +207,14 @@ async def unlink(
     gone = delete(links.table).where(links.near == key, links.far == target)
     if (await connection.execute(gone)).rowcount == 0:
         raise NotFound
+    await _touch(entity, connection, key)
     await run(entity.after, event)
+
+
+async def _touch(entity: Entity, connection: AsyncConnection, key: Id) -> None:
+    """Give a row another version: it is answered otherwise."""
+    here = update(entity.table).where(entity.table.c.id == key)
+    await connection.execute(here.values(updated_at=utcnow()))
 
 
 async def _open_links(

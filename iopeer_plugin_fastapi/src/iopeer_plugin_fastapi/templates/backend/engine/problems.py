@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,15 @@ class Invalid(Problem):
     def __init__(self, field: str, code: str, message: str) -> None:
         """Name the field and what is wrong with it."""
         super().__init__(message, [FieldError(field, code, message)])
+
+
+class Stale(Problem):
+    """Somebody else has changed the row meanwhile; `row` is how the caller may read it now."""
+
+    def __init__(self, row: dict[str, Any]) -> None:
+        """Take the row as it is now."""
+        super().__init__("Somebody else has changed this meanwhile.")
+        self.row = row
 
 
 class TooMany(Problem):

@@ -1,5 +1,6 @@
 """Reading one row. Statements are built once per role; values are bound when they run."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -48,6 +49,12 @@ async def seek(
     if row is not None and entity.after:
         await run(entity.after, Event(entity, Verb.READ, connection, actor, key, row))
     return row
+
+
+def version_of(row: Mapping[str, Any]) -> str | None:
+    """Give the version of a row, which is another after each change; None where it is not told."""
+    changed = row.get("updated_at")
+    return None if changed is None else f"{round(changed.timestamp() * 1_000_000):x}"
 
 
 async def answer(entity: Entity, connection: AsyncConnection, actor: Actor | None, key: Id) -> Row:

@@ -1,6 +1,6 @@
 """Writing rows, as far as allowed, each in the transaction of the connection."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -13,7 +13,7 @@ from sqlalchemy.sql.dml import ReturningInsert
 
 from backend.engine.columns import utcnow
 from backend.engine.entity import Entity, Event, Links, Row, entity_of, run
-from backend.engine.guards import allow, check_references, check_rules, confirm, locate
+from backend.engine.guards import allow, check_references, check_rules, confirm, expect_version, locate
 from backend.engine.policy import Actor, Id, Scope, Verb, bindings, role_of
 from backend.engine.problems import Conflict, Unauthorized
 from backend.engine.projection import projection, returned
@@ -74,6 +74,7 @@ async def change(
     data: BaseModel,
     *,
     whole: bool = False,
+    expected: Collection[str] | None = None,
 ) -> Row:
     """Change a row, and give it as the caller may read it.
 
@@ -84,14 +85,17 @@ async def change(
         key: the id of the row.
         data: the new values, in the entity's schema for changes, or for a whole row.
         whole: what is absent gets its default, instead of staying.
+        expected: the versions of the row that the caller knows; None takes any.
 
     Raises:
         NotFound: the row is not there, or the caller may not see it.
         Forbidden: the caller may not change this row, or not these fields, or not so.
         Conflict: a link leads to nothing that the caller sees, or a rule is broken.
+        Stale: the row has another version.
     """
     expect_whole()
     current, held = await locate(entity, connection, actor, Verb.UPDATE, key)
+    await expect_version(entity, connection, actor, current, expected)
     values = data.model_dump(by_alias=True, exclude_unset=True)
     given = frozenset(values)
     allow(entity, held, given)
@@ -123,7 +127,12 @@ async def change(
 
 
 async def remove(
-    entity: Entity, connection: AsyncConnection, actor: Actor | None, key: Id
+    entity: Entity,
+    connection: AsyncConnection,
+    actor: Actor | None,
+    key: Id,
+    *,
+    expected: Collection[str] | None = None,
 ) -> None:
     """Delete a row, or take it out of sight where the entity keeps what is deleted.
 
@@ -132,14 +141,17 @@ async def remove(
         connection: where to write.
         actor: the caller.
         key: the id of the row.
+        expected: the versions of the row that the caller knows; None takes any.
 
     Raises:
         NotFound: the row is not there, or the caller may not see it.
         Forbidden: the caller may not delete it.
         Conflict: other rows need it.
+        Stale: the row has another version.
     """
     expect_whole()
-    await locate(entity, connection, actor, Verb.DELETE, key)
+    current, _ = await locate(entity, connection, actor, Verb.DELETE, key)
+    await expect_version(entity, connection, actor, current, expected)
     event = Event(entity, Verb.DELETE, connection, actor, key)
     await run(entity.before, event)
     if entity.trash:
