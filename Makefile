@@ -69,7 +69,7 @@ judge-docker: setup ## have NGINX and docker-compose read the containers' files,
 	@for tool in nginx docker-compose buildah debootstrap; do PATH=$$PATH:/usr/sbin command -v $$tool >/dev/null || \
 		{ echo "$$tool is missing: apt-get install nginx-light docker-compose buildah debootstrap"; exit 2; }; done
 	$(BIN)/python -m pytest iopeer_plugin_docker/tests/test_judges.py $(ARGS)
-	$(BIN)/python iopeer_plugin_docker/tests/generate.py tracker .tools/containers
+	$(BIN)/python -m iopeer_core.kit examples/tracker/spec.md .tools/containers docker fastapi nextjs --settings '{"docker": {"nginx": true}}'
 	$(BIN)/python tools/build_images.py .tools/containers
 
 bench: setup ## measure; see docs/benchmarks.md

@@ -1,51 +1,48 @@
-"""The plan of the tracker, made once, and trees of it."""
+"""The tracker in containers, made once, and as it is where another plugin contributes too."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
 
 import pytest
-from iopeer_core.blueprint.blueprint import Blueprint
-from iopeer_core.blueprint.contributions import Contributed, Contribution, EnvVar, File, Guide
-from iopeer_core.stages.context import Context
+from iopeer_core.blueprint.contributions import Contribution
 from iopeer_core.tree.model import Tree
-from iopeer_plugin_docker.product import files
 
-from .generate import EXAMPLES, code, generate, plan, project, with_more
+from iopeer_core import kit
 
-
-@pytest.fixture(scope="session")
-def tracker() -> tuple[Context, Blueprint]:
-    """A run of the tracker, and its plan."""
-    context = project(EXAMPLES / "tracker" / "spec.md", nginx=True)
-    return context, plan(context)
+EXAMPLES = Path(__file__).parents[2] / "examples"
+WHOLE = ("docker", "fastapi", "nextjs")
+PROXIED: Mapping[str, Mapping[str, Any]] = {"docker": {"nginx": True}}
+Make = Callable[..., kit.Generated]
 
 
 @pytest.fixture(scope="session")
-def tree(tracker: tuple[Context, Blueprint]) -> Tree:
-    """Its files, with an NGINX."""
-    return code(*tracker)
+def tree() -> Tree:
+    """The files of the tracker, with an NGINX."""
+    return kit.generate(EXAMPLES / "tracker" / "spec.md", WHOLE, settings=PROXIED).tree
 
 
 @pytest.fixture(scope="session")
 def bare() -> Tree:
     """The files of the backend alone, without an NGINX."""
-    return generate(EXAMPLES / "todo" / "spec.md", ("docker", "fastapi"))
+    return kit.generate(EXAMPLES / "todo" / "spec.md", ("docker", "fastapi")).tree
 
 
 @pytest.fixture
-def tree_with(tracker: tuple[Context, Blueprint]) -> Callable[..., Tree]:
-    """The tracker's files where another plugin contributes too."""
-    context, blueprint = tracker
+def made_with(tmp_path: Path) -> Make:
+    """The tracker where another plugin contributes too, with a template of its own, `mine`."""
+    (tmp_path / "mine").write_text("mine\n")
 
-    def make(*more: Contribution) -> Tree:
-        again = with_more(replace(blueprint, contributions=tuple(filter(_early, blueprint.contributions))), *more)
-        return code(context, with_more(again, *files(again), plugin="docker"))
+    def make(*more: Contribution) -> kit.Generated:
+        spec = EXAMPLES / "tracker" / "spec.md"
+        return kit.generate(spec, WHOLE, settings=PROXIED, more=more, templates=tmp_path)
 
     return make
 
 
-def _early(one: Contributed) -> bool:
-    """Whether it was there before the containers were planned."""
-    return one.plugin != "docker" or not isinstance(one.value, File | EnvVar | Guide)
+@pytest.fixture
+def tree_with(made_with: Make) -> Callable[..., Tree]:
+    """Its files."""
+    return lambda *more: made_with(*more).tree

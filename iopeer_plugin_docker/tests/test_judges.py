@@ -18,8 +18,6 @@ from iopeer_core.environments.ecosystems import NODE, PYTHON
 from iopeer_core.tree.model import Tree
 from ruamel.yaml import YAML
 
-from .generate import write
-
 BIN = Path(sys.executable).parent
 Done = subprocess.CompletedProcess[str]
 
@@ -37,7 +35,7 @@ def said(done: Done) -> str:
 @pytest.fixture(params=["tree", "bare"])
 def app(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     tree: Tree = request.getfixturevalue(request.param)
-    write(tree, tmp_path)
+    tree.write_to(tmp_path)
     return tmp_path
 
 
@@ -80,7 +78,7 @@ def test_the_secrets_are_made_once_and_for_their_owner_alone(app: Path) -> None:
 
 @pytest.mark.slow
 def test_nginx_takes_its_settings(tree: Tree, tmp_path: Path, installed: Callable[[str], str]) -> None:
-    write(tree, tmp_path, ["docker/nginx.conf"])
+    Tree({"docker/nginx.conf": tree["docker/nginx.conf"]}).write_to(tmp_path)
     done = run(installed("nginx"), "-t", "-c", tmp_path / "docker/nginx.conf", folder=tmp_path)
     assert done.returncode == 0, said(done)
 

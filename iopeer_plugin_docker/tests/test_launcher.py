@@ -9,8 +9,6 @@ from iopeer_core.errors import UserError
 from iopeer_core.tree.model import Tree
 from iopeer_plugin_docker.launcher import up
 
-from .generate import write
-
 FAKE = """#!/bin/sh
 echo "docker $*" >>"{log}"
 case "$1" in version) {version} ;; compose) {compose} ;; esac
@@ -20,7 +18,7 @@ case "$1" in version) {version} ;; compose) {compose} ;; esac
 @pytest.fixture
 def app(bare: Tree, tmp_path: Path) -> Path:
     folder = tmp_path / "app"
-    write(bare, folder)
+    bare.write_to(folder)
     return folder
 
 

@@ -6,17 +6,17 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
-from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Component, Ecosystem, EnvVar, File, Process, Service, Task
 from iopeer_core.errors import PluginError
-from iopeer_core.stages.context import Context
+from iopeer_core.kit import generate
 from iopeer_core.tree.model import Tree
 from iopeer_plugin_docker.contributions import ServiceImage, SystemPackage
 from ruamel.yaml import YAML
 
-from .generate import EXAMPLES, generate, with_more
+from .conftest import EXAMPLES, Make
 
 TreeWith = Callable[..., Tree]
+PLUGINS = ("docker", "fastapi")
 
 
 def compose(tree: Tree) -> Mapping[str, Any]:
@@ -185,11 +185,13 @@ def test_names_that_meet_are_said(tree_with: TreeWith) -> None:
 def test_bases_are_the_projects_to_choose() -> None:
     spec = EXAMPLES / "todo" / "spec.md"
     digest = f"python:3.13-slim-trixie@sha256:{'a' * 64}"
-    tree = generate(spec, ("docker", "fastapi"), images={"python": digest, "postgresql": "postgres:18"})
+    tree = generate(
+        spec, PLUGINS, settings={"docker": {"images": {"python": digest, "postgresql": "postgres:18"}}}
+    ).tree
     assert tree["backend/Dockerfile"].text.count(f"FROM {digest}") == 2
     assert compose(tree)["db"]["image"] == "postgres:18"
     with pytest.raises(PluginError, match=r"is for 'pyton', which nothing is"):
-        generate(spec, ("docker", "fastapi"), images={"pyton": digest})
+        generate(spec, PLUGINS, settings={"docker": {"images": {"pyton": digest}}})
 
 
 def test_the_readme_says_how(tree: Tree) -> None:
@@ -205,24 +207,16 @@ def test_nothing_names_the_generator(tree: Tree) -> None:
     assert not [path for path in ours if "iopeer" in tree[path].text.lower()]
 
 
-def test_a_dockerfile_of_another_plugin_wins(tracker: Any) -> None:
-    mine = File(path="backend/Dockerfile", template="mine.j2")
-    from iopeer_core.blueprint.merge import bring_together
-
-    _, blueprint = tracker
-    from iopeer_core.blueprint.contributions import Contributed
-
-    together = bring_together((*blueprint.contributions, Contributed(plugin="other", value=mine)))
-    assert [c.plugin for c in together if isinstance(c.value, File) and c.value.path == mine.path] == ["other"]
-
-
-def test_what_another_plugin_contributes_in_place_of_a_default_wins(tracker: tuple[Context, Blueprint]) -> None:
+def test_what_another_plugin_contributes_in_place_of_a_default_wins(made_with: Make) -> None:
     rivals = (
-        EnvVar(name="DATABASE_URL", value="mysql://elsewhere"),
-        Service(name="db", kind="mysql"),
-        File(path="docker-compose.yml", template="mine.yml"),
+        EnvVar(name="LOG_LEVEL", value="DEBUG"),
+        Service(name="db", kind="postgresql", version="18"),
+        File(path="backend/Dockerfile", template="mine"),
+        File(path="docker-compose.yml", template="mine"),
     )
-    blueprint = with_more(tracker[1], *rivals)
+    made = made_with(*rivals)
     for rival in rivals:
-        mine = [one for one in blueprint.contributions if type(one.value) is type(rival) and one.value.key == rival.key]
-        assert [(one.plugin, one.value) for one in mine] == [("other", rival)]
+        found = [one for one in made.blueprint.contributions if type(one.value) is type(rival)]
+        assert [(one.plugin, one.value) for one in found if one.value.key == rival.key] == [("other", rival)]
+    assert made.tree["backend/Dockerfile"].text == "mine\n"
+    assert "LOG_LEVEL=DEBUG\n" in made.tree[".env.example"].text

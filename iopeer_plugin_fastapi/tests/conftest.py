@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 import tomli
 from iopeer_core.environments.python import Environment, python_environment
+from iopeer_core.kit import generate
 from iopeer_core.tree.model import Tree
 
-from .generate import EXAMPLES, generate, write
-
+EXAMPLES = Path(__file__).parents[2] / "examples"
 SPECS = Path(__file__).parent / "specs"
 APPS = {
     "tracker": EXAMPLES / "tracker" / "spec.md",
@@ -27,7 +27,7 @@ def app(
 ) -> Path:
     """The folder of a generated app."""
     folder = tmp_path_factory.mktemp(request.param)
-    write(tree_of(request.param), folder)
+    tree_of(request.param).write_to(folder)
     return folder
 
 
@@ -38,7 +38,7 @@ def tree_of() -> Callable[[str], Tree]:
 
     def of(name: str) -> Tree:
         if name not in made:
-            made[name] = generate(APPS[name])
+            made[name] = generate(APPS[name], ["fastapi"]).tree
         return made[name]
 
     return of

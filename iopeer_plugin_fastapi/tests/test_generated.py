@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 import tomli
 from iopeer_core.environments.python import Environment
+from iopeer_core.kit import generate
 from iopeer_core.tree.model import Tree
 
 from .conftest import APPS
-from .generate import generate, write
 
 RULES = {"E", "F", "I", "UP", "B", "SIM", "N", "D1"}
 
@@ -67,10 +67,10 @@ def test_its_own_tests_pass(app: Path, environment: Environment) -> None:
 @pytest.mark.parametrize("name", ["tracker", "every_type"])
 def test_generation_is_deterministic(name: str, tree_of: Callable[[str], Tree], tmp_path: Path) -> None:
     """The hash seed changes nothing."""
-    script = Path(__file__).parent / "generate.py"
     for seed in ("1", "2"):
         target = tmp_path / seed
-        run(sys.executable, script, APPS[name], target, folder=tmp_path, PYTHONHASHSEED=seed)
+        command = (sys.executable, "-m", "iopeer_core.kit", APPS[name], target, "fastapi")
+        run(*command, folder=tmp_path, PYTHONHASHSEED=seed)
         for path, entry in tree_of(name).files.items():
             assert (target / path).read_bytes() == entry.content, path
 
@@ -95,7 +95,7 @@ def test_a_name_is_escaped_in_python_alone(tree_of: Callable[[str], Tree]) -> No
 @pytest.mark.slow
 def test_what_is_answered_is_taken_back(environment: Environment, tmp_path: Path) -> None:
     """Every type, as a value, in a list, as a filter, and keys of every kind: see round_trips.py."""
-    write(generate(Path(__file__).parent / "specs/round_trips.md"), tmp_path)
+    generate(Path(__file__).parent / "specs/round_trips.md", ["fastapi"]).write(tmp_path)
     shutil.copy(Path(__file__).parent / "round_trips.py", tmp_path / "tests/test_round_trips.py")
     run(environment.bin / "pytest", "-q", "tests/test_round_trips.py", folder=tmp_path)
 
@@ -106,7 +106,7 @@ def test_no_file_is_called_like_a_device(tmp_path: Path) -> None:
     spec.write_text(
         "# Devices\n\n## Entities\n\n### Con\n\n- aux: text, required\n\n### Nul (plural Nul)\n\n- con: text\n"
     )
-    paths = generate(spec, ("fastapi", "nextjs")).files
+    paths = generate(spec, ["fastapi", "nextjs"]).tree
     assert "backend/models/con_.py" in paths
     assert "frontend/components/cons/con-entity-form.tsx" in paths
     assert not [path for path in paths if {"con", "aux", "nul"} & {part.partition(".")[0] for part in path.split("/")}]
@@ -114,4 +114,4 @@ def test_no_file_is_called_like_a_device(tmp_path: Path) -> None:
 
 def test_every_run_renders_anew() -> None:
     """Two generations in one process share nothing."""
-    assert generate(APPS["todo"]) == generate(APPS["todo"])
+    assert generate(APPS["todo"], ["fastapi"]).tree == generate(APPS["todo"], ["fastapi"]).tree

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from iopeer_core.tree.model import Tree
 
-from .generate import EXAMPLES, generate
+from iopeer_core import kit
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+def generate(spec: Path) -> kit.Generated:
+    """A whole product of a spec: an API and its frontend."""
+    return kit.generate(spec, ["fastapi", "nextjs"])
 
 
 @pytest.fixture(scope="session")
@@ -17,7 +25,7 @@ def tree_of() -> Callable[[str], Tree]:
 
     def of(name: str) -> Tree:
         if name not in made:
-            made[name] = generate(EXAMPLES / name / "spec.md")
+            made[name] = generate(EXAMPLES / name / "spec.md").tree
         return made[name]
 
     return of

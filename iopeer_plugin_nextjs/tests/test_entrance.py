@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from iopeer_core.tree.model import Tree
 
-from .generate import generate
+from .conftest import generate
 
 SPEC = Path(__file__).parent / "specs" / "entrance.md"
 
 
 @pytest.fixture(scope="module")
 def tree() -> Tree:
-    return generate(SPEC)
+    return generate(SPEC).tree
 
 
 @pytest.mark.parametrize(
@@ -48,4 +48,4 @@ def test_what_is_hidden_is_given_with_a_new_row_and_shown_nowhere(tree: Tree) ->
 
 def test_apps_have_the_fields_of_their_accounts_alone(tree: Tree) -> None:
     assert "frontend/components/auth/row-field.tsx" in tree
-    assert "frontend/components/auth/row-field.tsx" not in generate(SPEC.with_name("rules.md"))
+    assert "frontend/components/auth/row-field.tsx" not in generate(SPEC.with_name("rules.md")).tree

@@ -10,8 +10,8 @@ import pytest
 from iopeer_core.blueprint.contributions import Component
 from iopeer_core.environments.provide import Provided, provide
 
-from .generate import EXAMPLES, generate, write
-from .test_view import SPECS, planned
+from .conftest import EXAMPLES, generate
+from .test_view import SPECS
 
 DESCRIBE = "import json; from backend.main import create_app; print(json.dumps(create_app().openapi()))"
 
@@ -20,15 +20,15 @@ class App:
     """A product in a folder, with the environments of its components."""
 
     def __init__(self, spec: Path, folder: Path) -> None:
-        tree = generate(spec)
-        write(tree, folder)
+        made = generate(spec)
+        made.write(folder)
+        tree, blueprint = made.tree, made.blueprint
         self._folder = folder
         self._provided: dict[str, Provided] = {}
-        blueprint = planned(spec)
         for component in blueprint.all(Component):
-            made = provide(component, blueprint, lambda path: tree[path].text if path in tree else None)
-            made.place(folder)
-            self._provided[component.name] = made
+            provided = provide(component, blueprint, lambda path: tree[path].text if path in tree else None)
+            provided.place(folder)
+            self._provided[component.name] = provided
 
     def run(self, component: str, *command: str, within: str = ".") -> str:
         """What a command prints; it must succeed."""

@@ -18,8 +18,8 @@ from iopeer_core.tree.model import Tree
 from iopeer_plugin_nextjs.contributions import Page
 from iopeer_plugin_nextjs.product import pages
 
-from .generate import EXAMPLES as EXAMPLES_FOLDER
-from .generate import generate
+from .conftest import EXAMPLES as EXAMPLES_FOLDER
+from .conftest import generate
 
 EXAMPLES = ("biblioteca", "todo", "tracker")
 SPECS = Path(__file__).parent / "specs"
@@ -105,14 +105,14 @@ def test_nothing_is_left_unrendered_and_no_file_is_long(tree: Tree) -> None:
 
 
 def test_the_same_spec_gives_the_same_bytes() -> None:
-    first, second = (generate(EXAMPLES_FOLDER / "tracker" / "spec.md") for _ in range(2))
+    first, second = (generate(EXAMPLES_FOLDER / "tracker" / "spec.md").tree for _ in range(2))
     assert {path: entry.content for path, entry in first.files.items()} == {
         path: entry.content for path, entry in second.files.items()
     }
 
 
 def test_entities_that_are_called_like_the_application_s_own_pages_get_other_addresses() -> None:
-    tree = generate(SPECS / "reserved.md")
+    tree = generate(SPECS / "reserved.md").tree
     paths = set(tree.files)
     for slug in ("account-list", "health-list", "types-list", "logins", "sessions"):
         assert f"frontend/app/(app)/{slug}/page.tsx" in paths
@@ -122,7 +122,7 @@ def test_entities_that_are_called_like_the_application_s_own_pages_get_other_add
 
 
 def test_entities_that_are_called_like_files_of_the_application_get_other_ones() -> None:
-    tree = generate(SPECS / "names.md")
+    tree = generate(SPECS / "names.md").tree
     for file in ("api/endpoints-list.ts", "hooks/use-places-list.ts", "lib/schemas/rules-entity.ts"):
         assert f"frontend/{file}" in tree.files
     for file in ("app/(app)/pages/page.tsx", "app/(app)/robots/page.tsx", "components/providers/provider-list.tsx"):

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from iopeer_core.tree.model import Tree
 
-from .generate import generate
+from .conftest import generate
 
 
 @pytest.fixture(scope="module")
 def tree() -> Tree:
-    return generate(Path(__file__).parent / "specs" / "sealed.md")
+    return generate(Path(__file__).parent / "specs" / "sealed.md").tree
 
 
 def test_a_row_that_nobody_fills_in_is_made_of_defaults(tree: Tree) -> None:

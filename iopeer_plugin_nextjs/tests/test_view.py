@@ -7,18 +7,14 @@ from pathlib import Path
 import pytest
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.policy import united
-from iopeer_core.plugins.config import ProjectConfig
-from iopeer_core.plugins.manager import Manager
-from iopeer_core.runs.run import Run
-from iopeer_core.stages.context import Context, Options, Project
-from iopeer_core.stages.planner import plan_stage
-from iopeer_core.stages.reader import SpecFile, read_stage
 from iopeer_plugin_nextjs.view import regex
 from iopeer_plugin_nextjs.view.entities import EntityView, Views
 from iopeer_plugin_nextjs.view.known import Known
 from iopeer_plugin_nextjs.view.navigation import NavigationView
 from iopeer_plugin_nextjs.view.reached import Reached
 from iopeer_plugin_nextjs.view.writing import Condition, fit, literal
+
+from .conftest import generate
 
 WORD = r"\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control}"
 
@@ -31,17 +27,7 @@ def blueprint() -> Blueprint:
 
 
 def planned(path: Path) -> Blueprint:
-    config = ProjectConfig(plugins=("fastapi", "nextjs"))
-    run = Run(id="plan")
-    context = Context(
-        project=Project(spec=path, config=config),
-        options=Options(out=path.parent / "out"),
-        manager=Manager.load(config, run),
-        run=run,
-    )
-    (read,) = read_stage(context, SpecFile(path=path))
-    (blueprint,) = plan_stage(context, read)
-    return blueprint
+    return generate(path).blueprint
 
 
 @pytest.fixture(scope="module")
