@@ -454,6 +454,40 @@ def test_folders_that_are_none(edited: Project, arguments: tuple[str, ...]) -> N
     assert "bug" not in done.stderr
 
 
+def rendered(project: Project, *options: str) -> int:
+    """How many files a run rendered."""
+    done = project.generate(*QUICK, "--json", *options)
+    assert done.returncode == 0, done.stderr
+    (finished,) = of_kind(done, "code.finished")
+    return int(finished["rendered"])
+
+
+def test_a_run_with_nothing_changed_renders_and_writes_nothing(edited: Project) -> None:
+    made(edited, {"code.txt": TEXT, "other.txt": "other\n"})
+    edit(edited, "code.txt", "six", "mine")
+    before = snapshot(out(edited))
+    assert rendered(edited) == 0
+    assert snapshot(out(edited)) == before
+    spec = edited.folder / "spec.md"
+    spec.write_text("\n" + spec.read_text().replace("Todo", "To do"))
+    assert rendered(edited) > 0, "another spec"
+    assert rendered(edited) == 0
+    edited.enable("trial", trial={"files": {"code.txt": NEW, "other.txt": "other\n"}})
+    assert rendered(edited) > 0, "another setting"
+    assert "TWO" in (out(edited) / "code.txt").read_text()
+    assert rendered(edited) == 0
+    template = edited.folder / ".iopeer" / "templates" / "README.md.j2"
+    template.parent.mkdir()
+    template.write_text("mine\n")
+    assert rendered(edited) > 0, "another template"
+    assert (out(edited) / "README.md").read_text() == "mine\n"
+    assert rendered(edited) == 0
+    (out(edited) / ".iopeer" / "base.zip").write_bytes(b"damaged")
+    assert rendered(edited) > 0, "no pristine files"
+    assert rendered(edited) == 0, "they are there again"
+    assert rendered(edited, "--out", "elsewhere") > 0
+
+
 def test_a_difference_is_per_entity_and_per_file_and_writes_nothing(edited: Project) -> None:
     assert "a run would change nothing" in edited.iopeer("diff").stdout
     edit(edited, "code.txt", "six", "mine")

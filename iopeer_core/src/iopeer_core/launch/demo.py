@@ -11,8 +11,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import httpx
-
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Operation, Process, ShapeField
 from iopeer_core.model.account import account_of
@@ -78,6 +76,8 @@ def demo_account(blueprint: Blueprint, folder: Path, address: str) -> Demo | Non
     if not address or register is None or login is None or body is None:
         return None
     demo = Demo(EMAIL, _password(folder / FILE))
+    import httpx
+
     with httpx.Client(base_url=address, timeout=30, trust_env=False) as client, suppress(httpx.HTTPError):
         form = {"username": demo.email, "password": demo.password}
         if client.post(login.path, data=form).is_success:

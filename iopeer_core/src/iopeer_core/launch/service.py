@@ -11,8 +11,6 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
-import httpx
-
 from iopeer_core.errors import CheckFailed, UserError
 from iopeer_core.launch.keeper import kept, ready
 from iopeer_core.launch.process import end_group
@@ -75,6 +73,8 @@ class Service:
         Raises:
             CheckFailed: it ends before, or takes too long.
         """
+        import httpx
+
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
             if self.ended is not None:

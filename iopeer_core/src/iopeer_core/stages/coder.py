@@ -16,6 +16,7 @@ from iopeer_core.render.overrides import Overrides
 from iopeer_core.render.renderer import TEMPLATES, Renderer, Source
 from iopeer_core.stages.context import Context
 from iopeer_core.stages.locker import locked
+from iopeer_core.stages.rendered import Rendered
 from iopeer_core.tree.model import Tree
 
 SHORTEST_SECRET = 8
@@ -25,19 +26,31 @@ SHORTEST_SECRET = 8
 def code_stage(context: Context, blueprint: Blueprint) -> tuple[Tree]:
     """Render every file, let plugins change files of their own, lock what is required.
 
+    Nothing of that is done where all that it depends on is as it was: then the files are known.
+
     Raises:
         PluginError: a template or a plugin is broken, or a secret setting would be written into a file.
         UserError: what the plugins require cannot be had, or cannot be met together.
     """
     for message in overrides(context).warnings():
         context.run.emit("warning", message=message)
+    memory = Rendered(context, blueprint)
+    tree = memory.tree()
+    known = tree is not None
+    if tree is None:
+        tree = _made(context, blueprint)
+        memory.keep(tree)
+    refuse_secrets(context.manager, tree)
+    context.run.emit("code.finished", files=len(tree), rendered=0 if known else len(tree))
+    context.run.emit("stage.note", text=f"{len(tree)} files" + (" as before: nothing is rendered" if known else ""))
+    return (tree,)
+
+
+def _made(context: Context, blueprint: Blueprint) -> Tree:
     tree = renderer(context, blueprint).render()
     for patch in context.manager.after_code(tree, blueprint):
         tree = tree.apply(patch)
-    tree = locked(context.run, blueprint, tree)
-    refuse_secrets(context.manager, tree)
-    context.run.emit("stage.note", text=f"{len(tree)} files")
-    return (tree,)
+    return locked(context.run, blueprint, tree)
 
 
 def renderer(context: Context, blueprint: Blueprint) -> Renderer:

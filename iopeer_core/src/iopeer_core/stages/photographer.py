@@ -12,7 +12,6 @@ from iopeer_core.blueprint.contributions import Contributed, File, Guide, Screen
 from iopeer_core.counted import counted
 from iopeer_core.environments.scratch import scratch
 from iopeer_core.launch.folder import Folder
-from iopeer_core.launch.pictures import screens, take_pictures
 from iopeer_core.model.account import IOPEER
 from iopeer_core.render.markdown import inline
 from iopeer_core.stages.coder import renderer
@@ -36,6 +35,8 @@ def picture_stage(context: Context, blueprint: Blueprint, tree: Tree) -> tuple[T
     if not context.options.screenshots:
         context.run.emit("stage.note", text="only with --screenshots")
         return (tree,)
+    from iopeer_core.launch.pictures import take_pictures  # imports an HTTP client
+
     with scratch() as folder:
         tree.write_to(folder / "app")
         taken = take_pictures(
@@ -51,6 +52,8 @@ def picture_stage(context: Context, blueprint: Blueprint, tree: Tree) -> tuple[T
 
 def _in_readme(context: Context, blueprint: Blueprint, tree: Tree, pictures: Sequence[str]) -> Tree:
     """The tree with a section of the README that shows pictures."""
+    from iopeer_core.launch.pictures import screens
+
     guide = Guide(title="Screenshots", body="\n\n".join(_sections(screens(blueprint), pictures)), order=1)
     kept = [one for one in blueprint.contributions if not isinstance(one.value, File) or one.value.path == README]
     shown = replace(blueprint, contributions=(*kept, Contributed(plugin=IOPEER, value=guide)))

@@ -12,7 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, get_args
 
@@ -121,23 +121,7 @@ def read_manifest(out: Path) -> Manifest:
     """
     path = out / MANIFEST
     try:
-        document = json.loads(path.read_bytes())
-        if document["format"] != FORMAT:
-            raise ValueError(f"format {document['format']!r}")
-        files: dict[str, dict[str, Any]] = document["files"]
-        for entry in files.values():
-            _print(entry["sha256"], entry["mode"])
-            if entry.get("policy", "merged") not in get_args(FilePolicy):
-                raise ValueError(f"policy {entry['policy']!r}")
-        # What a tree may not hold, none ever held: a manifest that says so would have the user's files removed.
-        if list(Tree(dict.fromkeys(files, Entry(content=b"")))) != sorted(files):
-            raise ValueError("a path in another spelling")
-        return Manifest(
-            files=files,
-            spec=document["spec"],
-            product=document.get("product"),
-            versions=document.get("versions", {}),
-        )
+        return _manifest(path.read_bytes())
     except (FileNotFoundError, NotADirectoryError):
         return Manifest()
     except OSError as error:
@@ -153,6 +137,28 @@ def read_manifest(out: Path) -> Manifest:
             how="restore it (`git checkout --ours` where two branches met); or delete it: every file in the folder "
             "then counts as yours, and those that differ are conflicts for `iopeer merge`",
         ) from error
+
+
+@lru_cache(maxsize=1)
+def _manifest(content: bytes) -> Manifest:
+    """What a file says: a run reads the same one more than once."""
+    document = json.loads(content)
+    if document["format"] != FORMAT:
+        raise ValueError(f"format {document['format']!r}")
+    files: dict[str, dict[str, Any]] = document["files"]
+    for entry in files.values():
+        _print(entry["sha256"], entry["mode"])
+        if entry.get("policy", "merged") not in get_args(FilePolicy):
+            raise ValueError(f"policy {entry['policy']!r}")
+    # What a tree may not hold, none ever held: a manifest that says so would have the user's files removed.
+    if list(Tree(dict.fromkeys(files, Entry(content=b"")))) != sorted(files):
+        raise ValueError("a path in another spelling")
+    return Manifest(
+        files=files,
+        spec=document["spec"],
+        product=document.get("product"),
+        versions=document.get("versions", {}),
+    )
 
 
 def _print(sha256: str, mode: int) -> str:
