@@ -10,7 +10,7 @@ SEED ?= 1
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-long lint format lock fuzz fuzz-spec mutants judge judge-frontend judge-docker bench \
+.PHONY: help setup demo test test-long lint format lock fuzz fuzz-spec storm mutants judge judge-frontend judge-docker bench \
 	bench-throughput picture clean
 
 help: ## show this list
@@ -55,6 +55,9 @@ fuzz: setup ## make apps of random valid specs and hold them to everything: make
 
 fuzz-spec: setup ## feed mutated and hostile specs to the reader
 	$(BIN)/python tools/fuzz.py $(ARGS)
+
+storm: setup ## edit generated apps at random, generate them again, and look for every edit: make storm N=1000
+	$(BIN)/python tools/storm.py --storms $(if $(filter file,$(origin N)),200,$(N)) --seed $(SEED) $(ARGS)
 
 mutants: setup ## break the generated app and see its tests fail
 	$(BIN)/python tools/mutants.py $(ARGS)

@@ -36,7 +36,7 @@ NEXT = (("plugins",), ("check", "spec.md"), ("generate", "spec.md", "--check", "
 class Situation:
     """A project with an app of the old spec, the user's files in it, and a home of its own."""
 
-    def __init__(self, folder: Path, *, forced: bool) -> None:
+    def __init__(self, folder: Path, *, forced: bool, merged: bool) -> None:
         self.project = Project(folder=folder / "project")
         self.out = self.project.folder / "generated"
         self.archive = self.project.folder / "dist" / "generated.zip"
@@ -55,6 +55,9 @@ class Situation:
         for path, content in THEIRS.items():
             (self.out / path).parent.mkdir(parents=True, exist_ok=True)
             (self.out / path).write_bytes(content)
+        if merged:
+            readme = self.out / "README.md"
+            readme.write_text(readme.read_text().replace("# Todo\n", "# Todo\n\nMine.\n", 1))
         self.old = generated(self.out)
         self.before = folder / "before"
         shutil.copytree(self.project.folder, self.before)
@@ -65,6 +68,8 @@ class Situation:
         self.new = generated(self.out)
         assert self.new.keys() > self.old.keys()
         assert self.new[EDITED] != self.old[EDITED], "an edit of it is a conflict"
+        assert (b"Mine." in self.new["README.md"]) == merged
+        assert self.new["README.md"] != self.old["README.md"]
 
     def write_spec(self, text: str) -> None:
         (self.project.folder / "spec.md").write_text(text)
@@ -95,9 +100,10 @@ class Situation:
         return process.wait() != 0
 
 
-@pytest.fixture(scope="module", params=[False, True], ids=["changed", "forced"])
+@pytest.fixture(scope="module", params=["changed", "merged", "forced"])
 def situation(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Situation:
-    return Situation(tmp_path_factory.mktemp("crash"), forced=request.param)
+    kind = request.param
+    return Situation(tmp_path_factory.mktemp("crash"), forced=kind == "forced", merged=kind == "merged")
 
 
 def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
