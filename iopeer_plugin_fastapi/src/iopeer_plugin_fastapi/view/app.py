@@ -18,7 +18,7 @@ from iopeer_plugin_fastapi.contributions import SchemaObject
 from iopeer_plugin_fastapi.language import import_order
 from iopeer_plugin_fastapi.login import keeps_passwords
 from iopeer_plugin_fastapi.view import access, behaviour
-from iopeer_plugin_fastapi.view.columns import SESSIONS, Schema, association, sessions_table
+from iopeer_plugin_fastapi.view.columns import SEEDED, SESSIONS, Schema, association, seeded_table, sessions_table
 from iopeer_plugin_fastapi.view.entity import EntityView, Link
 from iopeer_plugin_fastapi.view.names import Enum, Known
 from iopeer_plugin_fastapi.view.schemas import Member
@@ -159,7 +159,7 @@ class AppView:
     @property
     def modules(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """The modules of `backend.models` and what each gives, sorted as imports are."""
-        found = {e.module("models"): e.exported for e in self.entities}
+        found = {e.module("models"): e.exported for e in self.entities} | {"seeds": (self.seeded.variable,)}
         if self.keeps_passwords:
             found["auth"] = (self.sessions.variable,)
         if self.shared_enums:
@@ -169,7 +169,7 @@ class AppView:
     @property
     def exported(self) -> tuple[str, ...]:
         """What `backend.models` gives."""
-        names = {name for entity in self.entities for name in entity.exported}
+        names = {name for entity in self.entities for name in entity.exported} | {self.seeded.variable}
         names |= {enum.name for enum in self.shared_enums} | (
             {self.sessions.variable} if self.keeps_passwords else set()
         )
@@ -183,12 +183,17 @@ class AppView:
             found.append(Schema(known=self.known, entity=entity).table())
             made = (association(self.known, entity, r) for r in self.blueprint.links_from(entity.name))
             found += [table for table in made if table]
-        return ordered([*found, self._sessions(found)] if self.keeps_passwords else found)
+        taken = {table.name for table in found}
+        found.append(seeded_table("seeded_rows" if "seeded_rows" not in taken else "rows_that_were_seeded"))
+        if self.keeps_passwords:
+            name = "auth_sessions" if "auth_sessions" not in taken else "signed_in_devices"
+            found.append(sessions_table(self.known, name))
+        return ordered(found)
 
-    def _sessions(self, others: list[Table]) -> Table:
-        """The table of signed-in devices."""
-        taken = {table.name for table in others}
-        return sessions_table(self.known, "auth_sessions" if "auth_sessions" not in taken else "signed_in_devices")
+    @cached_property
+    def seeded(self) -> Table:
+        """The table of what was seeded, which belongs to no entity."""
+        return next(table for table in self.tables if table.variable == SEEDED)
 
     @cached_property
     def sessions(self) -> Table:

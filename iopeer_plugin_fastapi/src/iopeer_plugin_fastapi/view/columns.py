@@ -272,6 +272,33 @@ def sessions_table(known: Known, name: str) -> Table:
     return Table(name=name, columns=columns, variable=SESSIONS)
 
 
+SEEDED = "SeededRow"
+"""The model of what was seeded."""
+
+
+def seeded_table(name: str) -> Table:
+    """The table of the rows that were seeded once.
+
+    Args:
+        name: of the table.
+    """
+    columns = (_text("seed", 64, primary_key=True), _text("source", 255), _text("row_id", 255))
+    return Table(name=name, columns=columns, variable=SEEDED)
+
+
+def _text(key: str, length: int, *, primary_key: bool = False) -> Column:
+    return Column(
+        key=key,
+        name=key,
+        attribute=key,
+        python="str",
+        type=f"String({length})",
+        migration=f"sa.String(length={length})",
+        nullable=False,
+        primary_key=primary_key,
+    )
+
+
 def _uuid(key: str, *, primary_key: bool = False) -> Column:
     return Column(
         key=key,

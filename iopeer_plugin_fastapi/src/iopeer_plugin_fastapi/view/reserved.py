@@ -19,7 +19,7 @@ ATTRIBUTES = _words(
 """What the bodies of models and schemas use, SQLAlchemy's declarative classes keep, or pydantic's BaseModel has."""
 CLASSES = _words(
     """
-    Accounts AfterValidator Annotated Any APIRouter AsyncConnection AsyncIterator AuthSession Base BaseModel
+    Accounts AfterValidator Annotated Any APIRouter AsyncConnection AsyncIterator AuthSession Base BaseModel SeededRow
     BigInt BigInteger Body Boolean Caller Case CheckConstraint Color Column ConfigDict Connection Country
     CurrentActor Date DateTime Decimal Duration Email Entity Enum Event ExactNumeric False Field ForeignKey
     ForeignKeyConstraint Generic I Id Identified Index Input Integer Item Iterator JSON Json JsonValue KeepOne
@@ -47,7 +47,7 @@ VARIABLES = _words(
 )
 """What the functions of the routers and the declarations of the services use."""
 MODULES: Mapping[str, frozenset[str]] = {
-    "models": frozenset({"auth", "enums"}),
+    "models": frozenset({"auth", "enums", "seeds"}),
     "schemas": frozenset({"auth", "common"}),
     "services": frozenset({"auth"}),
     "routers": _words("add_error_handlers auth common get_settings health parameters use_problems"),
