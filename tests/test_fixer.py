@@ -236,7 +236,7 @@ def test_ruffs_safe_fixes_mend_code_that_fails_a_check(backend: Project) -> None
 
 @pytest.mark.slow
 def test_a_missing_requirement_is_added_and_installed(backend: Project) -> None:
-    code = "import itsdangerous\n\nprint(itsdangerous.Signer)\n"
+    code = '"""Planted."""\n\nimport itsdangerous\n\nprint(itsdangerous.Signer)\n'
     done = plant(backend, code, ("python", "-c", "import backend.planted"))
     assert done.returncode == 0, done.stderr
     for files in (generated(backend.folder / "generated"), unpacked(backend.folder / "dist" / "generated.zip")):

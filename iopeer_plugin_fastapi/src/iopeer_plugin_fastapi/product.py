@@ -224,3 +224,12 @@ def _running() -> Iterator[Contribution]:
         health="/health",
     )
     yield Check(name="tests", component=BACKEND, command=("pytest", "-q", "tests"), title="Backend tests")
+    yield Check(name="backend style", component=BACKEND, command=("ruff", "check", "."), title="Style of the backend")
+    yield Check(
+        name="backend types", component=BACKEND, command=("mypy",), title="Types of the backend",
+        variables=(("MYPY_CACHE_DIR", "{cache}/mypy"),),
+    )  # fmt: skip
+    yield Check(
+        name="backend coverage", component=BACKEND, level="full", title="Coverage of the backend's tests",
+        command=("pytest", "-q", "-p", "pytest_cov", "--cov", "--cov-report", "term:skip-covered", "tests"),
+    )  # fmt: skip

@@ -365,7 +365,8 @@ class Check(Contribution):
     """How to test: a command in a component's environment, run in the output folder.
 
     A check that `needs` processes finds them running, built for production, with an empty database; each address is in
-    a variable, `FRONTEND_URL` for the process `frontend`. `variables` are settings of the check and of those processes.
+    a variable, `FRONTEND_URL` for the process `frontend`. `variables` are settings of the check and of those processes;
+    `{cache}` in them is a folder that outlives the check, for what a program keeps of the environment's packages.
     """
 
     refers = MappingProxyType({"component": "component", "needs": "process"})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -12,6 +14,7 @@ from typing import Self
 
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Check, Component
+from iopeer_core.environments.cache import cache_root
 from iopeer_core.environments.provide import Provided, provide
 from iopeer_core.environments.scratch import scratch
 from iopeer_core.errors import CheckFailed
@@ -21,6 +24,9 @@ from iopeer_core.launch.settings import base_variables, checked_settings
 from iopeer_core.runs.report import CheckResult
 from iopeer_core.runs.run import Run
 from iopeer_core.tree.model import Entry, Tree
+
+CACHE = "{cache}"
+"""In a variable of a check: a folder that outlives it, for what a program keeps of the environment's packages."""
 
 
 class Staging:
@@ -141,14 +147,15 @@ class Staging:
     def _in_product(self, check: Check, component: Component, provided: Provided, keep: Callable[[str], None]) -> int:
         """The exit code of a check, with the processes that it needs around it."""
         path = provided.path(self.folder)
-        variables = {**base_variables(path, component), "CI": "1", **dict(check.variables)}
+        own = {name: value.replace(CACHE, str(_kept(provided))) for name, value in check.variables}
+        variables = {**base_variables(path, component), "CI": "1", **own}
         if not check.needs:
             return self._command(check, path, variables, keep)
         product = Product(
             self._blueprint,
             self.folder,
             environment=self._environment,
-            settings={**checked_settings(self._blueprint), **dict(check.variables)},
+            settings={**checked_settings(self._blueprint), **own},
             tell=lambda name, line: self._run.emit("check.output", check=check.name, line=f"{name}: {line}"),
             only=check.needs,
         )
@@ -174,6 +181,13 @@ class Staging:
             on_line=keep,
             timeout=check.timeout,
         )
+
+
+def _kept(provided: Provided) -> Path:
+    """What the checks of one environment keep from run to run; each environment has its own."""
+    folder = cache_root() / "checks" / hashlib.sha256(os.fsencode(provided.bin)).hexdigest()[:32]
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 def skipped(check: Check, reason: str) -> CheckResult:
