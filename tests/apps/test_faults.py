@@ -36,10 +36,23 @@ def server() -> Iterator[Server]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("path", specs(), ids=lambda path: path.stem)
-def test_it_holds_on_both_databases(path: Path, tmp_path: Path, server: Server) -> None:
-    (app,) = judge([path.read_text(encoding="utf-8")], tmp_path, server=server)
-    assert (app.stage, app.log) == ("", "")
+@pytest.mark.timeout(1200)
+def test_they_hold(tmp_path: Path, subtests: pytest.Subtests) -> None:
+    """All at once, so that their types are looked at in one run; on PostgreSQL in `make test-long`."""
+    hold(tmp_path, subtests)
+
+
+@pytest.mark.long
+@pytest.mark.timeout(3600)
+def test_they_hold_on_postgresql(server: Server, tmp_path: Path, subtests: pytest.Subtests) -> None:
+    hold(tmp_path, subtests, server)
+
+
+def hold(folder: Path, subtests: pytest.Subtests, server: Server | None = None) -> None:
+    apps = judge([path.read_text(encoding="utf-8") for path in specs()], folder, server=server)
+    for path, app in zip(specs(), apps, strict=True):
+        with subtests.test(path.stem):
+            assert (app.stage, app.log) == ("", "")
 
 
 def test_long_names_make_no_long_lines(tmp_path: Path) -> None:
