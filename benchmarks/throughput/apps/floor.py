@@ -16,7 +16,7 @@ from starlette.routing import Route
 
 SECRET_KEY = os.environ["SECRET_KEY"]
 ROWS = "SELECT t.*, u.full_name AS owner FROM tasks t JOIN users u ON u.id = t.owner_id"
-PAGE = f"{ROWS} ORDER BY t.id LIMIT $1 OFFSET $2"
+PAGE = f"{ROWS} ORDER BY t.id DESC LIMIT $1 OFFSET $2"
 ONE = f"{ROWS} WHERE t.id = $1"
 INSERT = """
 INSERT INTO tasks (title, description, status, done, due, points, owner_id, created_at, updated_at)

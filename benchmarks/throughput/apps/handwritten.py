@@ -26,6 +26,7 @@ from parts import (
     caller_of,
     parse,
     prepare,
+    version_of,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
@@ -141,7 +142,7 @@ def listing(shape: Shape) -> tuple[sa.Select[Any], sa.Select[Any]]:
         conditions.append(tasks.c.title.ilike(sa.bindparam("search", type_=sa.String), escape="\\"))
     columns = [(tasks.c[name.removeprefix("-")], name.startswith("-")) for name in sort]
     order = [(column.desc() if descends else column.asc()).nulls_last() for column, descends in columns]
-    rows = ROWS.where(*conditions).order_by(*order, tasks.c.id)
+    rows = ROWS.where(*conditions).order_by(*order, tasks.c.id if order else tasks.c.id.desc())
     limit, offset = (sa.bindparam(name, type_=sa.BigInteger) for name in ("limit", "offset"))
     return rows.limit(limit).offset(offset), sa.select(sa.func.count()).select_from(tasks).where(*conditions)
 
@@ -161,12 +162,13 @@ async def list_tasks(request: Request, actor: CurrentActor, database: Connection
 
 
 @router.get("/{task_id}", response_model=TaskRead)
-async def get_task(task_id: Key, actor: CurrentActor, database: Connection) -> dict[str, Any]:
+async def get_task(task_id: Key, actor: CurrentActor, database: Connection, response: Response) -> dict[str, Any]:
     if actor.role not in READERS:
         raise Problem(403, "You may not read this.")
     row = (await database.execute(ONE, {"key": task_id})).first()
     if row is None:
         raise Problem(404, "There is nothing here.")
+    response.headers["ETag"] = version_of(row.updated_at)
     return answer(row)
 
 
@@ -186,6 +188,7 @@ async def create_task(
     values["created_at"] = values["updated_at"] = datetime.now(UTC)
     row = (await database.execute(INSERT, values)).one()
     response.headers["Location"] = f"{request.url.path}/{row.id}"
+    response.headers["ETag"] = version_of(row.updated_at)
     return answer(row)
 
 

@@ -19,6 +19,7 @@ from parts import (
     caller_of,
     parse,
     prepare,
+    version_of,
 )
 from sqlalchemy import DateTime, Enum, ForeignKey, func, select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
@@ -129,17 +130,18 @@ async def list_tasks(request: Request, user: CurrentUser, session: Session) -> d
     for name in sort:
         column = getattr(Task, name.removeprefix("-"))
         query = query.order_by((column.desc() if name.startswith("-") else column.asc()).nulls_last())
-    query = query.order_by(Task.id).limit(values["limit"]).offset(values["offset"])
+    query = query.order_by(Task.id if sort else Task.id.desc()).limit(values["limit"]).offset(values["offset"])
     items = (await session.scalars(query.options(selectinload(Task.owner)))).all()
     return {"items": items, "total": total, "limit": values["limit"], "offset": values["offset"]}
 
 
 @router.get("/{task_id}", response_model=TaskRead)
-async def get_task(task_id: Key, user: CurrentUser, session: Session) -> Task:
+async def get_task(task_id: Key, user: CurrentUser, session: Session, response: Response) -> Task:
     query = select(Task).where(Task.id == task_id).options(selectinload(Task.owner))
     task = (await session.scalars(query)).one_or_none()
     if task is None:
         raise Problem(404, "There is nothing here.")
+    response.headers["ETag"] = version_of(task.updated_at)
     return task
 
 
@@ -157,6 +159,7 @@ async def create_task(
     await session.commit()
     await session.refresh(task, ["owner"])
     response.headers["Location"] = f"{request.url.path}/{task.id}"
+    response.headers["ETag"] = version_of(task.updated_at)
     return task
 
 

@@ -309,3 +309,8 @@ def prepare(app: FastAPI) -> None:
     app.add_middleware(Around)
     logging.basicConfig(level="INFO", format="%(message)s", force=True)
     logging.getLogger("uvicorn.access").disabled = True
+
+
+def version_of(changed: datetime) -> str:
+    """The tag of a row's version."""
+    return f'"{round(changed.timestamp() * 1_000_000):x}"'
