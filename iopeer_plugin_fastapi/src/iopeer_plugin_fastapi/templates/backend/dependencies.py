@@ -24,7 +24,8 @@ async def connection(http: HTTPConnection) -> AsyncIterator[AsyncConnection]:
     if http.scope["type"] == "websocket":
         yield reader().connect()
     elif http.scope["method"] in SAFE_METHODS:
-        async with reading() as lent:
+        async with reader().connect() as lent:
+            await begin(lent)
             yield lent
     else:
         async with writing() as lent:
@@ -51,8 +52,9 @@ async def optional_actor(
 OptionalActor = Annotated[Actor | None, Depends(optional_actor)]
 
 
-async def current_actor(actor: OptionalActor) -> Actor:
+async def current_actor(http: HTTPConnection, token: Token, connection: Connection) -> Actor:
     """Give the caller's account; a caller without one is refused."""
+    actor = await optional_actor(http, token, connection)
     if actor is None:
         raise Unauthorized
     return actor

@@ -62,14 +62,16 @@ async def find(
     if parent is not None:
         await expect(parent.entity, connection, actor, parent.key)
         query = query.within(parent.field, parent.key)
-    event = Event(entity, Verb.READ, connection, actor)
-    await run(entity.before, event)
+    if entity.before:
+        await run(entity.before, Event(entity, Verb.READ, connection, actor))
     role = role_of(actor)
     statements, values = _listing(entity, role, query.shape), _values(query, actor)
     prepared = projection(entity, role)
     items = [prepared.present(row) for row in await connection.execute(statements.rows, values)]
-    await prepared.attach(connection, actor, items)
-    await run(entity.after, event)
+    if prepared.links:
+        await prepared.attach(connection, actor, items)
+    if entity.after:
+        await run(entity.after, Event(entity, Verb.READ, connection, actor))
     total = await connection.scalar(statements.total, values) if query.count else None
     return {"items": items, "total": total, "limit": query.limit, "offset": query.offset}
 

@@ -44,7 +44,8 @@ async def seek(
         Forbidden: the caller may read none.
     """
     entity.granted(actor, Verb.READ)
-    await run(entity.before, Event(entity, Verb.READ, connection, actor, key))
+    if entity.before:
+        await run(entity.before, Event(entity, Verb.READ, connection, actor, key))
     row = await _read(entity, connection, actor, key, written=False)
     if row is not None and entity.after:
         await run(entity.after, Event(entity, Verb.READ, connection, actor, key, row))
@@ -79,7 +80,8 @@ async def _read(
         return None
     prepared = projection(entity, role, written)
     row = prepared.present(found)
-    await prepared.attach(connection, actor, [row])
+    if prepared.links:
+        await prepared.attach(connection, actor, [row])
     return row
 
 

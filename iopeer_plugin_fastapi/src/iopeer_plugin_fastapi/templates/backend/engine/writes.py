@@ -44,7 +44,8 @@ async def create(
     allow(entity, scope, given)
     values = _mine(entity, actor, values) | values
     event = Event(entity, Verb.CREATE, connection, actor, None, values)
-    await run(entity.before, event)
+    if entity.before:
+        await run(entity.before, event)
     links, values = _apart(entity, values)
     await check_references(entity, connection, actor, values)
     role = role_of(actor)
@@ -57,12 +58,14 @@ async def create(
     await check_rules(entity, connection, actor, key)
     for each, wanted in links.items():
         await each.replace(connection, actor, key, wanted)
-    await run(entity.after, replace(event, key=key))
+    if entity.after:
+        await run(entity.after, replace(event, key=key))
     if not _at_once(entity, role):
         return await answer(entity, connection, actor, key)
     prepared = projection(entity, role)
     added = prepared.present(row)
-    await prepared.attach(connection, actor, [added])
+    if prepared.links:
+        await prepared.attach(connection, actor, [added])
     return added
 
 
@@ -176,6 +179,8 @@ def _mine(entity: Entity, actor: Actor | None, values: Mapping[str, Any]) -> Row
 
 def _apart(entity: Entity, values: Mapping[str, Any]) -> tuple[dict[Links, set[Id]], Row]:
     """Separate the sets of links from the values of a row."""
+    if not entity.links:
+        return {}, dict(values)
     links = {each: set(values[ids]) for ids, each in entity.sets.items() if ids in values}
     return links, {name: value for name, value in values.items() if name not in entity.sets}
 
