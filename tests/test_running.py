@@ -302,7 +302,7 @@ def test_a_check_needs_what_nobody_runs(kiosk: Project) -> None:
     kiosk.enable("kiosk", kiosk={"checks": {"end": {"command": ["node", "-e", ""], "needs": ["ghost"]}}})
     done = kiosk.generate()
     assert done.returncode == 2
-    assert "the process 'ghost' is needed, which nobody contributes" in done.stderr
+    assert "kiosk: Check end names the process 'ghost', which does not exist" in done.stderr
 
 
 def test_pictures(made: Project) -> None:
