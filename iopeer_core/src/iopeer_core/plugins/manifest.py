@@ -20,7 +20,7 @@ from iopeer_core.hints import did_you_mean
 FILE = "manifest.toml"
 CONTRACTS = ("1",)
 """The versions of the hooks and core types that this core speaks."""
-KINDS = ("generator", "auth", "payment", "database", "devops", "deploy", "ai", "ui")
+KINDS = ("generator", "auth", "payment", "database", "devops", "deploy", "ai", "ui", "engine", "import")
 NAME = re.compile(r"[a-z][a-z0-9-]*")
 CAPABILITY = re.compile(r"[a-z][a-z0-9-]*(\.[a-z0-9-]+)*")
 REQUIREMENT = re.compile(rf"(?P<name>{CAPABILITY.pattern})\s*(?P<range>([<>=!~]=?.*)?)")
