@@ -13,6 +13,7 @@ from iopeer_core.language.field_types import MOMENTS, NUMBERS, UNKNOWN, scalar_o
 from iopeer_core.language.literals import choices_of, describe, read_value
 from iopeer_core.language.suggest import nearest
 from iopeer_core.language.text import Text, fold
+from iopeer_core.model.formats import ORDERED, operators_of
 from iopeer_core.model.names import identifier, make_names
 from iopeer_core.model.spec import (
     And,
@@ -192,7 +193,7 @@ class _Reader:
 
     def compare(self, field: Field, op: Operator, place: Text) -> Compare:
         """The right side: a field of that name wins over a literal."""
-        ordered = scalar_of(field.type) in NUMBERS | MOMENTS or field.type is UNKNOWN
+        ordered = operators_of(field.type) == ORDERED or field.type is UNKNOWN
         if op not in {"=", "!="} and not ordered:
             self.fail("E084", place, operator=op, name=field.names.label, type=describe(field.type, self.scope.context))
         token = self.next()

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from iopeer_core.model.display import ID
+from iopeer_core.model.keys import ID_TYPE
 from iopeer_core.model.spec import (
     And,
     ChoiceType,
@@ -130,7 +132,7 @@ class Conditions:
 
     def _type(self, name: str) -> FieldType:
         item = self._field(name)
-        return item.type if item else _MOMENT
+        return item.type if item else ID_TYPE if name == ID else _MOMENT
 
     def _wire(self, name: str) -> str:
         relation = self.known.relation(self.entity, name)

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from iopeer_core.blueprint.contributions import Access
 from iopeer_core.blueprint.policy import SIGNED_IN
+from iopeer_core.model.examples import truth
 from iopeer_core.model.spec import Expr
 from iopeer_core.model.walk import fields_of, literals_of
 
-from iopeer_plugin_fastapi.view.testing.logic import assignments, truth
+from iopeer_plugin_fastapi.view.testing.logic import assignments
 
 if TYPE_CHECKING:
     from iopeer_plugin_fastapi.view.testing.facts import Facts

@@ -13,7 +13,8 @@ from typing import Protocol
 from iopeer_core.blueprint.contributions import Policy
 from iopeer_core.blueprint.parameters import plain_parameters
 from iopeer_core.blueprint.policy import SIGNED_IN, VERBS, united
-from iopeer_core.model.formats import ORDERED, TEXTUAL, operators_of
+from iopeer_core.model.examples import DATED, NOW, NUMBERS, keeping, mixing, truth
+from iopeer_core.model.formats import FREE_TEXTS, ORDERED, TEXTUAL, operators_of
 from iopeer_core.model.relations import Relation
 from iopeer_core.model.spec import (
     CheckRule,
@@ -30,11 +31,13 @@ from iopeer_core.model.walk import fields_of, literals_of
 
 from iopeer_plugin_fastapi.view.entity import EntityView
 from iopeer_plugin_fastapi.view.naming import quoted, wrapped
-from iopeer_plugin_fastapi.view.testing.logic import assignments, ordered, terms, truth
+from iopeer_plugin_fastapi.view.testing.logic import assignments, ordered, terms
 from iopeer_plugin_fastapi.view.testing.parts import Needed, RuleCase, Union
-from iopeer_plugin_fastapi.view.testing.samples import FREE, NOW, NUMBERS, TIMES, Bound, Sample, Values
+from iopeer_plugin_fastapi.view.testing.samples import Bound, Sample, Values
 from iopeer_plugin_fastapi.view.types import digits
 
+TOGETHER = 6
+"""How many values are looked for at most of fields that are found together."""
 TRIED = 60
 """For how many rows the rules are tried on the sample values."""
 ROOMY = 30
@@ -106,7 +109,7 @@ class Facts:
                 if earlier in ranks and later in ranks and ranks[earlier] >= ranks[later]:
                     ranks[later] = ranks[earlier] + 1
         compared = {name for pair in pairs for name in pair}
-        dated = {f.name for f in self.written if isinstance(f.type, ScalarType) and f.type.scalar in TIMES}
+        dated = {f.name for f in self.written if isinstance(f.type, ScalarType) and f.type.scalar in DATED}
         return {name: rank if name in compared | dated else 0 for name, rank in ranks.items()}
 
     def _is_coming(self, name: str) -> bool:
@@ -116,7 +119,16 @@ class Facts:
 
     @cached_property
     def values(self) -> dict[str, Values]:
-        """Makes the values of each field that bodies hold."""
+        """Makes the values of each field that bodies hold; those of rules that need it are found together."""
+        found = self._alone
+        for names in self._groups(found):
+            for name, usual in self._together(names, found).items():
+                found = {**found, name: replace(found[name], usual=usual)}
+        return found
+
+    @property
+    def _alone(self) -> dict[str, Values]:
+        """The values of each field, as far as they can be made of the number of a body alone."""
         known = self.view.app.known
         found = {}
         for item in self.written:
@@ -133,9 +145,38 @@ class Facts:
             found[item.name] = replace(values, usual=self._usual(values))
         return found
 
+    def _groups(self, found: Mapping[str, Values]) -> Iterator[tuple[str, ...]]:
+        """The fields of rules that values made alone break, with those that other rules tie to them."""
+        broken = [rule for rule in self.rules if not self._holds(rule, found, frozenset(found))]
+        taken: set[str] = set()
+        for rule in broken:
+            group = set(fields_of(rule.expr))
+            while more := {n for r in self.rules for n in fields_of(r.expr) if group & {*fields_of(r.expr)}} - group:
+                group |= more
+            if group & {*found} and not group & taken:
+                taken |= group
+                yield tuple(name for name in found if name in group)
+
+    def _together(self, names: tuple[str, ...], found: Mapping[str, Values]) -> dict[str, tuple[object, ...]]:
+        """A few values for each of some fields that keep all rules when they stand in one row; none where none do."""
+        rules = [rule.expr for rule in self.rules if {*fields_of(rule.expr)} & {*names}]
+        read = {text: value for rule in rules for text, value in self.read(rule).items()}
+        literals = {name: [text for rule in rules for text in literals_of(rule, name)] for name in names}
+        given = {name: [v for v in found[name].candidates(literals[name]) if v is not None] for name in names}
+        optional = {n: [*v, None] if self._is_optional(n) else v for n, v in given.items()}
+        known = self._row(1, (), found)
+        rows: list[dict[str, object]] = []
+        for turn in range(TOGETHER):
+            turned = {n: v[turn % len(v) :] + v[: turn % len(v)] if v else v for n, v in given.items()}
+            for row in islice(keeping(rules, turned, read, known), 1):
+                if row not in rows and all(mixing(rules, read, known, row, other) for other in rows):
+                    rows.append(row)
+        rows = rows or list(islice(keeping(rules, optional, read, known), 1))
+        return {name: tuple(row[name] for row in rows) for name in names} if rows else {}
+
     def _values(self, name: str) -> Values:
-        """What reads the literals of a field, be it in bodies or not."""
-        return self.values[name] if name in self.values else Values(item=self._by_name[name])
+        """What reads the literals of a field, whether bodies hold it or not."""
+        return Values(item=self._by_name[name])
 
     def _bound(self, name: str, strict: str, weak: str) -> Bound | None:
         """The number or date that a rule compares a field with, and whether the field may have it."""
@@ -174,26 +215,31 @@ class Facts:
     def bodies(self) -> tuple[dict[str, object], ...]:
         """Some of the bodies, which differ by their numbers, as rows."""
         names = [name for name in self.values if name not in self._left_out]
-        return tuple(self._row(number, names) for number in range(1, TRIED))
+        return tuple(self._row(number, names, self.values) for number in range(1, TRIED))
 
-    def _row(self, number: int, names: Iterable[str]) -> dict[str, object]:
-        """Some fields of a body, all others null."""
+    def _row(self, number: int, names: Iterable[str], values: Mapping[str, Values]) -> dict[str, object]:
+        """Some fields of a body; all others have their default, or are null."""
         row: dict[str, object] = {item.name: None for item in self.view.entity.fields} | self._filled_in
         row |= {"id": Decimal(number), **dict.fromkeys(STAMPS, NOW)}
         row |= {name: "linked" for name, relation in self._relations.items() if relation.required}
-        return row | {name: self.values[name].comparable(number) for name in names}
+        return row | {name: values[name].comparable(number) for name in names}
 
     @cached_property
     def _filled_in(self) -> dict[str, object]:
-        """The defaults of what no body holds."""
-        found = ((item.name, item.default) for item in self.view.entity.fields if item.name not in self.values)
-        return {n: self._values(n).read(d.value) for n, d in found if d and n not in self._relations}
+        """The defaults."""
+        plain = {item.name: item.default for item in self.view.entity.fields if not item.is_link}
+        return {name: self._values(name).read(value.value) for name, value in plain.items() if value}
+
+    def _holds(self, rule: CheckRule, values: Mapping[str, Values], given: frozenset[str]) -> bool:
+        """Whether bodies with some of the fields keep a rule."""
+        names = [name for name in fields_of(rule.expr) if name in values and name in given]
+        read = self.read(rule.expr)
+        rows = (self._row(number, names, values) for number in range(1, TRIED))
+        return all(truth(rule.expr, row, read) is not False for row in rows)
 
     def _keeps(self, rule: CheckRule, left_out: frozenset[str]) -> bool:
-        """Whether bodies keep a rule."""
-        names = [name for name in fields_of(rule.expr) if name in self.values and name not in left_out]
-        read = self.read(rule.expr)
-        return all(truth(rule.expr, self._row(number, names), read) is not False for number in range(1, TRIED))
+        """Whether bodies keep a rule, without some of the fields."""
+        return self._holds(rule, self.values, frozenset(self.values) - left_out)
 
     def read(self, expr: Expr) -> dict[str, object]:
         """The literals of a rule."""
@@ -210,10 +256,11 @@ class Facts:
 
     @cached_property
     def _left_out(self) -> frozenset[str]:
-        """Optional fields that bodies leave out, since their sample values would break a rule."""
-        broken = (rule for rule in self.rules if not self._keeps(rule, frozenset()))
+        """Optional fields that bodies leave out: no value of theirs keeps a rule, or none was found."""
+        empty = {name for name, values in self.values.items() if values.usual == (None,)}
+        broken = (rule for rule in self.rules if not self._keeps(rule, frozenset(empty)))
         names = (name for rule in broken for name in fields_of(rule.expr))
-        return frozenset(name for name in names if name in self.values and self._is_optional(name))
+        return frozenset(empty | {name for name in names if name in self.values and self._is_optional(name)})
 
     def _is_optional(self, name: str) -> bool:
         return not (self._by_name[name].required or self._by_name[name].primary_key)
@@ -225,16 +272,16 @@ class Facts:
 
     @cached_property
     def pinned(self) -> tuple[str, ...]:
-        """Optional fields that bodies must give all the same, since a rule wants them."""
-        optional = [name for name in self.samples if self._is_optional(name)]
-        least = self._row(1, [name for name in self.minimal if name in self.values])
-        plain = {n: f.default for n, f in self._by_name.items() if f.default and n in self.values}
-        least |= {name: self.values[name].read(default.value) for name, default in plain.items()}
+        """What a body need not give and must all the same: without it, or with its default, a rule is broken."""
+        free = [name for name in self.samples if name not in self.minimal]
+        least = self._row(1, [name for name in self.minimal if name in self.values], self.values)
         broken = [rule for rule in self.rules if truth(rule.expr, least, self.read(rule.expr)) is False]
         wanted = {name for rule in broken for name in fields_of(rule.expr)}
         left = self._left_out
-        wanted |= {name for name in optional for rule in self.rules if not self._keeps(rule, left | {name})}
-        return tuple(name for name in optional if name in wanted)
+        wanted |= {name for name in free for rule in self.rules if not self._keeps(rule, left | {name})}
+        null = {name: self.row | {name: None} for name in free if self._is_optional(name)}
+        wanted |= {n for n, row in null.items() for r in self.rules if truth(r.expr, row, self.read(r.expr)) is False}
+        return tuple(name for name in free if name in wanted)
 
     @cached_property
     def broken(self) -> tuple[RuleCase, ...]:
@@ -396,14 +443,14 @@ class Facts:
 
     @property
     def constant(self) -> tuple[str, ...]:
-        """What has one value alone, such as a choice of one role."""
-        return tuple(name for name in self._shown if self.values[name].comparable(0) == self.values[name].comparable(1))
+        """What two rows in a row may have the same value of, such as a choice of one role."""
+        return tuple(name for name in self._shown if self.values[name].repeats)
 
     @property
     def labelled(self) -> bool:
         """Whether labels are spelled as the field that they show."""
         item = self._by_name.get(self.view.display)
-        odd = NUMBERS | TIMES | {Scalar.BOOLEAN, Scalar.TIME, Scalar.DURATION, Scalar.UUID, Scalar.JSON}
+        odd = NUMBERS | DATED | {Scalar.BOOLEAN, Scalar.TIME, Scalar.DURATION, Scalar.UUID, Scalar.JSON}
         return item is None or (not item.is_link and _scalar(item) not in odd - {Scalar.INTEGER})
 
     @property
@@ -439,7 +486,7 @@ class Facts:
     @property
     def lengths(self) -> tuple[tuple[str, int | None, int | None], ...]:
         """Texts, and the least and the most characters that they may have, where there is a limit."""
-        texts = ((name, v.shortest, v.most_told) for name, v in self.values.items() if v.scalar in FREE)
+        texts = ((name, v.shortest, v.most_told) for name, v in self.values.items() if v.scalar in FREE_TEXTS)
         return tuple((name, least or None, most) for name, least, most in texts if least or most)
 
     @property

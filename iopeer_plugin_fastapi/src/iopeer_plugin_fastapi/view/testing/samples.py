@@ -4,40 +4,25 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 from functools import cached_property
 
-from iopeer_core.model.formats import TEXT_LENGTH
+from iopeer_core.model.examples import COMING, COUNTRIES, DATED, NUMBERS, PAST, SHORT, SPREAD, YES_OR_NO, Examples
+from iopeer_core.model.formats import FREE_TEXTS, TEXT_LENGTH, Kind, of_kind
 from iopeer_core.model.patterns import examples
 from iopeer_core.model.spec import ChoiceType, EnumType, Field, FieldType, ListType, LiteralKind, Scalar, ScalarType
 
-from iopeer_plugin_fastapi.view.literals import _DURATION
 from iopeer_plugin_fastapi.view.naming import quoted
-from iopeer_plugin_fastapi.view.types import LONGEST_VARCHAR, digits
+from iopeer_plugin_fastapi.view.types import LONGEST_VARCHAR
 
-START = date(2024, 1, 1)
-FAR = date(3000, 1, 1)
-NOW = date(2500, 1, 1)
-"""Stands for the day of the test run: what is checked against it is long before or long after."""
-TEXTUAL = frozenset(
-    {Scalar.TEXT, Scalar.LONG_TEXT, Scalar.MARKDOWN, Scalar.EMAIL, Scalar.URL, Scalar.PHONE, Scalar.SLUG, Scalar.COLOR}
-)
-FREE = frozenset({Scalar.TEXT, Scalar.LONG_TEXT, Scalar.MARKDOWN})
-NUMBERS = frozenset({Scalar.INTEGER, Scalar.DECIMAL, Scalar.MONEY})
-TIMES = frozenset({Scalar.DATE, Scalar.DATETIME})
-YES_OR_NO = ("yes", "no")
+START, FAR = PAST[0], COMING[0]
 Bound = tuple[str, bool]
 """A limit that a rule sets, as text, and whether it may be reached."""
-COUNTRIES = ("ES", "FR", "DE", "IT", "PT", "MX", "AR", "JP")
 MATCHING = 40
 """How many texts are made for a pattern."""
-SHORT = 24
-"""Characters of a name that a text begins with."""
-STEPS = 50
-"""So many different numbers are used."""
 MANY = 100_000
 """So many where they are unique."""
 
@@ -52,7 +37,7 @@ class Sample:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Values:
+class Values(Examples):
     """Makes values for one field.
 
     Args:
@@ -65,8 +50,6 @@ class Values:
         most: the most.
     """
 
-    item: Field
-    choices: tuple[str, ...] = ()
     usual: tuple[object, ...] = ()
     later: int = 0
     coming: bool = False
@@ -74,25 +57,9 @@ class Values:
     most: Bound | None = None
 
     @property
-    def scalar(self) -> Scalar | None:
-        """Its scalar; None for choices and lists."""
-        return self.item.type.scalar if isinstance(self.item.type, ScalarType) else None
-
-    @property
     def single(self) -> bool:
         """Whether no two rows have the same."""
         return self.item.unique or self.item.primary_key
-
-    @property
-    def precision(self) -> int:
-        """All digits of a number."""
-        return digits(self.item.type)[0] if isinstance(self.item.type, ScalarType) else 0
-
-    @property
-    def places(self) -> int:
-        """The digits after the point of a number."""
-        exact = isinstance(self.item.type, ScalarType) and self.scalar is not Scalar.INTEGER
-        return digits(self.item.type)[1] if exact and isinstance(self.item.type, ScalarType) else 0
 
     @property
     def shortest(self) -> int:
@@ -179,10 +146,10 @@ class Values:
 
     def _number(self) -> Sample:
         least, most = self._bounds()
-        steps = MANY if self.single else STEPS
+        steps = MANY if self.single else SPREAD
         if self.scalar is Scalar.INTEGER:
             return Sample(code=_counted(int(least), int(most), steps, self.later))
-        places = self.places
+        places = self.digits[1]
         low, high = math.ceil(least), math.floor(most)
         if places == 0 or high - low < 2:
             step = Decimal(1).scaleb(-places)
@@ -195,25 +162,15 @@ class Values:
     def _bounds(self) -> tuple[Decimal, Decimal]:
         """The limits, narrowed by what rules want."""
         least, most = self.limits()
-        step = Decimal(1).scaleb(-self.places)
+        step = Decimal(1).scaleb(-self.digits[1])
         if self.least:
             low = Decimal(self.least[0]) + (0 if self.least[1] else step)
             least, most = max(least, low), max(most, low)
         if self.most:
             high = Decimal(self.most[0]) - (0 if self.most[1] else step)
-            least = min(least, high) if self.item.minimum or self.least else min(least, high - STEPS)
+            least = min(least, high) if self.item.minimum or self.least else min(least, high - SPREAD)
             most = min(most, high)
         return least, most
-
-    def limits(self) -> tuple[Decimal, Decimal]:
-        """The least and the most that a number may be."""
-        least = Decimal(self.item.minimum.value) if self.item.minimum else None
-        most = Decimal(self.item.maximum.value) if self.item.maximum else None
-        exact = self.scalar is not Scalar.INTEGER
-        top = (Decimal(10) ** self.precision - 1).scaleb(-self.places) if exact else Decimal(10**6)
-        if least is None:
-            least = Decimal(0) if most is None or most >= 0 else most - STEPS
-        return least, most if most is not None else max(top, least)
 
     def _text(self, scalar: Scalar) -> Sample:
         name = self.item.name.replace("_", "-" if scalar is Scalar.SLUG else " ")[:SHORT].strip("- ")
@@ -241,7 +198,7 @@ class Values:
             yield from self._refused_numbers()
         elif self.scalar:
             yield from _REFUSED.get(self.scalar, ())
-            if self.item.required and self.scalar in TEXTUAL:
+            if self.item.required and self.scalar in of_kind(Kind.TEXTUAL) | {Scalar.COLOR}:
                 yield '""'
 
     def _refused_texts(self) -> Iterator[str]:
@@ -250,7 +207,7 @@ class Values:
         yield "5"
         yield r'"a\0b"'
         if self.most_told or self.scalar is Scalar.SLUG:
-            counted = self.scalar in FREE and not self.item.pattern  # with the blanks around it
+            counted = self.scalar in FREE_TEXTS and not self.item.pattern  # with the blanks around it
             yield f'" " + "x" * {self.longest}' if counted else f'"x" * {self.longest + 1}'
         if self.most_told and self.sample.texts:
             yield f'" " * {self.longest} + {quoted(self.sample.texts[0])}'
@@ -272,7 +229,7 @@ class Values:
                 return
 
     def _refused_numbers(self) -> Iterator[str]:
-        exact, places = self.scalar is not Scalar.INTEGER, self.places
+        exact, places = self.scalar is not Scalar.INTEGER, self.digits[1]
         step = Decimal(1).scaleb(-places)
         yield "True"
         yield quoted("much")
@@ -286,17 +243,17 @@ class Values:
         if not exact:
             yield from ("-(2**53)",) * (self.item.minimum is None) + ("2**53",) * (self.item.maximum is None)
         if exact and not self.item.maximum:
-            yield quoted(f"{10 ** (self.precision - places)}")
+            yield quoted(f"{10 ** (self.digits[0] - places)}")
 
     def borderline(self) -> Iterator[str]:
         """The last values that are taken, as Python expressions; JSON gives them back alike."""
-        if self.scalar in FREE and not self.item.pattern:
+        if self.scalar in FREE_TEXTS and not self.item.pattern:
             if self.most_told:
                 yield f'"x" * {self.longest}'
             if self.item.minimum and self.shortest > 1:
                 yield f'"x" * {self.shortest}'
         if self.scalar in NUMBERS:
-            exact, places = self.scalar is not Scalar.INTEGER, self.places
+            exact, places = self.scalar is not Scalar.INTEGER, self.digits[1]
             for limit in (self.item.minimum, self.item.maximum):
                 if limit is not None:
                     value = f"{Decimal(limit.value):.{places}f}"
@@ -314,12 +271,18 @@ class Values:
         """Whether the values of three rows in a row differ."""
         return len({self.comparable(number) for number in range(3)}) == 3
 
+    @property
+    def repeats(self) -> bool:
+        """Whether two rows in a row may have the same value."""
+        turns = range(len(self.usual) or 1)
+        return any(self.comparable(number) == self.comparable(number + 1) for number in turns)
+
     def comparable(self, number: int) -> object:
         """The value of a body as something that compares."""
         if self.usual:
             return self.usual[number % len(self.usual)]
         scalar = self.scalar
-        if scalar in TIMES:
+        if scalar in DATED:
             return self._first + timedelta(days=number % 300 + self.later * 300)
         if scalar in NUMBERS:
             return _number_in(self.sample.code, number)
@@ -329,81 +292,10 @@ class Values:
             return timedelta(hours=number % 23 + 1, minutes=number % 59 + 1)
         return f"{self.item.name[:SHORT]} {number}"
 
-    def read(self, text: str) -> object:
-        """A literal of the spec as something that compares."""
-        scalar = self.scalar
-        if scalar in TIMES | {Scalar.TIME} and text in {"now", "today"}:
-            return NOW
-        if scalar in TIMES:
-            return date.fromisoformat(text[:10])
-        if scalar is Scalar.TIME:
-            return time.fromisoformat(text)
-        if scalar in NUMBERS:
-            return Decimal(text)
-        if scalar is Scalar.DURATION:
-            found = _DURATION.fullmatch(text)
-            parts = {name: float(part) for name, part in (found.groupdict() if found else {}).items() if part}
-            return timedelta(**parts)
-        return text
-
-    def candidates(self, literals: Sequence[str]) -> list[object]:
-        """Values that tell a rule's outcomes apart: around its literals, and some others that the field takes."""
-        known = [self.read(text) for text in literals]
-        scalar = self.scalar
-        found: list[object] = list(self.choices)
-        if scalar is Scalar.BOOLEAN:
-            found += ["yes", "no"]
-        elif scalar in TIMES:
-            days = [value for value in known if isinstance(value, date)]
-            found += [START, date(2024, 6, 1), FAR, date(3000, 6, 1)]
-            shifts = (1, -1) if scalar is Scalar.DATETIME else (0, 1, -1)  # a moment is told from its day
-            found += [day + timedelta(days=shift) for day in days if day != NOW for shift in shifts]
-            found = [value for value in found if self._within(value)]
-        elif scalar in NUMBERS:
-            least, most = self.limits()
-            numbers = [value for value in known if isinstance(value, Decimal)]
-            wanted = [least, least + 1, most, *(n + shift for n in numbers for shift in (0, 1, -1))]
-            found += [number for number in wanted if least <= number <= most]
-        elif not self.choices and scalar in TEXTUAL and not self.item.pattern:
-            free = f"{self.item.name[:SHORT]} 1"
-            fits = scalar in FREE and self.shortest <= len(free) <= self.longest
-            found += [*known, *([free] if fits else [])]
-        elif not self.choices and scalar is Scalar.COUNTRY:
-            found += [*known, *COUNTRIES[:2]]
-        elif scalar is Scalar.TIME:
-            found += [time(0, 1), *(value for value in known if isinstance(value, time)), time(23, 58)]
-            found = [value for value in found if self._within(value)]
-        elif scalar is Scalar.DURATION:
-            found += [timedelta(seconds=1), *known, timedelta(days=300)]
-        unique = list(dict.fromkeys(found))
-        return unique if self.item.required or self.item.primary_key else [*unique, None]
-
-    def _within(self, value: object) -> bool:
-        """Whether a day or a time is within the limits of the field."""
-        least, most = (self.read(limit.value) if limit else None for limit in (self.item.minimum, self.item.maximum))
-        if isinstance(value, date):
-            return not (isinstance(least, date) and value < least) and not (isinstance(most, date) and value > most)
-        if isinstance(value, time):
-            return not (isinstance(least, time) and value < least) and not (isinstance(most, time) and value > most)
-        return True
-
     def code(self, value: object) -> str:
         """A comparable value as it is sent, in Python."""
-        if value is None:
-            return "None"
-        if self.scalar is Scalar.BOOLEAN:
-            return "True" if value == "yes" else "False"
-        if isinstance(value, date) and not isinstance(value, datetime):
-            return quoted(f"{value.isoformat()}T00:00:00Z" if self.scalar is Scalar.DATETIME else value.isoformat())
-        if isinstance(value, timedelta):
-            days, seconds = value.days, value.seconds
-            time_of_day = "".join(
-                f"{n}{u}" for n, u in zip((seconds // 3600, seconds // 60 % 60, seconds % 60), "HMS", strict=True) if n
-            )
-            return quoted("P" + (f"{days}D" if days else "") + (f"T{time_of_day}" if time_of_day else ""))
-        if isinstance(value, Decimal):
-            return str(int(value)) if self.scalar is Scalar.INTEGER else quoted(f"{value:.{self.places}f}")
-        return quoted(str(value))
+        sent = self.wire(value)
+        return quoted(sent) if isinstance(sent, str) else repr(sent)
 
 
 _PLAIN = {
