@@ -1,4 +1,4 @@
-"""Values of fields that are like real ones, and rows that keep all rules: for every test, picture and demonstration.
+"""Values of fields that are like real ones, for every test, picture and demonstration (rows: see `keeping.py`).
 
 Nothing here is random: the same spec has the same examples. Values are Python objects that compare (`Decimal`, `date`,
 `time`, `timedelta`, texts; a boolean is "yes" or "no", a moment is told by its day); `wire` makes JSON of them.
@@ -7,14 +7,13 @@ Nothing here is random: the same spec has the same examples. Values are Python o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, time, timedelta
 from decimal import Decimal
 
-from iopeer_core.model import walk
 from iopeer_core.model.formats import FREE_TEXTS, Json, Kind, digits_of, of_kind
-from iopeer_core.model.spec import Compare, Empty, Expr, Field, FieldRef, OneOf, Scalar, ScalarType
+from iopeer_core.model.spec import Field, Scalar, ScalarType
 
 NOW = date(2500, 1, 1)
 """Stands for the day of the test run: what is checked against it is long before or long after."""
@@ -30,10 +29,6 @@ SHORT = 24
 """Characters of a name that a text begins with."""
 SPREAD = 50
 """How far the numbers go of which nothing else is known."""
-MOST = 20_000
-"""How many values are tried before a row is given up."""
-Row = Mapping[str, object]
-"""Comparable values by field; None is null."""
 _DURATION = re.compile(
     r"P(?:(?P<weeks>\d+)W|(?:(?P<days>\d+)D)?(?:T(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?"
     r"(?:(?P<seconds>\d+(?:\.\d+)?)S)?)?)"
@@ -97,6 +92,12 @@ class Examples:
             return timedelta(**parts)
         return text
 
+    def heard(self, value: Json) -> object:
+        """What the API takes as something that compares."""
+        if isinstance(value, bool):
+            return YES_OR_NO[0] if value else YES_OR_NO[1]
+        return self.read(str(value))
+
     def candidates(self, literals: Sequence[str] = ()) -> list[object]:
         """Values that the field takes and that tell rules apart: ordered ones, and those around literals; null last.
 
@@ -131,8 +132,8 @@ class Examples:
         elif scalar is Scalar.COUNTRY:
             yield from (*known, *COUNTRIES[:2])
         elif scalar in of_kind(Kind.TEXTUAL) | {Scalar.COLOR} and not self.item.pattern:
-            yield from known
             yield from (text for text in (f"{self.item.name[:SHORT]} 1",) if self._is_free(text))
+            yield from (text for text in known if text != "" or not self.is_given)
 
     def _is_free(self, text: str) -> bool:
         """Whether a text of no form fits."""
@@ -167,102 +168,3 @@ def _lasting(value: timedelta) -> str:
     clock = "".join(f"{count}{unit}" for count, unit in zip(counts, "HMS", strict=True) if count)
     days = f"{value.days}D" if value.days else ""
     return f"P{days}" + (f"T{clock}" if clock else "" if days else "T0S")
-
-
-# -- rules
-
-
-def truth(expr: Expr, row: Row, read: Row) -> bool | None:
-    """Whether an expression holds of a row; None where a null makes it unknown.
-
-    Args:
-        expr: of the spec.
-        row: comparable values by field; None is null.
-        read: literals as comparable values, by `field:text`.
-    """
-
-    def holds(condition: Compare | Empty | OneOf) -> bool | None:
-        name = condition.left
-        left = row[name]
-        if isinstance(condition, Empty):
-            return (left in (None, "")) != condition.negated
-        if left is None:
-            return None
-        if isinstance(condition, OneOf):
-            return left in [read[f"{name}:{value.value}"] for value in condition.values]
-        right = condition.right
-        other = row[right.name] if isinstance(right, FieldRef) else read[f"{name}:{right.value}"]
-        return None if other is None else _compare(condition.op, left, other)
-
-    return walk.truth(expr, holds)
-
-
-def _compare(operator: str, left: object, right: object) -> bool:
-    if operator in {"=", "!="}:
-        return (left == right) == (operator == "=")
-    less, more = bool(left < right), bool(left > right)  # type: ignore[operator]  # of one type: the reader checked
-    return {"<": less, "<=": not more, ">": more, ">=": not less}[operator]
-
-
-@dataclass(slots=True)
-class _Search:
-    """Backtracking: a rule is looked at as soon as all of its fields have a value."""
-
-    rules: Sequence[Expr]
-    candidates: Mapping[str, Sequence[object]]
-    read: Row
-    row: dict[str, object]
-    left: int = MOST
-    ready: dict[str, list[Expr]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        order = list(self.candidates)
-        for rule in self.rules:
-            last = max((order.index(name) for name in walk.fields_of(rule) if name in order), default=0)
-            self.ready.setdefault(order[last] if order else "", []).append(rule)
-
-    def rows(self, names: Sequence[str]) -> Iterator[dict[str, object]]:
-        if not names:
-            yield {name: self.row[name] for name in self.candidates}
-            return
-        name, *rest = names
-        for value in self.candidates[name]:
-            self.left -= 1
-            if self.left < 0:
-                return
-            self.row[name] = value
-            if all(truth(rule, self.row, self.read) is not False for rule in self.ready.get(name, ())):
-                yield from self.rows(rest)
-
-
-def keeping(
-    rules: Iterable[Expr], candidates: Mapping[str, Sequence[object]], read: Row, known: Row
-) -> Iterator[dict[str, object]]:
-    """Values for some fields with which no rule is broken; none where none were found.
-
-    Args:
-        rules: conditions on a row.
-        candidates: the values that each field may have, the preferred ones first.
-        read: literals of the rules as comparable values, by `field:text`.
-        known: the values of all other fields.
-    """
-    search = _Search(rules=list(rules), candidates=candidates, read=read, row=dict(known))
-    yield from search.rows(list(candidates))
-
-
-def mixing(rules: Sequence[Expr], read: Row, known: Row, one: Row, other: Row) -> bool:
-    """Whether a row stays valid while it becomes another, one field after the other, and with any one of its fields.
-
-    Args:
-        rules: conditions on a row.
-        read: literals of the rules as comparable values, by `field:text`.
-        known: the values of all other fields.
-        one: some fields of a row.
-        other: the same fields of another.
-    """
-    steps: list[Row] = []
-    for old, new in ((one, other), (other, one)):
-        names = list(old)
-        steps += [{**old, **{name: new[name] for name in names[:count]}} for count in range(1, len(names))]
-        steps += [{**old, name: new[name]} for name in names]
-    return all(truth(rule, {**known, **step}, read) is not False for rule in rules for step in steps)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from iopeer_core.blueprint.contributions import Access
 from iopeer_core.blueprint.policy import SIGNED_IN
-from iopeer_core.model.examples import truth
+from iopeer_core.model.keeping import truth
 from iopeer_core.model.spec import Expr
 from iopeer_core.model.walk import fields_of, literals_of
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from itertools import islice
@@ -13,8 +12,10 @@ from typing import Protocol
 from iopeer_core.blueprint.contributions import Policy
 from iopeer_core.blueprint.parameters import plain_parameters
 from iopeer_core.blueprint.policy import SIGNED_IN, VERBS, united
-from iopeer_core.model.examples import DATED, NOW, NUMBERS, keeping, mixing, truth
+from iopeer_core.model.examples import DATED, NUMBERS
 from iopeer_core.model.formats import FREE_TEXTS, ORDERED, TEXTUAL, operators_of
+from iopeer_core.model.keeping import literals_in, plain_row, tied, together, truth
+from iopeer_core.model.keys import TIMESTAMPS
 from iopeer_core.model.relations import Relation
 from iopeer_core.model.spec import (
     CheckRule,
@@ -36,13 +37,10 @@ from iopeer_plugin_fastapi.view.testing.parts import Needed, RuleCase, Union
 from iopeer_plugin_fastapi.view.testing.samples import Bound, Sample, Values
 from iopeer_plugin_fastapi.view.types import digits
 
-TOGETHER = 6
-"""How many values are looked for at most of fields that are found together."""
 TRIED = 60
 """For how many rows the rules are tried on the sample values."""
 ROOMY = 30
 """Characters that the texts of the search tests take."""
-STAMPS = ("created_at", "updated_at")
 
 
 class Tests(Protocol):
@@ -115,7 +113,7 @@ class Facts:
     def _is_coming(self, name: str) -> bool:
         """Whether a rule wants a date to be after the present, or after the row was made."""
         pairs = {pair for rule in self.rules for pair in ordered(rule.expr)}
-        return any((stamp, name) in pairs for stamp in (*STAMPS, "now", "today"))
+        return any((stamp, name) in pairs for stamp in (*TIMESTAMPS, "now", "today"))
 
     @cached_property
     def values(self) -> dict[str, Values]:
@@ -147,36 +145,16 @@ class Facts:
 
     def _groups(self, found: Mapping[str, Values]) -> Iterator[tuple[str, ...]]:
         """The fields of rules that values made alone break, with those that other rules tie to them."""
-        broken = [rule for rule in self.rules if not self._holds(rule, found, frozenset(found))]
-        taken: set[str] = set()
-        for rule in broken:
-            group = set(fields_of(rule.expr))
-            while more := {n for r in self.rules for n in fields_of(r.expr) if group & {*fields_of(r.expr)}} - group:
-                group |= more
-            if group & {*found} and not group & taken:
-                taken |= group
-                yield tuple(name for name in found if name in group)
+        broken = (rule for rule in self.rules if not self._holds(rule, found, frozenset(found)))
+        groups = {tied((r.expr for r in self.rules), fields_of(rule.expr)[0]) for rule in broken}
+        for group in sorted(groups, key=sorted):
+            yield tuple(name for name in found if name in group)
 
     def _together(self, names: tuple[str, ...], found: Mapping[str, Values]) -> dict[str, tuple[object, ...]]:
         """A few values for each of some fields that keep all rules when they stand in one row; none where none do."""
         rules = [rule.expr for rule in self.rules if {*fields_of(rule.expr)} & {*names}]
-        read = {text: value for rule in rules for text, value in self.read(rule).items()}
-        literals = {name: [text for rule in rules for text in literals_of(rule, name)] for name in names}
-        given = {name: [v for v in found[name].candidates(literals[name]) if v is not None] for name in names}
-        optional = {n: [*v, None] if self._is_optional(n) else v for n, v in given.items()}
-        known = self._row(1, (), found)
-        rows: list[dict[str, object]] = []
-        for turn in range(TOGETHER):
-            turned = {n: v[turn % len(v) :] + v[: turn % len(v)] if v else v for n, v in given.items()}
-            for row in islice(keeping(rules, turned, read, known), 1):
-                if row not in rows and all(mixing(rules, read, known, row, other) for other in rows):
-                    rows.append(row)
-        rows = rows or list(islice(keeping(rules, optional, read, known), 1))
+        rows = together(self.view.entity, rules, {name: found[name] for name in names})
         return {name: tuple(row[name] for row in rows) for name in names} if rows else {}
-
-    def _values(self, name: str) -> Values:
-        """What reads the literals of a field, whether bodies hold it or not."""
-        return Values(item=self._by_name[name])
 
     def _bound(self, name: str, strict: str, weak: str) -> Bound | None:
         """The number or date that a rule compares a field with, and whether the field may have it."""
@@ -219,16 +197,7 @@ class Facts:
 
     def _row(self, number: int, names: Iterable[str], values: Mapping[str, Values]) -> dict[str, object]:
         """Some fields of a body; all others have their default, or are null."""
-        row: dict[str, object] = {item.name: None for item in self.view.entity.fields} | self._filled_in
-        row |= {"id": Decimal(number), **dict.fromkeys(STAMPS, NOW)}
-        row |= {name: "linked" for name, relation in self._relations.items() if relation.required}
-        return row | {name: values[name].comparable(number) for name in names}
-
-    @cached_property
-    def _filled_in(self) -> dict[str, object]:
-        """The defaults."""
-        plain = {item.name: item.default for item in self.view.entity.fields if not item.is_link}
-        return {name: self._values(name).read(value.value) for name, value in plain.items() if value}
+        return plain_row(self.view.entity) | {name: values[name].comparable(number) for name in names}
 
     def _holds(self, rule: CheckRule, values: Mapping[str, Values], given: frozenset[str]) -> bool:
         """Whether bodies with some of the fields keep a rule."""
@@ -243,16 +212,7 @@ class Facts:
 
     def read(self, expr: Expr) -> dict[str, object]:
         """The literals of a rule."""
-        found: dict[str, object] = {}
-        for name in fields_of(expr):
-            for text in literals_of(expr, name):
-                found[f"{name}:{text}"] = self._literal_of(name, text)
-        return found
-
-    def _literal_of(self, name: str, text: str) -> object:
-        if name in STAMPS:
-            return _stamp(text)
-        return self._values(name).read(text) if name in self._by_name else Decimal(text)
+        return literals_in(expr, self.view.entity)
 
     @cached_property
     def _left_out(self) -> frozenset[str]:
@@ -303,7 +263,7 @@ class Facts:
 
     def _cases(self, rule: CheckRule, *, wanted: bool) -> Iterator[RuleCase]:
         names = fields_of(rule.expr)
-        if not all(name in self.values or name in STAMPS for name in names):
+        if not all(name in self.values or name in TIMESTAMPS for name in names):
             return
         free = [name for name in names if name in self.values]
         candidates = {n: self.values[n].candidates(list(literals_of(rule.expr, n))) for n in free}
@@ -538,7 +498,3 @@ def _is_choice_list(item: Field) -> bool:
 
 def _scalar(item: Field) -> Scalar | None:
     return item.type.scalar if isinstance(item.type, ScalarType) else None
-
-
-def _stamp(text: str) -> object:
-    return NOW if text in {"now", "today"} else date.fromisoformat(text[:10])
