@@ -121,7 +121,7 @@ class Examples:
         elif scalar in NUMBERS:
             least, most = self.limits()
             numbers = [value for value in known if isinstance(value, Decimal)]
-            wanted = [least, least + 1, most, *(n + shift for n in numbers for shift in (0, 1, -1))]
+            wanted = [*(n + shift for n in numbers for shift in (0, 1, -1)), least, least + 1, most]
             wanted += [least + 2, least + 5, least + 10]
             yield from (number for number in wanted if least <= number <= most)
         elif scalar is Scalar.TIME:

@@ -1,10 +1,10 @@
-"""Rows that keep all rules of an entity: a search over the examples of its fields, solved here for every test and picture."""
+"""Rows that keep all rules of an entity: found by a search over the examples of its fields, for all who make rows."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from itertools import islice
 
@@ -43,7 +43,8 @@ def truth(expr: Expr, row: Row, read: Row) -> bool | None:
             return left in [read[f"{name}:{value.value}"] for value in condition.values]
         right = condition.right
         other = row[right.name] if isinstance(right, FieldRef) else read[f"{name}:{right.value}"]
-        return None if other is None else _compare(condition.op, left, other)
+        unsure = other is None or (isinstance(left, time) is not isinstance(other, time))  # what time it will be
+        return None if unsure else _compare(condition.op, left, other)
 
     return walk.truth(expr, holds)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -12,18 +12,27 @@ from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Access, Policy
 from iopeer_core.blueprint.policy import SIGNED_IN, united
 from iopeer_core.model.account import ROLE
+from iopeer_core.model.examples import NOW, Examples
+from iopeer_core.model.formats import FREE_TEXTS
+from iopeer_core.model.keeping import literals_in, tied, together, truth
 from iopeer_core.model.names import identifier
 from iopeer_core.model.relations import Relation
-from iopeer_core.model.spec import CheckRule, Field, LiteralKind
+from iopeer_core.model.spec import CheckRule, Expr, Field, LiteralKind, Scalar, UniqueRule
 from iopeer_core.model.walk import fields_of
 
 from iopeer_plugin_nextjs.view.auth import AuthView
 from iopeer_plugin_nextjs.view.entities import EntityView, Views
 from iopeer_plugin_nextjs.view.known import Known
-from iopeer_plugin_nextjs.view.values import keeping, values_of, wrong_value
+from iopeer_plugin_nextjs.view.literals import scalar_of
+from iopeer_plugin_nextjs.view.values import is_code, values_of, wrong_value
 
 _FIRST = {"number": 1, "string": ""}
 """The id of the first row that there is, which leads a new account to one that is seeded."""
+_COUNTED = (
+    Scalar.TEXT, Scalar.LONG_TEXT, Scalar.MARKDOWN, Scalar.INTEGER, Scalar.DECIMAL, Scalar.MONEY, Scalar.SLUG,
+    Scalar.EMAIL, Scalar.URL, Scalar.PHONE,
+)  # fmt: skip
+"""What rows can differ in without end, or nearly so."""
 _VERBS = ("read", "create", "update", "delete")
 
 
@@ -172,7 +181,7 @@ class Journey:
 
     def can_be_made(self, made: set[str]) -> bool:
         """Whether a row can be made, where those of other entities can."""
-        if self.keeper is None or self._kept is None:
+        if self.keeper is None:
             return False
         for item, relation in self._form:
             if relation and item.required and not _is_me(item) and not self._targets(relation, made):
@@ -203,6 +212,7 @@ class Journey:
         return {one.name: one.component for one in self.view.fields.edited}
 
     def _field(self, item: Field, relation: Relation | None) -> dict[str, Any]:
+        choices = None if relation else self.view.known.choices(self.view.name, item)
         return {
             "name": item.name,
             "members": list(relation.keys if relation else (item.name,)),
@@ -213,7 +223,12 @@ class Journey:
             "key": item.primary_key,
             "hidden": item.hidden,
             "targets": self._targets(relation, self.all.makeable) if relation else [],
+            "apart": item.name in self._apart,
+            "pinned": bool(self._kept.get(item.name)),
             "values": [] if relation else list(self._values(item)),
+            "choices": list(choices.values) if choices else [],
+            "isCode": not relation and is_code(item),
+            "longest": int(item.maximum.value) if item.maximum and scalar_of(item.type) in FREE_TEXTS else None,
             "wrong": "" if relation else wrong_value(item),
             "writable": self._writes(item),
         }
@@ -223,34 +238,71 @@ class Journey:
         return policy is not None and any(_whole(one) or item.name in one.fields for one in policy.create)
 
     def _values(self, item: Field) -> tuple[Any, ...]:
-        """The values of a field: none where a rule between fields is simpler to keep without it."""
-        if item.name in self._ruled:
-            kept = self._kept or {}
-            return (kept[item.name],) if item.name in kept else ()
-        return self._plain(item)
+        """The values of a field: of one that rules name, those that keep the rules."""
+        return self._kept[item.name] if item.name in self._kept else self._plain(item)
 
     def _plain(self, item: Field) -> tuple[Any, ...]:
         choices = self.view.known.choices(self.view.name, item)
-        return values_of(item, choices.values if choices else ())
+        return values_of(item, choices.values if choices else (), apart=item.name in self._apart)
+
+    @cached_property
+    def _apart(self) -> frozenset[str]:
+        """Of each unique rule the field in which rows differ most simply: where it has a text or a number."""
+        found = set()
+        for rule in self.view.entity.rules:
+            if isinstance(rule, UniqueRule):
+                items = [f for f in map(self.view.entity.field, rule.fields) if f is not None and not f.is_link]
+                ranked = sorted(
+                    (f for f in items if scalar_of(f.type) in _COUNTED), key=lambda f: _COUNTED.index(scalar_of(f.type))
+                )
+                found |= {f.name for f in ranked[:1]}
+        return frozenset(found)
 
     @cached_property
     def _rules(self) -> tuple[CheckRule, ...]:
         return tuple(rule for rule in self.view.entity.rules if isinstance(rule, CheckRule))
 
     @cached_property
-    def _ruled(self) -> frozenset[str]:
-        return frozenset(name for rule in self._rules for name in fields_of(rule.expr))
+    def _kept(self) -> dict[str, tuple[Any, ...]]:
+        """The values of the fields that rules name, with which all rules are kept; none where none were found."""
+        items = {item.name: item for item, relation in self._form if not relation}
+        rules = [rule.expr for rule in self._rules]
+        found: dict[str, tuple[Any, ...]] = {}
+        for name in dict.fromkeys(name for rule in rules for name in fields_of(rule) if name in items):
+            group = tied(rules, name)
+            if name not in found:
+                found |= self._alone(items[name]) if group == {name} else self._together(rules, group, items)
+        return found
 
-    @cached_property
-    def _kept(self) -> dict[str, Any] | None:
-        """Values of the fields that rules name and that must be set, so that all rules are kept."""
-        needed = [
-            item
-            for item, relation in self._form
-            if item.name in self._ruled and not relation and (item.required or item.default is not None)
-        ]
-        linked = frozenset(item.name for item, relation in self._form if relation and item.required)
-        return keeping([rule.expr for rule in self._rules], {item.name: self._plain(item) for item in needed}, linked)
+    def _examples(self, item: Field) -> Examples:
+        choices = self.view.known.choices(self.view.name, item)
+        return Examples(item=item, choices=choices.values if choices else ())
+
+    def _alone(self, item: Field) -> dict[str, tuple[Any, ...]]:
+        """The usual values with which rules about a field alone are kept; others where there are none."""
+        rules = [rule.expr for rule in self._rules if fields_of(rule.expr) == [item.name]]
+        read = {text: value for rule in rules for text, value in literals_in(rule, self.view.entity).items()}
+        example = self._examples(item)
+
+        def kept(value: Any) -> bool:
+            return all(truth(rule, {item.name: example.heard(value)}, read) is not False for rule in rules)
+
+        near = any(value == NOW for value in read.values())
+        usual = (
+            () if near or (example.scalar is None and not example.choices) else tuple(filter(kept, self._plain(item)))
+        )
+        return {item.name: usual} if usual else self._together(rules, frozenset({item.name}), {item.name: item})
+
+    def _together(
+        self, rules: Sequence[Expr], group: frozenset[str], items: Mapping[str, Field]
+    ) -> dict[str, tuple[Any, ...]]:
+        """The values of fields that rules tie together, in the order of the rows that they make."""
+        examples = {name: self._examples(item) for name, item in items.items() if name in group}
+        rows = together(self.view.entity, [rule for rule in rules if group & {*fields_of(rule)}], examples)
+        values = {
+            name: [each.wire(row[name]) for row in rows if row[name] is not None] for name, each in examples.items()
+        }
+        return {name: tuple(dict.fromkeys(found)) for name, found in values.items()}
 
     # -- what belongs to it
 

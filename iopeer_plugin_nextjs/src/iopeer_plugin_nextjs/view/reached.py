@@ -5,38 +5,31 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from functools import partial
 from itertools import islice, product
 
 from iopeer_core.blueprint.contributions import Access, RowRule
-from iopeer_core.model.spec import Expr, ListType, LiteralKind, Scalar
+from iopeer_core.model.examples import Examples
+from iopeer_core.model.keeping import literals_in, truth
+from iopeer_core.model.spec import Expr, ListType, LiteralKind
 from iopeer_core.model.spec import Field as SpecField
-from iopeer_core.model.walk import fields_of, literals_of, truth
+from iopeer_core.model.walk import fields_of, literals_of
 
 from iopeer_plugin_nextjs.view.known import Known
-from iopeer_plugin_nextjs.view.literals import scalar_of
 from iopeer_plugin_nextjs.view.naming import member
 from iopeer_plugin_nextjs.view.samples import keys
-from iopeer_plugin_nextjs.view.values import MOST, Json, holds
 
 ME = "who.id"
 """The caller's id, as the tests write it."""
-_PAST, _FUTURE = "1999-01-01", "2999-01-01"
-_TEXTS = frozenset({Scalar.TEXT, Scalar.LONG_TEXT, Scalar.MARKDOWN, Scalar.SLUG, Scalar.EMAIL, Scalar.COUNTRY})
+MOST = 4000
+"""How many combinations are tried before rows are given up."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
     """A value of a field: as conditions compare it, and as a row of the tests has it."""
 
-    value: Json | None
+    value: object
     code: str
-
-    @classmethod
-    def of(cls, value: Json | None) -> Sample:
-        """A value that the wire carries."""
-        return cls(value, json.dumps(value, ensure_ascii=False))
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -74,7 +67,7 @@ class Reached:
         seen: set[tuple[tuple[bool, bool], ...]] = set()
         for values in islice(product(*samples.values()), MOST):
             row = dict(zip(samples, values, strict=True))
-            found = tuple(_met(one, row) for one in asked)
+            found = tuple(self._met(one, row) for one in asked)
             reached = found.count((True, True))
             if reached <= 1 and found not in seen:  # what two grants reach tells nothing of either
                 seen.add(found)
@@ -91,10 +84,10 @@ class Reached:
             found = list(self._linked(relation.target if relation else self.entity))
         else:
             literals = [literal for where in wheres for literal in literals_of(where, name)]
-            found = [Sample.of(value) for value in self._plain(item, literals)] if item and not relation else []
+            found = list(self._plain(item, literals)) if item and not relation else []
         yield from found
         if found and item and not item.required and not item.primary_key:
-            yield Sample.of(None)
+            yield Sample(None, "null")
 
     def _linked(self, target: str) -> Iterator[Sample]:
         first, second = keys(self.known, target)
@@ -102,26 +95,18 @@ class Reached:
             yield Sample(LiteralKind.ME.value, ME)
         yield Sample("another", second if target == self.known.blueprint.account else first)
 
-    def _plain(self, item: SpecField, literals: Sequence[str]) -> Iterator[Json]:
-        if isinstance(item.type, ListType):
-            return
-        choices, scalar = self.known.choices(self.entity, item), scalar_of(item.type)
-        if choices:
-            yield from choices.values
-        elif scalar is Scalar.BOOLEAN:
-            yield from (True, False)
-        elif scalar in (Scalar.INTEGER, Scalar.DECIMAL, Scalar.MONEY):
-            near = [Decimal(one) + step for one in literals for step in (0, 1, -1)]
-            for number in dict.fromkeys(near or [Decimal(1), Decimal(2)]):
-                yield int(number) if scalar is Scalar.INTEGER else f"{number:f}"
-        elif scalar in (Scalar.DATE, Scalar.DATETIME):
-            yield from (day + ("T00:00:00Z" if scalar is Scalar.DATETIME else "") for day in (_PAST, _FUTURE))
-        elif scalar in _TEXTS:
-            yield from dict.fromkeys([*literals, "another"])
+    def _plain(self, item: SpecField, literals: Sequence[str]) -> Iterator[Sample]:
+        choices = self.known.choices(self.entity, item)
+        example = Examples(item=item, choices=choices.values if choices and not isinstance(item.type, ListType) else ())
+        for value in example.candidates(literals):
+            if value is not None:
+                yield Sample(value, json.dumps(example.wire(value), ensure_ascii=False))
 
-
-def _met(asked: RowRule, row: Mapping[str, Sample]) -> tuple[bool, bool]:
-    """Whether a row is the caller's own as a grant asks, and whether its condition is true."""
-    values = {name: sample.value for name, sample in row.items() if sample.value is not None}
-    where = partial(holds, row=values, linked=frozenset())
-    return asked.own is None or row[asked.own].code == ME, asked.where is None or truth(asked.where, where) is True
+    def _met(self, asked: RowRule, row: Mapping[str, Sample]) -> tuple[bool, bool]:
+        """Whether a row is the caller's own as a grant asks, and whether its condition is true."""
+        own = asked.own is None or row[asked.own].code == ME
+        if asked.where is None:
+            return own, True
+        values = {name: sample.value for name, sample in row.items()}
+        read = literals_in(asked.where, self.known.blueprint.entity(self.entity))
+        return own, truth(asked.where, values, read) is True

@@ -5,26 +5,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import partial
-from itertools import islice, product
+from itertools import islice
 
 from iopeer_core.model.patterns import examples
 from iopeer_core.model.spec import (
-    Compare,
-    Empty,
-    Expr,
     Field,
-    FieldRef,
     ListType,
     LiteralKind,
-    OneOf,
     Scalar,
     ScalarType,
     Value,
 )
-from iopeer_core.model.walk import truth
 
 Json = str | int | bool | list[object] | dict[str, object]
 MARK = "{n}"
@@ -33,12 +26,36 @@ DIGITS = 7
 MATCHING = 40
 """How many texts are made for a pattern, and numbers for a field whose values are unique."""
 LONGEST = 60
-MOST = 4000
-"""How many combinations are tried before a row is given up."""
 NOW = "2400-01-01"
 """Stands between the days that are surely past and those that are surely to come."""
 PAST = "2000-01-01"
 """What is before is past, whenever the tests run."""
+CODE = "AB"
+"""What a code begins with."""
+_CODE_LENGTH = 12
+_CODES = frozenset(
+    [
+        "code",
+        "codigo",
+        "sku",
+        "number",
+        "numero",
+        "ref",
+        "reference",
+        "referencia",
+        "serial",
+        "serie",
+        "series",
+        "iban",
+        "plate",
+        "matricula",
+        "isbn",
+        "ean",
+        "key",
+    ]
+)
+_NAMES = frozenset(["name", "nombre", "title", "titulo", "city", "ciudad", "color", "unit", "unidad"])
+_LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"
 _NEAR = ("2027-03-08", "2027-04-19", "2027-05-17", "2027-06-02", "2027-08-09", "2027-09-27", "2027-11-14")
 _DAYS = (*_NEAR, "1999-03-04", "1985-11-20", "2999-06-01", "2999-07-01")
 _FIXED: Mapping[Scalar, tuple[Json, ...]] = {
@@ -64,12 +81,13 @@ _WRONG = {
 }
 
 
-def values_of(item: Field, choices: Sequence[str] = ()) -> tuple[Json, ...]:
+def values_of(item: Field, choices: Sequence[str] = (), *, apart: bool = False) -> tuple[Json, ...]:
     """Values that a field takes; none where none could be made.
 
     Args:
         item: the field; no link.
         choices: what it, or the items of its list, is one of.
+        apart: whether rows must differ in it.
     """
     if isinstance(item.type, ListType):
         least = int(item.minimum.value) if item.minimum else 1
@@ -80,9 +98,9 @@ def values_of(item: Field, choices: Sequence[str] = ()) -> tuple[Json, ...]:
         return tuple(choices)
     scalar = item.type.scalar if isinstance(item.type, ScalarType) else Scalar.TEXT
     if scalar in (Scalar.TEXT, Scalar.LONG_TEXT, Scalar.MARKDOWN):
-        return tuple(_texts(item))
+        return tuple(_texts(item, apart=apart or item.unique or item.primary_key))
     if scalar in (Scalar.INTEGER, Scalar.DECIMAL, Scalar.MONEY):
-        return tuple(_numbers(item, scalar))
+        return tuple(_numbers(item, scalar, apart=apart or item.unique or item.primary_key))
     if scalar in (Scalar.DATE, Scalar.DATETIME):
         days = [day for day in _DAYS if _within(day, item.minimum, item.maximum)]
         return tuple(f"{day}T10:15:00Z" for day in days) if scalar is Scalar.DATETIME else tuple(days)
@@ -105,22 +123,43 @@ def wrong_value(item: Field) -> str:
     return ""
 
 
-def _texts(item: Field) -> Iterator[str]:
+def _texts(item: Field, *, apart: bool) -> Iterator[str]:
     least = max(int(item.minimum.value) if item.minimum else 0, 1)
     most = int(item.maximum.value) if item.maximum else 255
     if item.pattern:
         yield from examples(item.pattern, MATCHING, shortest=least, longest=min(most, max(LONGEST, least)))
         return
-    words = item.names.label[:1].upper() + item.names.label[1:]
-    room = most - DIGITS - 1
-    if room < 1:
-        yield from (f"{'x' * (max(least, min(most, 2)) - 1)}{letter}" for letter in "abcdefghij")
+    if most < DIGITS:
+        yield from _short(least, most, MATCHING * 5 if apart else MATCHING // 4)
         return
-    base = words[:room].strip() or "x"
-    yield f"{base.ljust(least - DIGITS - 1, 'x')} {MARK}"
+    room = most - DIGITS - 1
+    words = CODE if is_code(item) else item.names.label[:1].upper() + item.names.label[1:]
+    base = words[: max(room, 0)].strip()
+    between = "-" if base == CODE else " "
+    text = f"{base}{between}{MARK}" if base else MARK
+    yield text + "x" * (least - len(text) - DIGITS + len(MARK))
 
 
-def _numbers(item: Field, scalar: Scalar) -> Iterator[Json]:
+def _short(least: int, most: int, count: int) -> Iterator[str]:
+    """Texts that are too short for a number that no other row has."""
+    size = min(max(least, min(most, 2)), most)
+    for number in islice(range(len(_LETTERS) ** min(size, 2)), count):
+        first, second = divmod(number, len(_LETTERS))
+        yield (_LETTERS[first] + _LETTERS[second])[-size:].rjust(size, "A")
+
+
+def is_code(item: Field) -> bool:
+    """Whether a text looks like a code rather than like words: by its name, or as it is short.
+
+    Args:
+        item: the field.
+    """
+    words = set(item.name.split("_"))
+    short = item.maximum is not None and int(item.maximum.value) <= _CODE_LENGTH
+    return bool(words & _CODES) or (short and not words & _NAMES)
+
+
+def _numbers(item: Field, scalar: Scalar, *, apart: bool) -> Iterator[Json]:
     kind = item.type
     places = 0 if scalar is Scalar.INTEGER else 2
     digits = 9
@@ -133,7 +172,7 @@ def _numbers(item: Field, scalar: Scalar) -> Iterator[Json]:
         low = Decimal(0) if high is None or high >= 0 else high - MATCHING
     if high is None:
         high = max(low, min(Decimal(10) ** max(digits, 0) - 1, low + 5000))
-    count = MATCHING if item.unique else 4
+    count = MATCHING if apart else 4
     unit = Decimal(1).scaleb(-places)
     step = max(((high - low) / count // unit) * unit, unit)
     for number in islice((low + step * index for index in range(1, count)), count):
@@ -150,86 +189,3 @@ def _within(value: str, least: Value | None, most: Value | None) -> bool:
 
 def _plain(limit: Value, now: str) -> str:
     return now if limit.kind in (LiteralKind.NOW, LiteralKind.TODAY) else limit.value
-
-
-# -- rules between fields
-
-
-def keeping(
-    rules: Iterable[Expr], candidates: Mapping[str, Sequence[Json]], linked: frozenset[str]
-) -> dict[str, Json] | None:
-    """One value for each field, so that no rule is broken; None where there are none.
-
-    Args:
-        rules: conditions on a row.
-        candidates: the values that each field may have; fields that are not there are null.
-        linked: links, of which no more is known than that they are set.
-    """
-    known = list(rules)
-    for chosen in islice(product(*candidates.values()), MOST):
-        row = dict(zip(candidates, chosen, strict=True))
-        kept = partial(holds, row=row, linked=linked)
-        try:
-            if all(truth(rule, kept) is not False for rule in known):
-                return row
-        except Unsure:
-            continue
-    return None
-
-
-class Unsure(Exception):
-    """Whether a day is past depends on when the tests run."""
-
-
-def holds(condition: Compare | Empty | OneOf, row: Mapping[str, Json], linked: frozenset[str]) -> bool | None:
-    """Whether a condition holds; None where a null leaves it open.
-
-    Args:
-        condition: of the spec.
-        row: values by field; those that are not there are null.
-        linked: links, of which no more is known than that they are set.
-
-    Raises:
-        Unsure: it compares a day that is near with the present one.
-    """
-    left = _stored(condition.left, row)
-    if isinstance(condition, Empty):
-        return (left is None and condition.left not in linked) != condition.negated
-    if left is None:
-        return None
-    if isinstance(condition, OneOf):
-        return str(left) in [value.value for value in condition.values]
-    right = condition.right
-    other = _stored(right.name, row) if isinstance(right, FieldRef) else _literal(right, left)
-    if NOW in (left, other) and any(str(one).startswith(_NEAR) for one in (left, other)):
-        raise Unsure
-    return None if other is None else _COMPARED[condition.op](_comparable(left), _comparable(other))
-
-
-def _stored(name: str, row: Mapping[str, Json]) -> Json | None:
-    return NOW if name in ("created_at", "updated_at") else row.get(name)
-
-
-def _literal(value: Value, beside: Json) -> Json:
-    if isinstance(beside, bool):
-        return value.value == "yes"
-    return _plain(value, NOW)
-
-
-def _comparable(value: Json) -> tuple[Decimal, str]:
-    """Numbers in their order, everything else in that of its text; days and moments by the day."""
-    text = str(value)
-    try:
-        return Decimal(text), ""
-    except ArithmeticError:
-        return Decimal(0), text[:10] if text[4:5] == "-" else text
-
-
-_COMPARED: Mapping[str, Callable[[tuple[Decimal, str], tuple[Decimal, str]], bool]] = {
-    "=": lambda left, right: left == right,
-    "!=": lambda left, right: left != right,
-    "<": lambda left, right: left < right,
-    "<=": lambda left, right: left <= right,
-    ">": lambda left, right: left > right,
-    ">=": lambda left, right: left >= right,
-}

@@ -19,6 +19,16 @@ export interface Field {
   hidden: boolean;
   /** The entities that it can lead to. */
   targets: string[];
+  /** Whether rows must differ in it, together with other fields. */
+  apart: boolean;
+  /** Whether a rule names it: rows are made with it, required or not. */
+  pinned: boolean;
+  /** All that it may be one of, in the order of their labels. */
+  choices: string[];
+  /** Whether its texts are codes rather than words. */
+  isCode: boolean;
+  /** The most characters that its texts may have; null where nothing is said. */
+  longest: number | null;
   /** What it can be; `{n}` stands for digits that no other row has. */
   values: Json[];
   /** What it refuses; nothing where that is not known. */

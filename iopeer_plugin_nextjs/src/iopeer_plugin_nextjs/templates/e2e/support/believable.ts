@@ -65,7 +65,8 @@ async function create(
   }
   try {
     return await send<Row>("POST", entity.api, { token: tokens.access_token, json });
-  } catch {
+  } catch (error) {
+    console.warn(`no row of ${entity.name}:`, error instanceof Error ? error.message : error);
     return null;
   }
 }
@@ -113,7 +114,7 @@ function valueOf(entity: Entity, field: Field, number: number): Json | undefined
     case "DateTimeField":
       return turn(near.length > 0 ? near : field.values);
     default:
-      return field.unique ? field.values[number] : turn(field.values);
+      return field.unique || field.apart ? field.values[number] : turn(field.values);
   }
 }
 
@@ -126,11 +127,11 @@ function textOf(entity: Entity, field: Field, number: number): Json | undefined 
   const [first] = field.values;
   const written = String(first);
   if (!written.includes("{n}")) return field.values[number % field.values.length];
-  const isPlain = written.endsWith(" {n}");
-  if (!isPlain) return numbered(written, number);
+  if (field.isCode || !written.endsWith(" {n}")) return numbered(written, number);
   const isPerson = entity.name === app.account;
   const list = isPerson ? WORDS.people : WORDS.things;
   const text = list[number % list.length] ?? labels.one(entity);
   const again = Math.floor(number / list.length);
-  return again > 0 ? `${text} ${again + 1}` : text;
+  const whole = again > 0 ? `${text} ${again + 1}` : text;
+  return whole.length <= (field.longest ?? whole.length) ? whole : numbered(written, number);
 }

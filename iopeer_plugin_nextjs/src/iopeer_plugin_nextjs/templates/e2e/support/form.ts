@@ -94,7 +94,7 @@ function typed(value: Json): string {
 }
 
 function choice(entity: Entity, field: Field, value: Json): string {
-  const index = field.values.indexOf(value);
+  const index = field.choices.indexOf(String(value));
   return labels.choice(entity, field.name, index, String(value));
 }
 

@@ -44,7 +44,7 @@ async function needed(entity: Entity, given: Record<string, Json>): Promise<Reco
     const [member = field.name] = field.members;
     if (field.targets.length > 0) {
       if (field.required && !field.default) Object.assign(body, await led(field));
-    } else if (field.required || field.name === entity.display) {
+    } else if (field.required || field.pinned || field.name === entity.display) {
       const value = await valueOf(entity, field);
       if (value !== undefined) body[member] = value;
     }
@@ -73,7 +73,7 @@ export async function valueOf(
   fits: (value: Json) => boolean = () => true,
 ): Promise<Json | undefined> {
   const values = field.values.filter(fits);
-  if (!field.unique || JSON.stringify(values).includes("{n}")) {
+  if (!(field.unique || field.apart) || JSON.stringify(values).includes("{n}")) {
     const [value] = values;
     return value === undefined ? undefined : filled(value);
   }

@@ -3,7 +3,7 @@ import type { Locator, Page } from "@playwright/test";
 import type { Caller } from "../support/accounts.ts";
 import { type Row } from "../support/api.ts";
 import { app, type Entity, type Field, type Json, kept } from "../support/app.ts";
-import { alike, fill, type Filling, save } from "../support/form.ts";
+import { alike, fill, type Filling, formOf, save } from "../support/form.ts";
 import { keeperOf, labelOf, linkOf, read, valueOf } from "../support/rows.ts";
 import { expect, expectLoaded, test } from "../support/test.ts";
 import { labels, t } from "../support/texts.ts";
@@ -90,7 +90,7 @@ async function add(page: Page, entity: Entity, caller: Caller): Promise<Row["id"
     if ("value" in filling && !field.hidden) given.set(field, filling.value);
   }
   await save(page);
-  await page.waitForURL((url) => isRow(entity, url));
+  await Promise.race([page.waitForURL((url) => isRow(entity, url)), refusal(page)]);
   const id = decodeURIComponent(page.url().split("/").at(-1) ?? "");
   const row = await read(entity, id, caller);
   for (const [field, value] of given) {
@@ -98,6 +98,13 @@ async function add(page: Page, entity: Entity, caller: Caller): Promise<Row["id"
   }
   await expectOpen(page, entity, id, caller);
   return id;
+}
+
+/** Says at once why a form was not taken. */
+async function refusal(page: Page): Promise<void> {
+  const told = formOf(page).getByRole("alert").first();
+  await told.waitFor();
+  throw new Error(`the form was refused: ${await formOf(page).getByRole("alert").allTextContents()}`);
 }
 
 /** What a new row gets: a value for every field, and the links that it must have. */
@@ -111,7 +118,7 @@ async function fillingOf(entity: Entity, field: Field): Promise<Filling | undefi
 
 function isChangeable(field: Field): boolean {
   // Other rows have some of the values that only one can have.
-  const enough = field.values.length > (field.unique ? 20 : 1);
+  const enough = field.values.length > (field.unique || field.apart ? 20 : 1);
   const many = enough || JSON.stringify(field.values).includes("{n}");
   const simple = !["ListField", "ChoicesField"].includes(field.widget);
   const shown = field.writable && !field.hidden;

@@ -66,7 +66,7 @@ for (const entity of kept) {
         const row = await make(entity, { [unique.name]: given });
         const taken = (await read(entity, row.id, caller))[unique.name] ?? given;
         await page.goto(`${entity.route}/new`);
-        for (const field of writable.filter((one) => one.required || one === unique)) {
+        for (const field of writable.filter((one) => one.required || one.pinned || one === unique)) {
           const value = field === unique ? taken : await valueOf(entity, field);
           if (value !== undefined) await fill(page, entity, field, { value }, caller);
           else if (field.targets.length > 0 && !field.default) {
