@@ -16,6 +16,7 @@ from iopeer_core.model.relations import Relation
 from iopeer_plugin_fastapi.view import access
 from iopeer_plugin_fastapi.view.access import anywhere
 from iopeer_plugin_fastapi.view.entity import EntityView
+from iopeer_plugin_fastapi.view.testing.alike import kinds
 from iopeer_plugin_fastapi.view.testing.cases import ME, Case, cases_of
 from iopeer_plugin_fastapi.view.testing.facts import Facts
 from iopeer_plugin_fastapi.view.testing.parts import RuleCase, Union
@@ -67,6 +68,13 @@ class TestsView:
     def entities(self) -> tuple[Facts, ...]:
         """The entities of which rows can be made: no circle of required links leads back to them."""
         return tuple(Facts(tests=self, view=view) for view in self.app.entities if self._possible(view.name, ()))
+
+    @cached_property
+    def kinds(self) -> dict[str, int]:
+        """The kinds of entities, grants and fields, as numbers: see `alike.py`."""
+        found = kinds(self)
+        numbers = {kind: number for number, kind in enumerate(dict.fromkeys(found.values()))}
+        return {name: numbers[kind] for name, kind in sorted(found.items())}
 
     @cached_property
     def managed(self) -> tuple[Facts, ...]:

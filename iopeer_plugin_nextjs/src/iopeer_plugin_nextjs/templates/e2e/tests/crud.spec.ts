@@ -104,7 +104,7 @@ async function add(page: Page, entity: Entity, caller: Caller): Promise<Row["id"
 async function refusal(page: Page): Promise<void> {
   const told = formOf(page).getByRole("alert").first();
   await told.waitFor();
-  throw new Error(`the form was refused: ${await formOf(page).getByRole("alert").allTextContents()}`);
+  throw new Error(`the form was refused: ${(await formOf(page).getByRole("alert").allTextContents()).join(" ")}`);
 }
 
 /** What a new row gets: a value for every field, and the links that it must have. */
