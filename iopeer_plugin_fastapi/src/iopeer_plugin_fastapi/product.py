@@ -223,7 +223,9 @@ def _running() -> Iterator[Contribution]:
         port=PORT,
         health="/health",
     )
-    yield Check(name="tests", component=BACKEND, command=("pytest", "-q", "tests"), title="Backend tests")
+    yield Check(
+        name="tests", component=BACKEND, command=("pytest", "-q", "tests"), quickly=("--once",), title="Backend tests"
+    )
     yield Check(name="backend style", component=BACKEND, command=("ruff", "check", "."), title="Style of the backend")
     yield Check(
         name="backend types", component=BACKEND, command=("mypy",), title="Types of the backend",

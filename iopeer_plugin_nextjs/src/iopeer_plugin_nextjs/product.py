@@ -20,6 +20,7 @@ from iopeer_core.blueprint.contributions import (
 from iopeer_core.blueprint.plan import Plan
 from iopeer_core.errors import PluginError
 from iopeer_core.hints import nearest
+from iopeer_core.model.alike import alike
 from iopeer_core.model.spec import Spec
 from iopeer_core.render.placeholders import per_entity
 from iopeer_core.render.renderer import template_files
@@ -59,11 +60,18 @@ def contributions(plan: Plan) -> Iterator[Contribution]:
     pins = f"{FRONTEND}/package-lock.json"
     yield Pins(component=FRONTEND, path=pins, lock="iopeer_plugin_nextjs.locking:lock")
     whole = plan.has(BACKEND)  # it is there to run beside it: the API may be anywhere else
-    yield from running(API, whole=whole)
+    yield from running(API, whole=whole, alike=_alike(plan))
     yield from guides(API)
     if whole:
         yield from end_to_end()
     yield from _files(plan.spec)
+
+
+def _alike(plan: Plan) -> tuple[str, ...]:
+    """The tests of entities that show nothing new."""
+    names = alike(plan.spec.entities, plan.relations, [role.name for role in plan.spec.roles])
+    plurals = slugs(plan.spec)
+    return tuple(f"tests/{plurals[name]}.test.tsx" for name in names)
 
 
 def _files(spec: Spec) -> Iterator[File]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from iopeer_core.blueprint.contributions import Bundle, Check, Contribution, EnvVar, Guide, Ignored, Process, Task
 
@@ -45,12 +45,13 @@ PROXY_KEY = "By it the API knows the web application, and believes which address
 """What the setting means: in the same words as whoever answers the API says it, since it is one setting."""
 
 
-def running(api: str, *, whole: bool) -> Iterator[Contribution]:
+def running(api: str, *, whole: bool, alike: Sequence[str] = ()) -> Iterator[Contribution]:
     """Settings, the build, the process and the checks.
 
     Args:
         api: where the API is by default.
         whole: whether the process that answers it is a part of the product.
+        alike: the tests of entities that show nothing new, which quick checks leave out.
     """
     needs = (BACKEND,) if whole else ()
     yield EnvVar(
@@ -87,7 +88,11 @@ def running(api: str, *, whole: bool) -> Iterator[Contribution]:
         variables=(("HOSTNAME", "{host}"), ("PORT", "{port}")),
     )
     yield Check(name="frontend types", component=FRONTEND, command=(*NPM, "typecheck"), title="Types of the frontend")
-    yield Check(name="frontend tests", component=FRONTEND, command=(*NPM, "test"), title="Frontend tests")
+    without = tuple(part for path in alike for part in ("--exclude", path))
+    yield Check(
+        name="frontend tests", component=FRONTEND, command=(*NPM, "test"), quickly=("--", *without) if without else (),
+        title="Frontend tests",
+    )  # fmt: skip
     yield Check(
         name="frontend lint", component=FRONTEND, command=(*NPM, "lint"), level="full", title="Style of the frontend"
     )

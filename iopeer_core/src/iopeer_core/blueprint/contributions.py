@@ -374,6 +374,7 @@ class Check(Contribution):
     component: str
     command: tuple[str, ...]
     level: Literal["quick", "full"] = "quick"
+    quickly: tuple[str, ...] = ()  # what quick checks add to the command, so that what is alike is tried once
     title: str = ""
     needs: tuple[str, ...] = ()  # names of processes
     variables: tuple[tuple[str, str], ...] = ()

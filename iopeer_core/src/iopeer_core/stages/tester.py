@@ -6,6 +6,7 @@ import re
 import shutil
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from iopeer_core.blueprint.blueprint import Blueprint
@@ -93,7 +94,13 @@ def _planned(context: Context, blueprint: Blueprint, tree: Tree) -> tuple[tuple[
     results = tuple(skipped(check, reasons[check.name]) for check in every if check.name in reasons)
     for result in results:
         context.run.emit("check.finished", check=result.name, outcome="skipped", seconds=0.0, reason=result.reason)
-    return tuple(check for check in chosen if check.name not in reasons), results
+    running = tuple(check for check in chosen if check.name not in reasons)
+    if context.options.check != "quick":
+        return running, results
+    if shortened := [check.name for check in running if check.quickly]:
+        names = " and ".join(shortened)
+        context.run.emit("stage.note", text=f"{names}: what is alike was tried once, all of it with --check full")
+    return tuple(replace(check, command=(*check.command, *check.quickly)) for check in running), results
 
 
 def _too_deep(check: Check, level: Level) -> str:
