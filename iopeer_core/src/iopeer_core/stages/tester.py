@@ -20,6 +20,7 @@ from iopeer_core.stages.blame import blame
 from iopeer_core.stages.checks import Staging, skipped
 from iopeer_core.stages.context import Context, Level
 from iopeer_core.stages.fixer import Fixer
+from iopeer_core.stages.meant import lines_meant
 from iopeer_core.tree.files import is_special
 from iopeer_core.tree.merge import Merge
 from iopeer_core.tree.model import Entry, Tree
@@ -70,7 +71,8 @@ def test_stage(context: Context, blueprint: Blueprint, tree: Tree, merging: Merg
         if not report.passed:
             blamed = blame(context.run, staging, merging, report, checks)
             staging.update(tree)
-            raise _failure(context, report, staging.folder, blamed)
+            about = lines_meant(blueprint.spec, report.failures)
+            raise _failure(context, report, staging.folder, blamed, about)
     _tell(context, report, tree, blueprint)
     return report, tree
 
@@ -116,8 +118,8 @@ def _tell(context: Context, report: Report, tree: Tree, blueprint: Blueprint) ->
         context.manager.after_tests(name, report, tree, blueprint)
 
 
-def _failure(context: Context, report: Report, staged: Path, blamed: str) -> CheckFailed:
-    """Keep the staged tree and the logs, and say where they are."""
+def _failure(context: Context, report: Report, staged: Path, blamed: str, about: list[str]) -> CheckFailed:
+    """Keep the staged tree and the logs, and say where they are, and which lines of the spec they are about."""
     kept = context.project.state / "runs" / context.run.id
     where = f"the staged app and the logs are in {kept}"
     try:
@@ -130,8 +132,11 @@ def _failure(context: Context, report: Report, staged: Path, blamed: str) -> Che
     tail = "\n".join(line for result in report.failures for line in result.log.splitlines()[-SHOWN:])
     with suppress(ValueError):
         where = where.replace(str(Path.cwd()) + "/", "")
+    lines = "".join(f"  {line}\n" for line in about)
+    meant = f"What fails is about these lines of your spec:\n{lines}" if about else ""
     return CheckFailed(
-        f"the generated app does not pass: {names}\n{tail}\n" + f"{blamed}\nYour output folder is as it was.".lstrip(),
+        f"the generated app does not pass: {names}\n{meant}{tail}\n"
+        + f"{blamed}\nYour output folder is as it was.".lstrip(),
         how=f"{where}; `--check none` generates without testing",
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from iopeer_core.language.facts import Facts
 from iopeer_core.model.keys import key_field
 from iopeer_core.model.relations import Relation
 from iopeer_core.model.spec import (
@@ -186,9 +187,14 @@ class Schema:
                     number += 1
                     name = f"{field}_{number}"
                 taken.add(name)
-                message = rule.message or f"Not {check_sql(rule.expr, self.operand)}"
+                message = rule.message or f"Not {self._said(rule)}"
                 wire = blamed[0].key if blamed else field
                 yield Check(name=name, sql=check_sql(rule.expr, self.operand), message=message, field=wire)
+
+    def _said(self, rule: CheckRule) -> str:
+        """A rule in the words of the spec, without its backticks."""
+        spec = self.known.spec
+        return Facts(spec, spec.language).expr(rule.expr, self.entity).replace("`", "")
 
     def _taken_checks(self) -> Iterator[str]:
         """The names that the CHECKs of choices and of links to several entities have already."""

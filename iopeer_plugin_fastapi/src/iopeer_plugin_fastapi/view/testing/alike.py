@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
 from iopeer_core.model.alike import kinds_of, shown_by
 
-if TYPE_CHECKING:
-    from iopeer_plugin_fastapi.view.testing.app import TestsView
-    from iopeer_plugin_fastapi.view.testing.facts import Facts
+from iopeer_plugin_fastapi.view.testing.facts import Facts
 
 
-def kinds(tests: TestsView) -> dict[str, str]:
+def kinds(entities: Iterable[Facts]) -> dict[str, str]:
     """The kind of each field by `tasks.title`, of each entity's grants by `tasks:`, and of each entity by `tasks`.
 
     Args:
-        tests: the app.
+        entities: of which rows can be made.
     """
-    every = {facts.view.segment: facts for facts in tests.entities}
+    every = {facts.view.segment: facts for facts in entities}
     fields = {f"{path}.{name}": shown for path, facts in every.items() for name, shown in _fields(facts)}
     whole = {
         path: {*_facets(facts), *(pair for _, shown in _fields(facts) for pair in shown)}

@@ -72,7 +72,7 @@ class TestsView:
     @cached_property
     def kinds(self) -> dict[str, int]:
         """The kinds of entities, grants and fields, as numbers: see `alike.py`."""
-        found = kinds(self)
+        found = kinds(self.entities)
         numbers = {kind: number for number, kind in enumerate(dict.fromkeys(found.values()))}
         return {name: numbers[kind] for name, kind in sorted(found.items())}
 
