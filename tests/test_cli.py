@@ -92,6 +92,17 @@ def test_the_examples_have_no_errors(name: str, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout
 
 
+def test_what_check_counts_is_said_in_the_language_of_the_problems(tmp_path: Path) -> None:
+    """In Spanish for a Spanish spec, whatever is wrong with it; mended ones too."""
+    spec = tmp_path / "spec.md"
+    spec.write_text("# T\n\n## Entidades\n\n### A\n\n- x: txto\n- y: elefante\n", "utf-8")
+    assert iopeer("check", "spec.md", folder=tmp_path).stdout.endswith("spec.md: 2 errores, 0 avisos\n")
+    assert iopeer("check", "spec.md", "--fix", folder=tmp_path).stdout.endswith(": 1 error, 0 avisos, 1 corregido\n")
+    spec.write_text("# T\n\n## Entidades\n\n### A\n\n- x: texto\n", "utf-8")
+    assert iopeer("check", "spec.md", folder=tmp_path).stdout == "spec.md: sin problemas\n"
+    assert iopeer("check", "spec.md", "--lang", "en", folder=tmp_path).stdout == "spec.md: no problems\n"
+
+
 def test_plan_as_json_is_json(todo: Path) -> None:
     done = iopeer("plan", "spec.md", "--json", folder=todo)
     assert done.returncode == 0, done.stderr

@@ -43,6 +43,10 @@ HEAD = """# Shop
 - done: boolean
 - due: date
 - starts on: date
+- took: duration
+- planned: duration
+- shelf: one of: in stock | sale or rental | no show | sold
+- origin: country
 - order: text
 - owner: belongs to User
 - editor: belongs to User, inverse edited
@@ -88,6 +92,11 @@ def number(value: str) -> Value:
 YES = Value(kind=LiteralKind.BOOLEAN, value="yes")
 ME = Value(kind=LiteralKind.ME, value="me")
 
+
+def text_value(value: str) -> Value:
+    return Value(kind=LiteralKind.TEXT, value=value)
+
+
 EXPRESSIONS: list[tuple[str, Expr]] = [
     ("status = closed", Compare(left="status", op="=", right=choice("closed"))),
     ('status = "done"', Compare(left="status", op="=", right=choice("done"))),
@@ -105,6 +114,33 @@ EXPRESSIONS: list[tuple[str, Expr]] = [
     ("owner = editor", Compare(left="owner", op="=", right=FieldRef(name="editor"))),
     ("points in (1,2, 3)", OneOf(left="points", values=(number("1"), number("2"), number("3")))),
     ("status in (open, \"on hold\")", OneOf(left="status", values=(choice("open"), choice("on hold")))),
+    ("status not in (open, done)", Not(term=OneOf(left="status", values=(choice("open"), choice("done"))))),
+    ("status no en (open)", Not(term=OneOf(left="status", values=(choice("open"),)))),
+    ("shelf = in stock", Compare(left="shelf", op="=", right=choice("in stock"))),
+    (
+        "shelf = sale or rental or done = yes",
+        Or(terms=(Compare(left="shelf", op="=", right=choice("sale or rental")),
+                  Compare(left="done", op="=", right=YES))),
+    ),
+    (
+        "shelf in (sold, no show, sale or rental)",
+        OneOf(left="shelf", values=(choice("sold"), choice("no show"), choice("sale or rental"))),
+    ),
+    ("origin = ES", Compare(left="origin", op="=", right=text_value("ES"))),
+    ("took <= 12 hours", Compare(left="took", op="<=", right=text_value("PT12H"))),
+    ('took < "PT12H"', Compare(left="took", op="<", right=text_value("PT12H"))),
+    ("took > planned", Compare(left="took", op=">", right=FieldRef(name="planned"))),
+    ("took in (30m, 1 hora y 5 minutos)", OneOf(left="took", values=(text_value("PT30M"), text_value("PT1H5M")))),
+    (
+        "took entre 10 minutos y 3 horas",
+        And(terms=(Compare(left="took", op=">=", right=text_value("PT10M")),
+                   Compare(left="took", op="<=", right=text_value("PT3H")))),
+    ),
+    (
+        "not points between 1 and 5",
+        Not(term=And(terms=(Compare(left="points", op=">=", right=number("1")),
+                            Compare(left="points", op="<=", right=number("5"))))),
+    ),
     ("due is empty", Empty(left="due")),
     ("due is not empty", Empty(left="due", negated=True)),
     ("due está vacía", Empty(left="due")),
@@ -154,6 +190,15 @@ def test_expressions(text: str, wanted: Expr) -> None:
         ("points = 1.5", "E055", None),
         ("points = 7,5", "E082", None),
         ("status = closd", "E056", "closed"),
+        ("shelf = in stok", "E056", "in stock"),
+        ("shelf in (sold, sale or rent)", "E056", "sale or rental"),
+        ("shelf = sold out", "E082", None),
+        ("points between 1", "E082", None),
+        ("done between 1 and 5", "E084", None),
+        ("points not 5", "E082", None),
+        ("created at > updated at", "E089", "`created at`"),
+        ("creado el > updated at", "E089", "`creado el`"),
+        ("created > due", "E080", "`created at`"),
         ("status = done", "E088", '"done"'),
         ("owner = 1", "E087", None),
         ("owner = me", "E087", None),
@@ -180,6 +225,19 @@ def test_me_is_for_permissions_alone() -> None:
         ("team lead: nothing", (Grant(verb="nothing"),)),
         ("público: leer", (Grant(verb="read"),)),
         ("admin: delete own by owner, read", (Grant(verb="read"), Grant(verb="delete", own=True, own_by="owner"))),
+        (
+            "admin: read only (title) where points = 1, update own by owner only (title) where done = yes",
+            (
+                Grant(verb="read", where=Compare(left="points", op="=", right=number("1")), only=("title",)),
+                Grant(
+                    verb="update",
+                    own=True,
+                    own_by="owner",
+                    where=Compare(left="done", op="=", right=YES),
+                    only=("title",),
+                ),
+            ),
+        ),
         ("admin: read only(title, starts on)", (Grant(verb="read", only=("title", "starts_on")),)),
         ("admin: read only (starts on, title)", (Grant(verb="read", only=("title", "starts_on")),)),
         ("admin: read only (title, created_at)", (Grant(verb="read", only=("title", "created_at")),)),
@@ -329,3 +387,64 @@ def test_links_of_seeds_name_what_the_option_display_shows() -> None:
 )
 def test_problems_of_seeds(text: str, code: str) -> None:
     assert code in [problem.code for problem in read(SEEDS + text).errors]
+
+
+RULED = """# T
+
+## Entities
+
+### A
+
+- name: text, max 5, matches /^[a-z]*$/
+- code: text, primary key
+- n: integer, max 10, default 4
+- m: integer
+- took: duration
+- at: datetime
+- day: date, max today
+- kind: one of: x | y
+
+#### Rules
+
+- check: n < m or kind = y — "More"
+- check: took != 1h or at > 2026-01-01 10:00Z
+- check: not (kind = y and name is empty)
+- check: day >= today
+- unique: n + kind
+
+## Seeds
+
+### A
+
+| code | name | n | m | took | at | day | kind |
+|---|---|---|---|---|---|---|---|
+| c0 | ok | | 5 | 1h | 2026-01-01 10:00:00.5Z | today | x |
+"""
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("c | abcdef | 1 | 2 | | | | ", ("E128", "abcdef")),
+        ("c | a1 | 1 | 2 | | | | ", ("E128", "a1")),
+        ("c | a | 11 | 12 | | | | ", ("E128", "11")),
+        ("c | a | 5 | 5 | | | | x", ("E129", "5")),
+        ("c | a | | 5 | | | | x", ("E129", "x")),  # the default counts
+        ("c | a | 4 | 4 | | | | ", None),  # the other half of the rule is open
+        ("c | a | 1 | 2 | 60 min | 2026-01-01 10:00Z | | ", ("E129", "60 min")),
+        ("c | | 1 | 2 | | | | y", ("E129", "y")),
+        (" | a | 1 | 2 | | | | ", ("E124", "")),
+        ("c0 | a | 1 | 2 | | | | ", ("E125", "c0")),
+        ("c | abcde | 10 | 11 | 2h | 2026-01-01 10:00Z | | x", None),
+        ("c | a | 1 | | | | | ", None),  # what is empty breaks no comparison
+        ("c | a | | 5 | | | | ", None),  # nor a rule that it is alone
+        ("c | a | 1 | 2 | 1h | now | 2999-01-01 | x", None),  # what moves is not known
+    ],
+)
+def test_first_rows_keep_what_all_rows_keep(row: str, told: tuple[str, str] | None) -> None:
+    text = f"{RULED}| {row} |\n"
+    problems = read(text).errors
+    lines = text.splitlines()
+    assert [(p.code, lines[p.line - 1][p.column - 1 : p.end_column - 1].strip()) for p in problems] == (
+        [told] if told else []
+    )

@@ -182,6 +182,8 @@ def test_facts(line: str, name: str, wanted: object) -> None:
         ('- x: text, max 2, default "abc"', "E067", None),
         ('- x: text, matches /^[a-z]+$/, default "A1"', "E067", None),
         ("- x: boolean, min 1", "E052", None),
+        ("- x: duration, min 30 minutes", "E052", "in Rules: - check: x >= 30 minutes"),
+        ("- at work: duration, entre 1h y 2h", "E052", "in Rules: - check: `at work` between 1h y 2h"),
         ("- x: json, unique", "E052", None),
         ("- x: date, matches /x/", "E052", None),
         ("- x: text, on delete cascade", "E052", None),

@@ -41,7 +41,8 @@ def run(path: Path, *, json: bool, fix: bool, strict: bool, language: str | None
         document = {"problems": [problem.as_json() for problem in problems]}
         sys.stdout.write(json_.dumps(document, ensure_ascii=False, indent=2) + "\n")
     else:
-        _print(path, problems, fixed)
+        said_in = language or (problems[0].language if problems else result.spec.language if result.spec else "")
+        _print(path, problems, fixed, said_in)
     if any(strict or problem.severity == "error" for problem in problems):
         raise typer.Exit(2)
 
@@ -71,9 +72,19 @@ def _mend(path: Path, grammar: Grammar) -> int:
     return count
 
 
-def _print(path: Path, problems: Sequence[Problem], fixed: int) -> None:
+def _print(path: Path, problems: Sequence[Problem], fixed: int, language: str) -> None:
     for text in show(problems, path.parent, color=sys.stdout.isatty()):
         sys.stdout.write(text + "\n\n")
     errors = sum(problem.severity == "error" for problem in problems)
-    counts = f"{counted(errors, 'error')}, {counted(len(problems) - errors, 'warning')}" if problems else "no problems"
-    sys.stdout.write(f"{path}: {counts}{f', {fixed} mended' if fixed else ''}\n")
+    sys.stdout.write(f"{path}: {_summary(errors, len(problems) - errors, fixed, language)}\n")
+
+
+def _summary(errors: int, warnings: int, fixed: int, language: str) -> str:
+    """How many there are, in the language of the problems."""
+    if language == "es":
+        counts = f"{counted(errors, 'error', 'errores')}, {counted(warnings, 'aviso')}"
+        return (counts if errors or warnings else "sin problemas") + (
+            f", {counted(fixed, 'corregido')}" if fixed else ""
+        )
+    counts = f"{counted(errors, 'error')}, {counted(warnings, 'warning')}"
+    return (counts if errors or warnings else "no problems") + (f", {fixed} mended" if fixed else "")

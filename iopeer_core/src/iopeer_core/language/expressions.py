@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, cast
 
 from iopeer_core.language.context import Context, Directory
 from iopeer_core.language.elsewhere import expression_meant
 from iopeer_core.language.field_types import MOMENTS, NUMBERS, UNKNOWN, scalar_of
 from iopeer_core.language.literals import choices_of, describe, read_value
+from iopeer_core.language.problems import Problems
 from iopeer_core.language.suggest import nearest
 from iopeer_core.language.text import Text, fold
 from iopeer_core.model.formats import ORDERED, operators_of
@@ -40,6 +41,9 @@ MOST_VALUES = 500
 Operator = Literal["=", "!=", ">", "<", ">=", "<="]
 _TOKEN = re.compile(r'"[^"]*"|`[^`]*`|[()]|!=|>=|<=|[=<>]|,|[^\s()"`,=<>!]+|.')
 _OPERATORS = frozenset({"=", "!=", ">", "<", ">=", "<="})
+_NO_WORD = frozenset('"`(),!=<>')
+LONGEST_PHRASE = 12
+"""Words of a value without quotes."""
 
 
 class Stop(Exception):
@@ -148,7 +152,7 @@ class _Reader:
             self.depth -= 1
 
     def comparison(self) -> Expr:
-        """`name op operand`, `name in (…)`, `name is [not] empty`."""
+        """`name op operand`, `name [not] in (…)`, `name between operand and operand`, `name is [not] empty`."""
         self.conditions += 1
         if self.conditions > MOST_CONDITIONS:
             self.fail("E099", self.text, most=MOST_CONDITIONS)
@@ -163,14 +167,21 @@ class _Reader:
             field = self.field(name)
             self.at += 1
             return self.compare(field, cast("Operator", operator.value), operator)
-        if self.is_word(operator, "in") and self.peek_is("(", ahead=1):
+        negated = int(self.is_word(operator, "not"))
+        if self.is_word(self.peek(negated), "in") and self.peek_is("(", ahead=negated + 1):
             field = self.field(name)
-            self.at += 2
-            return self.one_of(field)
+            self.at += negated + 2
+            found = self.one_of(field)
+            return Not(term=found) if negated else found
+        if operator is not None and self.is_between(operator):
+            field = self.field(name)
+            self.at += 1
+            return self.between(field, operator)
         field = self.field(name)
         if scalar_of(field.type) is Scalar.BOOLEAN and (operator is None or not self.words_follow()):
             yes = self.words.word("literal", "yes").form(self.scope.context.language)
             self.fail("E085", name, f"{name.raw} = {yes}", name=name.raw)
+        self.unticked(name)
         self.fail("E082", operator or self.text)
         raise Stop
 
@@ -183,7 +194,7 @@ class _Reader:
         """The values in brackets."""
         values: list[Value] = []
         while True:
-            values.append(self.value(self.next(), field))
+            values.append(self.value(self.phrase(field) or self.next(), field))
             if len(values) > MOST_VALUES:
                 self.fail("E099", self.text, most=MOST_VALUES)
             if self.peek_is(")"):
@@ -191,11 +202,27 @@ class _Reader:
                 return OneOf(left=field.name, values=tuple(dict.fromkeys(values)))
             self.take(",")
 
+    def is_between(self, token: Text) -> bool:
+        found = self.words.exact(token.value, "modifier")
+        return found is not None and found.word.name == "between"
+
+    def between(self, field: Field, place: Text) -> And:
+        """Both ends are within."""
+        low = self.compare(field, ">=", place)
+        if not self.is_word(self.peek(), "and"):
+            self.fail("E082", self.peek() or self.text)
+        self.at += 1
+        return And(terms=(low, self.compare(field, "<=", place)))
+
     def compare(self, field: Field, op: Operator, place: Text) -> Compare:
         """The right side: a field of that name wins over a literal."""
         ordered = operators_of(field.type) == ORDERED or field.type is UNKNOWN
         if op not in {"=", "!="} and not ordered:
-            self.fail("E084", place, operator=op, name=field.names.label, type=describe(field.type, self.scope.context))
+            label, type_ = field.names.label, describe(field.type, self.scope.context)
+            self.fail("E084", place, operator=place.value, name=label, type=type_)
+        phrase = self.phrase(field)
+        if phrase:
+            return Compare(left=field.name, op=op, right=self.value(phrase, field))
         token = self.next()
         other = None if token.value.startswith('"') else self.scope.find(_unticked(token))
         if other is None:
@@ -205,6 +232,44 @@ class _Reader:
             quoted = f'"{token.raw}"' if is_choice else None
             self.fail("E088", token, quoted, left=field.names.label, right=other.names.label)
         return Compare(left=field.name, op=op, right=FieldRef(name=other.name))
+
+    def phrase(self, field: Field) -> Text | None:
+        """A value of several words, `in stock` or `30 minutes`: as many as are one together, and end where a value may.
+
+        Of choices also what is none of them, so that it is told as a whole.
+        """
+        stop = self.at
+        while stop < min(len(self.tokens), self.at + LONGEST_PHRASE) and self.tokens[stop].value[0] not in _NO_WORD:
+            stop += 1
+        ends = [n for n in range(stop, self.at + 1, -1) if self.may_end(n)]
+        choices = choices_of(field.type, self.scope.context)
+        found = next((n for n in ends if self.reads(self.span(n), field)), None)
+        if (
+            found is None
+            and choices is not None
+            and ends
+            and fold(self.tokens[self.at].value) not in map(fold, choices)
+        ):
+            found = ends[-1]
+        if found is None:
+            return None
+        text = self.span(found)
+        self.at = found
+        return text
+
+    def reads(self, text: Text, field: Field) -> bool:
+        """Whether a text is a literal of a field's type."""
+        return read_value(text, field.type, replace(self.scope.context, problems=Problems())) is not None
+
+    def may_end(self, index: int) -> bool:
+        """Whether a value may end before a token."""
+        token = self.tokens[index] if index < len(self.tokens) else None
+        return token is None or token.value in {")", ","} or any(self.is_word(token, w) for w in ("and", "or"))
+
+    def span(self, end: int) -> Text:
+        """From the next token to the one before `end`."""
+        first, last = self.tokens[self.at], self.tokens[end - 1]
+        return self.text.cut(first.start - self.text.start, last.start + len(last.value) - self.text.start)
 
     def value(self, token: Text, field: Field) -> Value:
         """A literal that suits the field on the left."""
@@ -216,7 +281,8 @@ class _Reader:
             if literal and literal.word.name == "me" and field.type.targets == (context.account,) and self.me:
                 return Value(kind=LiteralKind.ME, value="me")
             self.fail("E087", token, value=token.raw, name=field.names.label)
-        if _is_bare_word(token) and not literal and choices_of(field.type, context) is None:
+        is_choice = choices_of(field.type, context) is not None
+        if _is_bare_word(token) and not literal and not is_choice and not self.reads(token, field):
             self.unknown(token)
         value = read_value(token, field.type, context)
         if value is None:
@@ -238,27 +304,31 @@ class _Reader:
 
     def unknown(self, name: Text) -> None:
         """A name that is no field: perhaps its first word only, as backticks are missing."""
-        phrase = name
-        for count in range(2, 6):
-            tokens = self.tokens[self.at - 1 : self.at - 1 + count]
-            if len(tokens) < count:
-                break
-            end = tokens[-1].start + len(tokens[-1].value) - self.text.start
-            phrase = self.text.cut(name.start - self.text.start, end)
-            if self.scope.fields.find(phrase.value):
-                self.fail("E089", phrase, f"`{phrase.raw}`", name=phrase.raw)
-        like = nearest(_unticked(name).value, (field.names.label for field in self.scope.fields))
+        self.unticked(name)
+        kept = [
+            self.words.word("word", word).form(self.scope.context.language) for word in ("created at", "updated at")
+        ]
+        like = nearest(_unticked(name).value, [*(field.names.label for field in self.scope.fields), *kept])
         ticked = f"`{like}`" if like and not re.fullmatch(r"\w+", like) else like
         self.fail("E080", name, ticked, name=name.raw, entity=self.scope.entity)
 
+    def unticked(self, name: Text) -> None:
+        """Report a field of which only the first word was read."""
+        for end in range(self.at + 1, min(self.at + 5, len(self.tokens) + 1)):
+            last = self.tokens[end - 1]
+            phrase = self.text.cut(name.start - self.text.start, last.start + len(last.value) - self.text.start)
+            if self.scope.find(phrase):
+                self.fail("E089", phrase, f"`{phrase.raw}`", name=phrase.raw)
+
     # The tokens.
 
-    def peek(self) -> Text | None:
-        return self.tokens[self.at] if self.at < len(self.tokens) else None
+    def peek(self, ahead: int = 0) -> Text | None:
+        index = self.at + ahead
+        return self.tokens[index] if index < len(self.tokens) else None
 
     def peek_is(self, mark: str, *, ahead: int = 0) -> bool:
-        index = self.at + ahead
-        return index < len(self.tokens) and self.tokens[index].value == mark
+        token = self.peek(ahead)
+        return token is not None and token.value == mark
 
     def is_word(self, token: Text | None, name: str) -> bool:
         return token is not None and self.words.is_word(token.value, name)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from decimal import Decimal
 
 from iopeer_core.language.context import Context
 from iopeer_core.language.field_types import UNKNOWN, is_textual, read_type
 from iopeer_core.language.lexer import fact_and_doc, label_and_rest, split, unclosed
+from iopeer_core.language.limits import MOVING, order, within
 from iopeer_core.language.markdown import Fact
 from iopeer_core.language.modifiers import Modifiers
 from iopeer_core.language.text import Text
-from iopeer_core.model.formats import FORMATS, TEXT_LENGTH
 from iopeer_core.model.names import Names
-from iopeer_core.model.spec import Field, LiteralKind, OnDelete, Value
+from iopeer_core.model.spec import Field, OnDelete, Scalar, ScalarType
 
 MOST_FIELDS = 1_000
 """Fields of an entity: a table of PostgreSQL has at most 1,600 columns."""
@@ -77,37 +75,19 @@ def _check(item: Field, modifiers: Modifiers) -> None:
     problems, places = modifiers.context.problems, modifiers.places
     low, high = item.minimum, item.maximum
     limit = places.get("between") or places.get("max")
-    if low and high and limit and not {low.kind, high.kind} & _MOVING and _order(low) > _order(high):
+    # A length is a number, whatever the text.
+    type_ = ScalarType(scalar=Scalar.INTEGER) if is_textual(item.type) else item.type
+    if (
+        low
+        and high
+        and limit
+        and not {low.kind, high.kind} & MOVING
+        and order(type_, low.value) > order(type_, high.value)
+    ):
         problems.add("E066", limit, low=low.value, high=high.value)
-    elif item.default and not _within(item):
+    elif item.default and item.default.kind not in MOVING and not within(item, item.default.value):
         problems.add("E067", places["default"], value=item.default.value)
     if item.required and item.on_delete is OnDelete.SET_NULL:
         problems.add("E061", places["on delete"], modifier=places["on delete"].raw, other=places["required"].raw)
     if item.hidden and item.searchable:
         problems.add("E061", places["searchable"], modifier=places["searchable"].raw, other=places["hidden"].raw)
-
-
-def _order(value: Value) -> tuple[Decimal, str]:
-    """A key that orders the literals of one type."""
-    return (Decimal(value.value), "") if value.kind is LiteralKind.NUMBER else (Decimal(0), value.value)
-
-
-def _within(item: Field) -> bool:
-    """Whether the default keeps the field's own limits."""
-    default = item.default
-    if default is None or item.type.kind != "scalar":
-        return True
-    if is_textual(item.type):
-        most = int(item.maximum.value) if item.maximum else FORMATS[item.type.scalar].longest
-        least = int(item.minimum.value) if item.minimum else 0
-        if len(default.value) < least or (most is not None and len(default.value) > most):
-            return False
-        return item.pattern is None or len(default.value) > TEXT_LENGTH or bool(re.search(item.pattern, default.value))
-    limits = [value for value in (item.minimum, item.maximum) if value]
-    if any(value.kind in _MOVING for value in (default, *limits)):
-        return True
-    low = item.minimum is None or _order(item.minimum) <= _order(default)
-    return low and (item.maximum is None or _order(default) <= _order(item.maximum))
-
-
-_MOVING = frozenset({LiteralKind.NOW, LiteralKind.TODAY})

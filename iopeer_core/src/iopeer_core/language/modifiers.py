@@ -10,7 +10,7 @@ from typing import Any
 from iopeer_core.language.context import Context
 from iopeer_core.language.elsewhere import meant, modifier_meant
 from iopeer_core.language.field_types import MOMENTS, NUMBERS, UNKNOWN, is_textual, scalar_of
-from iopeer_core.language.lexer import shade, unquoted, unticked
+from iopeer_core.language.lexer import label_and_rest, shade, unquoted, unticked
 from iopeer_core.language.literals import canonical_number, describe, number, read_value
 from iopeer_core.language.suggest import phrase
 from iopeer_core.language.text import Text
@@ -92,11 +92,24 @@ class Modifiers:
         """Whether the type can have the modifier."""
         if self.type is UNKNOWN or _suits(word.name, self.type):
             return True
-        self._misfit(text)
+        self._misfit(text, self._rule(word.name, text) if scalar_of(self.type) is Scalar.DURATION else None)
         return False
 
-    def _misfit(self, text: Text) -> None:
-        self.context.problems.add("E052", text, what=text.raw, type=describe(self.type, self.context))
+    def _misfit(self, text: Text, suggestion: str | None = None) -> None:
+        self.context.problems.add("E052", text, suggestion, what=text.raw, type=describe(self.type, self.context))
+
+    def _rule(self, limit: str, text: Text) -> str | None:
+        """The rule that says of a duration what a limit says of numbers."""
+        words, language = self.context.words, self.context.language
+        found = words.match(text.value, "modifier")
+        operator = {"min": ">=", "max": "<=", "between": words.word("modifier", "between").form(language)}.get(limit)
+        if operator is None or found is None:
+            return None
+        label = label_and_rest(Text.whole(text.origin))[0].raw
+        name = label if re.fullmatch(r"\w+", label) else f"`{label}`"
+        rules, check = words.word("block", "Rules").form(language), words.word("rule", "check").form(language)
+        in_ = words.word("word", "in").form(language)
+        return f"{in_} {rules}: - {check}: {name} {operator} {text.cut(found.end).raw}"
 
     def _flag(self, name: str, text: Text) -> None:
         if self.type is not UNKNOWN and not _suits(name, self.type):

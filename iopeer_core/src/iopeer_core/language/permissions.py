@@ -64,7 +64,7 @@ def _role(label: Text, scope: Scope) -> str | None:
 
 @dataclass(slots=True)
 class _Reader:
-    """One grant: `verb [own [by name]] [where expr] [only (names)]`."""
+    """One grant: `verb [own [by name]] [where expr] [only (names)]`, the last two in any order."""
 
     text: Text
     entity: Entity
@@ -101,8 +101,8 @@ class _Reader:
         places: list[tuple[str, int, int]] = []
         for match in _WORDS.finditer(shaded):
             for name in ("own", "where", "only"):
-                later = not places or _ORDER[places[-1][0]] < _ORDER[name]
-                if later and words.is_word(match[0], name) and _may_start(name, shaded, match.end()):
+                new = name not in {place[0] for place in places} and (name != "own" or not places)
+                if new and words.is_word(match[0], name) and _may_start(name, shaded, match.end()):
                     places.append((name, match.start(), match.end()))
                     break
         if not places or places[0][1] > 0:
@@ -160,7 +160,6 @@ class _Reader:
 
 
 _WORDS = re.compile(r"[^\s()\0]+")
-_ORDER = {"own": 0, "where": 1, "only": 2}
 
 
 def _may_start(name: str, shaded: str, end: int) -> bool:

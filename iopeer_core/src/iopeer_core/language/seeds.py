@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from iopeer_core.language.context import Context, Directory
 from iopeer_core.language.expressions import Scope
 from iopeer_core.language.field_types import UNKNOWN
+from iopeer_core.language.first_rows import Row, check_first_rows
 from iopeer_core.language.literals import read_value
 from iopeer_core.language.markdown import Table
 from iopeer_core.language.outline import Part
@@ -17,9 +18,6 @@ from iopeer_core.language.text import Text
 from iopeer_core.model.display import ID, display_field
 from iopeer_core.model.keys import keyed
 from iopeer_core.model.spec import Entity, Field, LiteralKind, SeedTable
-
-Row = dict[str, tuple[Text, str | None]]
-"""By field: the cell, and its canonical text, none where it is empty."""
 
 
 @dataclass(slots=True)
@@ -48,6 +46,7 @@ def read_seeds(parts: Sequence[Part], context: Context) -> tuple[SeedTable, ...]
             _read_table(table, rows, Scope(entity.names.label, Directory(entity.fields), context))
     for rows in tables.values():
         _check_rows(rows, context)
+        check_first_rows(rows.entity, rows.rows, context.problems)
         _check_links(rows, tables, context)
     return tuple(_table(tables[name]) for name in sorted(tables))
 
@@ -114,7 +113,7 @@ def _parts(cell: Text) -> list[Text]:
 def _check_rows(rows: _Rows, context: Context) -> None:
     """Every row has what is required, and no unique value stands twice."""
     for item in keyed(rows.entity).fields:
-        needed = item.required and (item.default is None or item.default.kind is LiteralKind.ME)
+        needed = (item.required or item.primary_key) and (item.default is None or item.default.kind is LiteralKind.ME)
         if needed and item.name not in rows.columns and item.type is not UNKNOWN:
             context.problems.add("E123", rows.heading, name=item.names.label, entity=rows.entity.names.label)
         seen: set[str] = set()

@@ -223,6 +223,19 @@ def canonical(scalar: Scalar, text: str) -> str | None:
         return None
 
 
+_MEMBERS = re.compile(r"([0-9.]+)([WDHMS])")
+_SECONDS_OF = {"W": 604_800, "D": 86_400, "H": 3_600, "M": 60, "S": 1}
+
+
+def seconds(duration: str) -> Decimal:
+    """How long a canonical duration is.
+
+    Args:
+        duration: as ISO writes it, without years and months.
+    """
+    return sum((Decimal(n) * _SECONDS_OF[unit] for n, unit in _MEMBERS.findall(duration)), Decimal(0))
+
+
 def _moment(text: str) -> str:
     when = datetime.fromisoformat(text.upper()).astimezone(UTC).replace(tzinfo=None)
     return f"{when.isoformat()}Z"

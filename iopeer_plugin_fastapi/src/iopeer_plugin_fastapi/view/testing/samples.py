@@ -44,7 +44,7 @@ class Values(Examples):
         item: the field; no link.
         choices: its choices, where it has any.
         usual: the few that bodies hold, as comparable values; none where they are made of a number.
-        later: its rank: of two dates or numbers that a rule compares, the one with the higher rank is later.
+        later: its rank: of two dates, numbers or durations that a rule compares, the one with the higher rank is later.
         coming: whether a rule wants it after the present moment.
         least: the least that a rule wants of a number or a date.
         most: the most.
@@ -120,6 +120,9 @@ class Values(Examples):
                 return Sample(code=f"{self._moment('day')}", helper="day")
             case Scalar.DATETIME:
                 return Sample(code=f"{self._moment('moment')}", helper="moment")
+            case Scalar.DURATION:
+                days = f"{self.later}D" if self.later else ""
+                return Sample(code=f'f"P{days}T{{number % 23 + 1}}H{{number % 59 + 1}}M"')
             case Scalar.TEXT | Scalar.LONG_TEXT | Scalar.MARKDOWN | Scalar.SLUG:
                 return self._text(kind.scalar)
             case _:
@@ -289,7 +292,7 @@ class Values(Examples):
         if scalar is Scalar.TIME:
             return time(number % 24, number % 59)
         if scalar is Scalar.DURATION:
-            return timedelta(hours=number % 23 + 1, minutes=number % 59 + 1)
+            return timedelta(days=self.later, hours=number % 23 + 1, minutes=number % 59 + 1)
         return f"{self.item.name[:SHORT]} {number}"
 
     def code(self, value: object) -> str:
@@ -301,7 +304,6 @@ class Values(Examples):
 _PLAIN = {
     Scalar.BOOLEAN: "number % 2 == 0",
     Scalar.TIME: 'f"{number % 24:02d}:{number % 59:02d}:00"',
-    Scalar.DURATION: 'f"PT{number % 23 + 1}H{number % 59 + 1}M"',
     Scalar.EMAIL: 'f"NAME{number}@example.com"',
     Scalar.URL: 'f"https://example.com/NAME/{number}"',
     Scalar.PHONE: 'f"+1555{number:07d}"',
