@@ -21,6 +21,7 @@ Made by `tools/made_docs.py` from the code. How plugins work is in [the guide](R
 PAGES = (
     ("The hooks", f"{CORE}plugins/hookspecs.py", "Hooks"),
     ("Additions to the spec", f"{CORE}blueprint/additions.py", ""),
+    ("What a spec says", f"{CORE}model/spec.py", ""),
     ("Contributions of the core", f"{CORE}blueprint/contributions.py", ""),
 )
 OWNERS = "*/src/*/contributions.py"
@@ -51,6 +52,9 @@ def _symbols(title: str, path: str) -> Iterator[str]:
     tree, _ = _parsed(path)
     yield f"## {title}\n\n`{_module(path)}`\n\n{inspect.cleandoc(ast.get_docstring(tree) or '')}\n"
     for node, after in pairwise(tree.body):
+        if isinstance(node, ast.AnnAssign) and ast.unparse(node.target) == "PUBLIC" and node.value:
+            for file, names in ast.literal_eval(node.value).items():
+                yield f"- of `{file}`: " + ", ".join(f"`{name}`" for name in names)
         if isinstance(node, ast.Assign) and isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant):
             names = ", ".join(f"`{ast.unparse(target)}`" for target in node.targets)
             yield f"- {names}: {' '.join(str(after.value.value).split())}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -13,25 +14,34 @@ from iopeer_core.plugins.manifest import KINDS
 from iopeer_core.plugins.signatures import HOOKS, signature
 from uv import find_uv_bin
 
+from tests.apps.generate import environment_of
+from tests.apps.harness import App, lint, run, types
 from tests.projects import Done, Project
 
-PAGE = Path(__file__).parents[2] / "docs" / "plugins" / "README.md"
+FOLDER = Path(__file__).parents[2] / "docs" / "plugins"
+PAGE, TUTORIAL = FOLDER / "README.md", FOLDER / "tutorial.md"
+TODO = Path(__file__).parents[2] / "examples" / "todo" / "spec.md"
 FILE = re.compile(r"^`(?P<path>[\w./{}-]+)`\n\n```\w+\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 SPEC = re.compile(r"^```markdown\n(?P<text># .*?)^```$", re.MULTILINE | re.DOTALL)
 
 
-@pytest.fixture(scope="module")
-def glossary(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The plugin of the page, installed."""
-    source, site = tmp_path_factory.mktemp("source"), tmp_path_factory.mktemp("site")
-    files = {match["path"]: match["text"] for match in FILE.finditer(PAGE.read_text(encoding="utf-8"))}
-    assert len(files) == 5
+def install(page: Path, count: int, folders: pytest.TempPathFactory) -> Path:
+    """The folder in which the plugin of a page is installed."""
+    source, site = folders.mktemp("source"), folders.mktemp("site")
+    files = {match["path"]: match["text"] for match in FILE.finditer(page.read_text(encoding="utf-8"))}
+    assert len(files) == count
     for path, text in files.items():
         (source / path).parent.mkdir(parents=True, exist_ok=True)
         (source / path).write_text(text, encoding="utf-8")
     command = [find_uv_bin(), "pip", "install", "--offline", "--quiet", "--no-deps", "--no-build-isolation"]
     subprocess.run([*command, "--python", sys.executable, "--target", str(site), str(source)], check=True)
     return site
+
+
+@pytest.fixture(scope="module")
+def glossary(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The plugin of the page, installed."""
+    return install(PAGE, 5, tmp_path_factory)
 
 
 def generate(folder: Path, site: Path, spec: str, settings: str) -> Done:
@@ -65,6 +75,23 @@ def test_without_it_the_section_is_a_problem(glossary: Path, tmp_path: Path) -> 
     assert done.returncode == 2
     assert "spec.md:3" in done.stderr
     assert "Glossary" in done.stderr
+
+
+def test_the_plugin_of_the_tutorial_works(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> None:
+    site = install(TUTORIAL, 10, tmp_path_factory)
+    spec = TODO.read_text(encoding="utf-8").replace("## Entities", "## App\n\n- languages: en, es\n\n## Entities", 1)
+    done = generate(tmp_path, site, spec, 'plugins = ["fastapi", "nextjs", "docker", "feedback"]')
+    assert done.returncode == 0, done.stderr
+    app = App("todo", tmp_path / "generated", spec)
+    environment = environment_of(app.folder)
+    lint([app], environment)
+    types([app], tmp_path, environment, tmp_path / "known")
+    run(app, "tests", ("pytest", "-q", "-x", "-W", "error", "tests/test_feedback.py"), environment)
+    assert not app.stage, app.log
+    assert (app.folder / "frontend/app/(app)/feedback-summary/page.tsx").exists()
+    for language, title in (("en", "Feedback summary"), ("es", "Resumen de opiniones")):
+        words = json.loads((app.folder / f"frontend/messages/{language}.json").read_text(encoding="utf-8"))
+        assert words["feedback_summary"]["title"] == title
 
 
 def test_the_page_shows_every_hook_type_and_key() -> None:
