@@ -43,6 +43,8 @@ validation or guard at a time, or changes a status code, and runs the app's own 
 CONSTRAINTS = {"CheckConstraint", "UniqueConstraint", "ForeignKeyConstraint"}
 LIMITS = {"ge", "le", "gt", "lt", "max_length", "min_length", "pattern", "max_digits", "decimal_places", "extra"}
 CHECKS = {"AfterValidator", "BeforeValidator", "Written", "within", "WHOLE", "CLEAN"}
+BEHAVIOUR = {"engine", "services"}
+"""The folders of what an entity may do; elsewhere a raised error is no guard."""
 GRANTED = {"own", "where", "only"}
 DECLARED = {"mine", "hidden", "before"}
 STATUSES = {"201": "200", "204": "200", "401": "400", "403": "400", "404": "400", "409": "400", "422": "400"}
@@ -115,9 +117,9 @@ class _Finder:
                 yield from self._call(node)
             if isinstance(node, ast.List | ast.Tuple):
                 yield from self._elements(node.elts)
-            if self.folder == "services" and isinstance(node, ast.Raise):
+            if self.folder in BEHAVIOUR and isinstance(node, ast.Raise):
                 yield self._mutant(node, "guard", "pass")
-            if self.folder == "services" and isinstance(node, ast.Expr) and self._is_guard(node):
+            if self.folder in BEHAVIOUR and isinstance(node, ast.Expr) and self._is_guard(node):
                 yield self._mutant(node, "scope", "pass")
 
     def _is_guard(self, node: ast.Expr) -> bool:
@@ -146,9 +148,9 @@ class _Finder:
                 return "constraint"
         if name in LIMITS and self.folder in {"schemas", "utils"}:
             return "validation"
-        if self.folder == "services" and call == "Grant" and name in GRANTED:
+        if self.folder in BEHAVIOUR and call == "Grant" and name in GRANTED:
             return "scope"
-        return "guard" if self.folder == "services" and name in DECLARED else ""
+        return "guard" if self.folder in BEHAVIOUR and name in DECLARED else ""
 
     def _elements(self, elements: Sequence[ast.expr]) -> Iterator[Mutant]:
         for element in elements:
@@ -157,7 +159,7 @@ class _Finder:
                 yield self._dropped(element, "constraint")
             elif self.folder == "models" and call == "ForeignKey":
                 yield self._dropped(element, "foreign key")
-            elif self.folder == "services" and call == "Grant":
+            elif self.folder in BEHAVIOUR and call == "Grant":
                 yield self._dropped(element, "grant")
             elif self.folder in {"schemas", "utils"} and (call or _name(element)) in CHECKS:
                 yield self._dropped(element, "validation")
