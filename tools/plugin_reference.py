@@ -54,7 +54,7 @@ def _symbols(title: str, path: str) -> Iterator[str]:
     for node, after in pairwise(tree.body):
         if isinstance(node, ast.AnnAssign) and ast.unparse(node.target) == "PUBLIC" and node.value:
             for file, names in ast.literal_eval(node.value).items():
-                yield f"- of `{file}`: " + ", ".join(f"`{name}`" for name in names)
+                yield f"- `{file}`: " + ", ".join(f"`{name}`" for name in names)
         if isinstance(node, ast.Assign) and isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant):
             names = ", ".join(f"`{ast.unparse(target)}`" for target in node.targets)
             yield f"- {names}: {' '.join(str(after.value.value).split())}"
