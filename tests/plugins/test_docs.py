@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from iopeer_core.blueprint import contributions
+from iopeer_core.kit import generate as generate_in_memory
 from iopeer_core.plugins.manifest import KINDS
 from iopeer_core.plugins.signatures import HOOKS, signature
 from uv import find_uv_bin
@@ -22,6 +23,7 @@ FOLDER = Path(__file__).parents[2] / "docs" / "plugins"
 PAGE, TUTORIAL = FOLDER / "README.md", FOLDER / "tutorial.md"
 TODO = Path(__file__).parents[2] / "examples" / "todo" / "spec.md"
 FILE = re.compile(r"^`(?P<path>[\w./{}-]+)`\n\n```\w+\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+PROMISED = re.compile(r"^\| (`\w+`(?:, `\w+`)*) \| `@/([\w/-]+)` \|", re.MULTILINE)
 SPEC = re.compile(r"^```markdown\n(?P<text># .*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -92,6 +94,18 @@ def test_the_plugin_of_the_tutorial_works(tmp_path_factory: pytest.TempPathFacto
     for language, title in (("en", "Feedback summary"), ("es", "Resumen de opiniones")):
         words = json.loads((app.folder / f"frontend/messages/{language}.json").read_text(encoding="utf-8"))
         assert words["feedback_summary"]["title"] == title
+
+
+def test_the_frontend_has_what_the_page_promises() -> None:
+    tree = generate_in_memory(TODO, ["fastapi", "nextjs"]).tree
+    rows = PROMISED.findall(PAGE.read_text(encoding="utf-8"))
+    assert len(rows) == 8
+    for names, module in rows:
+        text = next(
+            tree[f"frontend/{module}{end}"].text for end in (".ts", ".tsx") if f"frontend/{module}{end}" in tree
+        )
+        exported = "\n".join(re.findall(r"^export (?:async )?(?:function|class|type|interface|const|\{).*", text, re.M))
+        assert [name for name in re.findall(r"`(\w+)`", names) if not re.search(rf"\b{name}\b", exported)] == []
 
 
 def test_the_page_shows_every_hook_type_and_key() -> None:
