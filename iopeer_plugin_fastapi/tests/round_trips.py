@@ -54,7 +54,7 @@ VALUES: dict[str, list[Any]] = {
     "path": ["a", "a-1-b"],
     "tint": ["#AbCdEf", "#000000"],
     "land": ["ES", "GB"],
-    "uid": ["6F1C1B9E-8A57-4A1B-9D0E-2F8A1D3C4B5A", "6f1c1b9e8a574a1b9d0e2f8a1d3c4b5b"],
+    "uid": ["6F1C1B9E-8A57-4A1B-9D0E-2F8A1D3C4B5A", "6f1c1b9e-8a57-4a1b-9d0e-2f8a1d3c4b5b"],
     "data": [None, 0, "a", [1, [None, {"a": "ñ"}]], {"": 1.5, "a": [True]}, -1e300],
     "words": [[], ["a", "a,b", "null"], [_text()]],
     "days": [[], ["0001-01-01", "9999-12-31"]],
