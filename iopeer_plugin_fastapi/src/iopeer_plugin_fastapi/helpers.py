@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from iopeer_core.blueprint.blueprint import Blueprint
+from iopeer_core.blueprint.parameters import MOST_ROWS, PAGE_SIZE
 from iopeer_core.model.formats import FORMATS, LONGEST_MAILBOX
 from iopeer_core.model.spec import Scalar
 
@@ -24,7 +25,7 @@ def helpers(blueprint: Blueprint) -> Mapping[str, object]:
     functions = {
         "quoted": quoted, "wrapped": wrapped, "prose": prose, "sentence": sentence,
         "function": function, "stored_name": stored_name, "form": _form, "longest": _longest,
-        "LONGEST_MAILBOX": LONGEST_MAILBOX,
+        "LONGEST_MAILBOX": LONGEST_MAILBOX, "PAGE_SIZE": PAGE_SIZE, "MOST_ROWS": MOST_ROWS,
     }  # fmt: skip
     return {"app": app, "tests": TestsView(app), "view": app.view, **functions}
 

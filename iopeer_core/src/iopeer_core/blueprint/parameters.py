@@ -9,6 +9,11 @@ from iopeer_core.model.formats import EXACT, ORDERED, operators_of
 from iopeer_core.model.keys import TIMESTAMPS, key_field, key_type
 from iopeer_core.model.spec import Entity, Field
 
+PAGE_SIZE = 20
+"""Rows of a page of a list where no `limit` is given."""
+MOST_ROWS = 100
+"""The most that a `limit` asks for."""
+
 
 def plain_parameters(entity: Entity) -> tuple[str, ...]:
     """The parameters of a list that are no filters; `deleted` where rows are only marked as deleted."""

@@ -19,9 +19,8 @@ from iopeer_core.language.seeds import read_seeds
 from iopeer_core.language.strays import check_strays
 from iopeer_core.language.text import Text
 from iopeer_core.language.vocabulary import phrase
+from iopeer_core.model.account import USUAL, added_account, usual_account
 from iopeer_core.model.spec import Entity, PluginBlock, Spec
-
-_USUAL_ACCOUNTS = ("user", "usuario")
 
 Named = Sequence[tuple[EntityPart, Entity]]
 
@@ -70,10 +69,8 @@ def _named_account(text: Text, context: Context) -> str | None:
 
 def _usual_account(named: Named, context: Context) -> str:
     """User or Usuario with an email, else either of them, else the one that IOPEER adds."""
-    usual = [(part, entity.name) for part, entity in named if entity.name in _USUAL_ACCOUNTS]
-    usual.sort(key=lambda item: (not _has_email(item[0], context), _USUAL_ACCOUNTS.index(item[1])))
-    added = "usuario" if context.plurals.split("-")[0] == "es" else "user"
-    return usual[0][1] if usual else added
+    usual = usual_account({entity.name: _has_email(part, context) for part, entity in named if entity.name in USUAL})
+    return usual or added_account(context.plurals).lower()
 
 
 def _has_email(part: EntityPart, context: Context) -> bool:

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from iopeer_core.errors import SpecError
 from iopeer_core.language.canonical import canonical
+from iopeer_core.model.account import USUAL
 from iopeer_core.model.names import Names, identifier, make_names
 from iopeer_core.model.spec import (
     NOWHERE,
@@ -40,9 +41,6 @@ from iopeer_core.model.spec import (
     Span,
     Spec,
 )
-
-ACCOUNTS = frozenset({"user", "usuario"})
-"""Entities that are the account where the spec names none (contract.md)."""
 
 Rename = Callable[[str], str]
 Named = TypeVar("Named", Role, Enum, Field)
@@ -270,9 +268,9 @@ def _rename_entity(spec: Spec, entity: Entity, change: RenameEntity) -> Spec:
         return names.singular if name == entity.name else name
 
     account = spec.app.account
-    if account is None and {entity.name, names.singular} & ACCOUNTS:
+    if account is None and {entity.name, names.singular} & {*USUAL}:
         # Who signs in was told by the name alone; it must not change with it.
-        account = next((other.name for other in before if other.name in ACCOUNTS), None)
+        account = next((other.name for other in before if other.name in USUAL), None)
     account = new(account) if account else None
     return replace(
         spec,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from iopeer_core.errors import SpecError
@@ -22,7 +23,26 @@ IOPEER = "iopeer"
 """Who adds what the core itself adds."""
 ROLE = "role"
 """The identifier, and wire name, of the account's field that holds its role."""
-_USUAL = ("user", "usuario")
+USUAL = ("user", "usuario")
+"""The entities that sign in where the spec names none: those with an email come first, then the order here."""
+
+
+def usual_account(entities: Mapping[str, bool]) -> str | None:
+    """The entity that signs in where the spec names none; None where that is one which IOPEER adds.
+
+    Args:
+        entities: by identifier, whether they have an email.
+    """
+    return min((name for name in USUAL if name in entities), key=lambda name: not entities[name], default=None)
+
+
+def added_account(language: str) -> str:
+    """What the label is of the account that IOPEER adds to a spec without one.
+
+    Args:
+        language: of the spec's names.
+    """
+    return "Usuario" if language.split("-", maxsplit=1)[0] == "es" else "User"
 
 
 def account_of(spec: Spec) -> Entity | None:
@@ -33,8 +53,8 @@ def account_of(spec: Spec) -> Entity | None:
     """
     named = spec.app.account
     if named is None:
-        usual = (spec.entity(name) for name in _USUAL)
-        return next((entity for entity in usual if entity and email_field(entity)), None)
+        usual = spec.entity(usual_account({each.name: bool(email_field(each)) for each in spec.entities}) or "")
+        return usual if usual and email_field(usual) else None
     entity = spec.entity(named)
     if entity is None:
         raise SpecError(f"the account is {named!r}, which is no entity", how="name another in `- account:` of `## App`")
@@ -65,7 +85,8 @@ def default_account(spec: Spec) -> Entity:
         SpecError: the spec has an entity of that name, without an email.
     """
     spanish = _language(spec) == "es"
-    label, email, name = ("Usuario", "correo", "nombre") if spanish else ("User", "email", "name")
+    email, name = ("correo", "nombre") if spanish else ("email", "name")
+    label = added_account(_language(spec))
     names = make_names(label, language=_language(spec))
     if spec.entity(names.singular):
         raise SpecError(

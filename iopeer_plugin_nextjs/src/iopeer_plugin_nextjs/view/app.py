@@ -11,6 +11,7 @@ from typing import Any
 
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Requirement
+from iopeer_core.blueprint.parameters import MOST_ROWS, PAGE_SIZE
 from iopeer_core.model.formats import FORMATS, LONGEST_MAILBOX
 from iopeer_core.model.spec import Scalar
 
@@ -43,6 +44,8 @@ def names(blueprint: Blueprint) -> Mapping[str, object]:
         "form": _form,
         "longest": _longest,
         "LONGEST_MAILBOX": LONGEST_MAILBOX,
+        "PAGE_SIZE": PAGE_SIZE,
+        "MOST_ROWS": MOST_ROWS,
     }
 
 

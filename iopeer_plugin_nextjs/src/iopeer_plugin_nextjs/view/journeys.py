@@ -10,6 +10,7 @@ from typing import Any
 
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Access, Policy
+from iopeer_core.blueprint.parameters import MOST_ROWS
 from iopeer_core.blueprint.policy import SIGNED_IN, united
 from iopeer_core.model.account import ROLE
 from iopeer_core.model.examples import NOW, Examples
@@ -68,6 +69,7 @@ class Journeys:
         whole = {
             "title": spec.title,
             "language": spec.app.languages[0],
+            "mostRows": MOST_ROWS,
             "auth": {one.verb.removeprefix("auth."): one.path for one in self.auth.operations},
             "account": self.auth.account.name,
             "email": self.auth.email,

@@ -79,6 +79,8 @@ export interface Entry {
 interface App {
   title: string;
   language: string;
+  /** The most rows that one request gives. */
+  mostRows: number;
   /** The paths of the API by which accounts come and go. */
   auth: Record<"register" | "login" | "me", string>;
   /** The entity of accounts. */

@@ -78,7 +78,7 @@ export async function valueOf(
     return value === undefined ? undefined : filled(value);
   }
   const { tokens } = await callerOf(keeperOf(entity));
-  const path = `${entity.api}?limit=100`;
+  const path = `${entity.api}?limit=${app.mostRows}`;
   const { items } = await send<{ items: Row[] }>("GET", path, { token: tokens.access_token });
   const taken = items.map((row) => row[field.members[0] ?? field.name]);
   const free = values.filter((value) => !taken.includes(value));

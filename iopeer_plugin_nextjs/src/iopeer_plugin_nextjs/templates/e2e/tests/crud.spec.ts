@@ -145,7 +145,7 @@ async function expectOpen(
 
 /** The table, the newest rows first. */
 async function openTable(page: Page, entity: Entity): Promise<void> {
-  await page.goto(`${entity.route}?sort=-created_at&limit=100`);
+  await page.goto(`${entity.route}?sort=-created_at&limit=${app.mostRows}`);
   await expectLoaded(page, labels.many(entity));
 }
 

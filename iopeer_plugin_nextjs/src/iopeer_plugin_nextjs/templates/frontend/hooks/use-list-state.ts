@@ -2,6 +2,7 @@ import { useSearchParams } from "next/navigation";
 import { useMemo, useState } from "react";
 
 import type { Filter, Values } from "@/components/data-table/filters/filter";
+import { mostRows, pageSize } from "@/lib/app";
 
 /** Whether the way back leads to what was there before. */
 type How = "push" | "replace";
@@ -18,8 +19,7 @@ export interface ListState<Query = object> {
   sort: { name: string; descending: boolean } | null;
 }
 
-export const PAGE_SIZES = [10, 20, 50, 100] as const;
-const PAGE_SIZE = 20;
+export const PAGE_SIZES = [10, pageSize, 50, mostRows] as const;
 const OWN = ["q", "sort", "limit", "offset", "deleted"];
 
 /** The state of a list, held by the page's address: under the names that the API has for its parameters. */
@@ -55,7 +55,7 @@ function stateOf<Query>(
   set: (values: Values, how?: How) => void,
 ): ListState<Query> {
   const given = Object.entries(values).filter(([, value]) => value !== null && value !== "");
-  const limit = positive(values.limit) ?? PAGE_SIZE;
+  const limit = positive(values.limit) ?? pageSize;
   const offset = positive(values.offset) ?? 0;
   const sort = values.sort?.split(",")[0];
   return {

@@ -9,12 +9,11 @@ import type { Page } from "@/api/types";
 import { Button } from "@/components/ui/button";
 import type { Field } from "@/components/value/field";
 import { useOwnLabels } from "@/hooks/use-entity-labels";
+import { mostRows } from "@/lib/app";
 import { csv, download } from "@/lib/csv";
 import { useTranslations } from "@/lib/i18n";
 import { today } from "@/lib/moments";
 import { useProblems } from "@/lib/problems";
-
-const PAGE = 100;
 
 /** Gives all rows that the filters leave, in a file for spreadsheets. */
 export function CsvButton<Row extends AnyRow>({
@@ -57,8 +56,8 @@ async function allRows<Row extends AnyRow>(resource: Listed<Row>, query: object)
   const rows: Row[] = [];
   let page: Page<Row>;
   do {
-    page = await resource.list({ ...query, count: false, limit: PAGE, offset: rows.length });
+    page = await resource.list({ ...query, count: false, limit: mostRows, offset: rows.length });
     rows.push(...page.items);
-  } while (page.items.length === PAGE);
+  } while (page.items.length === mostRows);
   return rows;
 }
