@@ -1,5 +1,5 @@
 import { subscribe } from "node:diagnostics_channel";
-import type { IncomingMessage } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { isIP } from "node:net";
 
 const FORWARDED_FOR = "x-forwarded-for";
@@ -12,7 +12,8 @@ export function nameCallers(): void {
   const proxies = Number(process.env.FRONTEND_PROXIES ?? 0);
   const key = process.env.PROXY_KEY;
   subscribe("http.server.request.start", (message) => {
-    const { request } = message as { request: IncomingMessage };
+    const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
+    hideApi(response);
     const { headers, headersDistinct, socket } = request;
     const written = headersDistinct[FORWARDED_FOR] ?? [];
     const address = addressOf(written, socket.remoteAddress, proxies);
@@ -21,6 +22,13 @@ export function nameCallers(): void {
     if (address) headers[FORWARDED_FOR] = address;
     if (key && request.url?.startsWith("/api/")) headers["x-proxy-key"] = key;
   });
+}
+
+/** Keeps where the API is to this server: the framework would tell every caller. */
+function hideApi(response: ServerResponse): void {
+  const setHeader = response.setHeader.bind(response);
+  response.setHeader = (name, value) =>
+    name.toLowerCase() === "x-middleware-rewrite" ? response : setHeader(name, value);
 }
 
 /**

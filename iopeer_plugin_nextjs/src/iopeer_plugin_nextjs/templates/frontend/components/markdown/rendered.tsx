@@ -1,6 +1,8 @@
 import MarkdownToJsx from "markdown-to-jsx";
 import { Fragment } from "react";
 
+import { textLink } from "@/lib/urls";
+
 const classes: Record<string, string> = {
   a: "text-primary underline underline-offset-4",
   blockquote: "border-l-2 pl-3 text-muted-foreground",
@@ -19,6 +21,7 @@ const options = {
   // What looks like HTML is shown as it was typed, never made part of the page.
   disableParsingRawHTML: true,
   forceBlock: true,
+  sanitizer: textLink,
   wrapper: Fragment,
   overrides: {
     ...Object.fromEntries(
