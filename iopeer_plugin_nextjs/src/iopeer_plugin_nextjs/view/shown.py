@@ -80,6 +80,9 @@ _RANGES = {
 _WIDE = frozenset({"longText", "markdown", "json", "list", "choices"})
 """What is too long for a table that nobody has arranged."""
 _WRITTEN = "(one) => JSON.stringify(one, null, 2)"
+_RANKS = {"choice": 0, "date": 1, "datetime": 1, "money": 2}
+LAST = len(_RANKS)
+"""What people look for first in a table: the state, the dates, the money; then the rest, as the spec has it."""
 COLUMNS = 6
 """How many columns a table shows at first."""
 
@@ -151,14 +154,13 @@ class Fields:
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """The fields that a table shows at first."""
+        """The fields that a table shows at first: what names a row, then what people look for first."""
         first, *rest = self.shown
         own = [one for one in rest if one.name not in TIMESTAMPS]
-        wide = [one.name for one in own if one.function in _WIDE]
-        if first.name != ID:
-            wide = []  # what a row is called says enough of it
-        fit = [one.name for one in own if one.function not in _WIDE]
-        return (first.name, *[*wide[:1], *fit][: COLUMNS - 1])
+        fit = sorted((one for one in own if one.function not in _WIDE), key=lambda one: _RANKS.get(one.function, LAST))
+        # What a row is called says enough of it; where nothing does, a long text says something.
+        wide = [one for one in own if one.function in _WIDE] if first.name == ID else []
+        return (first.name, *(one.name for one in [*fit, *wide[:1]][: COLUMNS - 1]))
 
     def _shown(self, item: Field) -> Shown | None:
         if isinstance(item.type, HasMany | HasOne):

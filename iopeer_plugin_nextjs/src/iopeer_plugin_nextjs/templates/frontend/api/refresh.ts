@@ -7,6 +7,9 @@ const MARGIN = 30_000;
 /** Answers below 500 that say nothing of the session: too slow, too early, too often. */
 const LATER = [408, 425, 429];
 
+/** How long after a lost answer it is asked for again, in milliseconds: soon the API knows it no more. */
+const AGAIN = 500;
+
 let running: Promise<Session | null> | null = null;
 
 /**
@@ -34,21 +37,32 @@ async function alone<T>(work: () => Promise<T>): Promise<T> {
 async function renew(known: Session): Promise<Session | null> {
   const current = readSession();
   if (!current || current.refreshToken !== known.refreshToken) return current; // another tab was first
-  let response: Response;
-  try {
-    response = await fetch(REFRESH, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ refresh_token: current.refreshToken }),
-    });
-  } catch {
-    return current; // no network: the session may still be good
-  }
-  const tokens = response.ok ? ((await response.json()) as Tokens) : null;
+  const answer = (await ask(current)) ?? (await later(() => ask(current)));
   const now = readSession();
   if (now?.refreshToken !== current.refreshToken) return now; // signed out meanwhile, or in anew
-  if (tokens) return writeSession(tokens, current);
-  if (response.status >= 500 || LATER.includes(response.status)) return current;
+  if (!answer) return current; // no network: the session may still be good
+  if (answer.tokens) return writeSession(answer.tokens, current);
+  if (answer.status >= 500 || LATER.includes(answer.status)) return current;
   clearSession();
   return null;
+}
+
+/** What the API says to a refresh token; nothing where its answer was lost. */
+async function ask({ refreshToken }: Session): Promise<{ status: number; tokens?: Tokens } | null> {
+  try {
+    const response = await fetch(REFRESH, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ refresh_token: refreshToken }),
+    });
+    const { status } = response;
+    return response.ok ? { status, tokens: (await response.json()) as Tokens } : { status };
+  } catch {
+    return null;
+  }
+}
+
+async function later<T>(work: () => Promise<T>): Promise<T> {
+  await new Promise((resolve) => window.setTimeout(resolve, AGAIN));
+  return work();
 }

@@ -1,3 +1,5 @@
+import { decimalMark } from "@/lib/numerals";
+
 /** A cell as RFC 4180 writes it; what a spreadsheet would take for a formula is kept a text. */
 export function csvCell(value: string): string {
   const text = /^[=+\-@\t\r]/.test(value) && !isNumber(value) ? `'${value}` : value;
@@ -8,9 +10,13 @@ function isNumber(value: string): boolean {
   return /^[+-]?\d+([.,]\d+)?$/.test(value);
 }
 
-/** Lines of cells as a file's content, with the mark that makes spreadsheets read it as UTF-8. */
-export function csv(lines: readonly (readonly string[])[]): string {
-  return `\uFEFF${lines.map((line) => line.map(csvCell).join(",")).join("\r\n")}\r\n`;
+/**
+ * Lines of cells as a file's content, with the mark that makes spreadsheets read it as UTF-8. Cells are parted as
+ * spreadsheets of the language expect it: by semicolons where the comma is before decimals.
+ */
+export function csv(lines: readonly (readonly string[])[], locale: string): string {
+  const separator = decimalMark(locale) === "," ? ";" : ",";
+  return `\uFEFF${lines.map((line) => line.map(csvCell).join(separator)).join("\r\n")}\r\n`;
 }
 
 /** Hands a file to the reader. */

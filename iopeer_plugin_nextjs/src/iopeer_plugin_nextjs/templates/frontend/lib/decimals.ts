@@ -1,10 +1,5 @@
+import { decimalMark, writtenNumber } from "@/lib/numerals";
 import { UNREADABLE } from "@/lib/unreadable";
-
-/** The mark before decimals, as a language writes it. */
-export function decimalMark(locale: string): string {
-  const parts = new Intl.NumberFormat(locale).formatToParts(1.5);
-  return parts.find((part) => part.type === "decimal")?.value ?? ".";
-}
 
 /**
  * The number that was written, as the API takes it: with a point, and without marks between thousands. Where it could
@@ -27,5 +22,5 @@ export function toDecimal(written: string, locale: string): string {
 
 /** A number of the API, as a language writes it where it is edited. */
 export function writtenDecimal(value: string, locale: string): string {
-  return value === UNREADABLE ? "" : value.replace(".", decimalMark(locale));
+  return value === UNREADABLE ? "" : writtenNumber(value, locale);
 }

@@ -102,6 +102,19 @@ describe("a session", () => {
     expect(readSession()?.refreshToken).toBe("refresh-old");
   });
 
+  it.each(["the answer", "its end"])("outlives a refresh of which %s was lost", async (lost) => {
+    let refreshes = 0;
+    fakeApi(({ url }) => {
+      if (url !== REFRESH) return Response.json({ ok: true });
+      refreshes += 1;
+      if (refreshes > 1) return tokens("new");
+      if (lost === "the answer") throw new TypeError("connection reset");
+      return new Response('{"access_tok', { status: 200 });
+    });
+    await expect(request("GET", "/a")).resolves.toEqual({ ok: true });
+    expect(readSession()?.refreshToken).toBe("refresh-new");
+  });
+
   it("outlives an API that is asked too often", async () => {
     fakeApi(() => problem(429));
     await expect(request("GET", "/a")).rejects.toMatchObject({ status: 429 });

@@ -11,8 +11,9 @@ import type { Field } from "@/components/value/field";
 import { useOwnLabels } from "@/hooks/use-entity-labels";
 import { mostRows } from "@/lib/app";
 import { csv, download } from "@/lib/csv";
-import { useTranslations } from "@/lib/i18n";
+import { useLocale, useTranslations } from "@/lib/i18n";
 import { today } from "@/lib/moments";
+import { writtenNumber } from "@/lib/numerals";
 import { useProblems } from "@/lib/problems";
 
 /** Gives all rows that the filters leave, in a file for spreadsheets. */
@@ -29,14 +30,17 @@ export function CsvButton<Row extends AnyRow>({
   const t = useTranslations("table");
   const labels = useOwnLabels();
   const problems = useProblems();
+  const locale = useLocale();
   const [busy, setBusy] = useState(false);
   const save = async () => {
     setBusy(true);
     try {
       const rows = await allRows(resource, query);
       const head = fields.map((field) => labels.field(field.name));
-      const lines = rows.map((row) => fields.map((field) => field.text(row)));
-      download(`${labels.many} ${today()}.csv`, csv([head, ...lines]));
+      const written = (field: Field<Row>, row: Row) =>
+        field.numeric ? writtenNumber(field.text(row), locale) : field.text(row);
+      const lines = rows.map((row) => fields.map((field) => written(field, row)));
+      download(`${labels.many} ${today()}.csv`, csv([head, ...lines], locale));
     } catch (error) {
       toast.error(problems.ofRequest(error));
     } finally {

@@ -35,10 +35,13 @@ export function useDataTable<Row extends AnyRow>({
 }): DataTableState<Row> {
   const [chosen, choose] = useColumnVisibility(entity);
   const [ids, setIds] = useState<ReadonlySet<Row["id"]>>(new Set());
-  const shown = useMemo(
-    () => fields.filter(({ name }) => ownOf(chosen ?? {}, name) ?? shownFirst.includes(name)),
-    [fields, chosen, shownFirst],
-  );
+  const shown = useMemo(() => {
+    // What is shown at first comes first, in its own order; the name of a row is always the first.
+    const place = ({ name }: Field<Row>) => shownFirst.indexOf(name) + 1 || fields.length + 1;
+    return fields
+      .filter(({ name }) => ownOf(chosen ?? {}, name) ?? shownFirst.includes(name))
+      .sort((one, other) => place(one) - place(other));
+  }, [fields, chosen, shownFirst]);
   const selected = useMemo(() => rows.filter((row) => ids.has(row.id)), [rows, ids]);
   return {
     fields,

@@ -18,7 +18,7 @@ export function SidebarNav({ onNavigate }: { onNavigate?: () => void }) {
   const [first, ...others] = pages.filter((page) => page.listed);
   return (
     <nav aria-label={t("navigation")} className="flex-1 overflow-y-auto p-3">
-      <ul className="grid gap-1">
+      <ul className="grid grid-cols-1 gap-1">
         {first && <NavItem {...first} label={tAll(first.label)} onNavigate={onNavigate} />}
         {places.map(({ entity, href, icon }) => (
           <NavItem
