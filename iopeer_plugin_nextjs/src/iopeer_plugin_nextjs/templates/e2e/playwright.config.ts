@@ -18,6 +18,7 @@ export default defineConfig({
     baseURL: process.env.FRONTEND_URL ?? "http://127.0.0.1:3000",
     launchOptions: await launchOptions(),
     actionTimeout: 20_000,
+    navigationTimeout: 30_000,
     locale: app.language,
     timezoneId: "UTC",
     contextOptions: { reducedMotion: "reduce" },
