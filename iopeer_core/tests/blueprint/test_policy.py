@@ -11,7 +11,7 @@ from iopeer_core.blueprint.plan import Plan
 from iopeer_core.blueprint.policy import compile_policy
 from iopeer_core.blueprint.policy import united as union_of
 from iopeer_core.blueprint.union import unite
-from iopeer_core.errors import SpecError
+from iopeer_core.errors import PluginError, SpecError
 from iopeer_core.model.names import make_names
 from iopeer_core.model.spec import Compare, Entity, Grant, LiteralKind, Spec, Value
 
@@ -123,6 +123,47 @@ def test_own_needs_one_link_to_the_account(spec_of: Read, united: Unite) -> None
     with pytest.raises(SpecError, match="there are 2") as error:
         compile_policy(whole.spec, whole.account)
     assert "own by author" in error.value.how
+
+
+CLINIC = """# Clinic
+## Roles
+- boss
+- hand
+## Entities
+### Patient
+- name: text
+- account: belongs to User
+- kin: belongs to Patient
+### Appointment
+- title: text
+- patient: belongs to Patient
+#### Permissions
+- boss: all
+- hand: read own by patient.account, read own by patient.account where title = "x" only (title)
+- hand: update own by patient.kin.account
+"""
+
+
+def test_own_by_a_way_over_links(united: Unite) -> None:
+    hand = policies(united, CLINIC)["appointment", "hand"]
+    assert hand.read == (Access(rows=RowRule(own="patient.account")),)
+    assert hand.update == (Access(rows=RowRule(own="patient.kin.account")),)
+
+
+@pytest.mark.parametrize("way", ["patient", "patient.kin", "patient.name", "patient.account.name", "title.account"])
+def test_an_added_way_ends_at_the_account(way: str, united: Unite) -> None:
+    grant = Grant(verb="read", own=True, own_by=way)
+    added = AddGrant(where=Where(kind="named", names=("appointment",)), role="hand", grants=(grant,))
+    whole = unite(united(CLINIC).spec, [("audit", added)])
+    with pytest.raises(SpecError, match=f"'own by {way}' does not lead to the account"):
+        compile_policy(whole.spec, whole.account)
+
+
+def test_an_added_way_begins_at_a_link(united: Unite) -> None:
+    grant = Grant(verb="read", own=True, own_by="nobody.account")
+    added = AddGrant(where=Where(kind="named", names=("appointment",)), role="hand", grants=(grant,))
+    with pytest.raises(PluginError, match=r"audit grants appointment.nobody, which does not exist"):
+        unite(united(CLINIC).spec, [("audit", added)])
 
 
 def test_what_a_caller_may_do_with_everybodys_grants(united: Unite) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from iopeer_core.language.reader import read
+from iopeer_core.language.writer import write
 from iopeer_core.model.spec import (
     And,
     CheckRule,
@@ -285,6 +286,99 @@ def test_lines_of_one_role_unite_in_the_order_of_the_roles() -> None:
 )
 def test_problems_of_permissions(line: str, code: str, suggestion: str | None) -> None:
     assert problems(f"#### Permissions\n\n- {line}") == [(code, suggestion)]
+
+
+CLINIC = """# Clinic
+
+## Roles
+
+- admin
+- member
+
+## Entities
+
+### User
+
+- email: email
+- boss: belongs to User, inverse staff
+
+### Patient
+
+- name: text
+- the account: belongs to User, inverse patients
+- patient account: belongs to User, inverse others
+- kin: belongs to User | Patient, inverse kin of
+
+#### Permissions
+
+- member: read own by the account
+
+### Appointment
+
+- title: text
+- patient: belongs to Patient
+
+#### Permissions
+
+- member: {}
+"""
+
+
+@pytest.mark.shows("grant.own.by.way")
+@pytest.mark.parametrize(
+    ("grant", "way"),
+    [
+        ("read own by patient.the account", "patient.the_account"),
+        ("read own by `Patient` . `the account`", "patient.the_account"),
+        ("leer propio por patient.the account", "patient.the_account"),
+        ("read own by patient.the account.boss", "patient.the_account.boss"),
+        ("read own by patient.patient account", "patient.patient_account"),
+    ],
+)
+def test_own_by_a_way_over_links(grant: str, way: str) -> None:
+    result = read(CLINIC.format(grant))
+    assert result.spec, result.problems
+    appointment = result.spec.entity("appointment")
+    assert appointment
+    (permission,) = appointment.permissions
+    assert permission.grants == (Grant(verb="read", own=True, own_by=way),)
+    assert read(write(result.spec)).spec == result.spec
+    spanish = read(write(result.spec, language="es")).spec
+    assert spanish
+    assert spanish.entity("appointment").permissions == appointment.permissions  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("grant", "code", "suggestion"),
+    [
+        ("read own", "E073", "own by patient.the account"),
+        ("read own by patient", "E074", "patient.the account, patient.patient account"),
+        ("read own by title", "E074", "patient.the account, patient.patient account"),
+        ("read own by patient.name", "E118", None),
+        ("read own by title.the account", "E118", None),
+        ("read own by patient.kin", "E118", None),
+        ("read own by patient.the account.email", "E118", None),
+        ("read own by patient.acount", "E080", None),
+        ("read own by patient.", "E080", None),
+        ("read own by .patient", "E080", None),
+        ("read own by patient..the account", "E080", None),
+        ("read own by patient account", "E080", None),
+    ],
+)
+def test_ways_that_do_not_end_at_the_account(grant: str, code: str, suggestion: str | None) -> None:
+    found = [(p.code, p.suggestion) for p in read(CLINIC.format(grant)).errors]
+    assert found == [(code, suggestion)]
+
+
+def test_a_name_with_a_dot_is_one_name_where_no_link_is_called_so() -> None:
+    text = CLINIC.format("read own by patient.account")
+    text = text.replace("patient: belongs to Patient", "patient.account: belongs to User")
+    result = read(text)
+    assert result.spec, result.problems
+    appointment = result.spec.entity("appointment")
+    assert appointment
+    assert appointment.permissions[0].grants[0].own_by == "patient_account"
+    assert read(write(result.spec)).spec == result.spec
 
 
 def test_the_accounts_own_row_needs_no_link() -> None:

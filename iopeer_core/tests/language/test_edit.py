@@ -262,3 +262,53 @@ def test_the_last_grant_that_goes_leaves_its_entity_closed() -> None:
     again = edit(new, SetGrant(entity="X", role="a", grants=(Grant(verb="read"),)))
     assert "#### Permissions\n\n- a: read" in again
     assert again.count("####") == 1
+
+
+WAYS = """# Clinic
+
+## Roles
+
+- admin
+
+## Entities
+
+### User
+
+- email: email
+
+### Patient
+
+- name: text
+- login: belongs to User
+
+#### Permissions
+
+- admin: read own by login
+
+### Appointment
+
+- title: text
+- patient: belongs to Patient
+- login: belongs to Patient, inverse logins
+
+#### Permissions
+
+- admin: read own by patient.login, update own by login.login
+"""
+
+
+def test_the_links_of_a_way_are_renamed_with_their_fields() -> None:
+    text = edit(WAYS, RenameField(entity="patient", field="login", to="the account"))
+    assert "- admin: read own by the account\n" in text
+    assert "- admin: read own by patient.the account, update own by login.the account\n" in text
+    assert "- login: belongs to Patient, inverse logins\n" in text
+    text = edit(WAYS, RenameField(entity="appointment", field="login", to="who.pays"))
+    assert "- admin: read own by patient.login, update own by `who.pays`.login\n" in text
+    assert "- admin: read own by login\n" in text
+    _spec(text)
+
+
+def test_a_link_of_a_way_is_used() -> None:
+    with pytest.raises(SpecError, match="still used") as error:
+        edit(WAYS, RemoveField(entity="patient", field="login"))
+    assert error.value.where.endswith("line 20, 30")

@@ -467,7 +467,8 @@ class Operation(Contribution):
 class RowRule:
     """Rows that a grant reaches: those linked to the actor by `own`, and for which `where` holds; neither: every row.
 
-    `own` is a link's identifier, "id" for the account's own row.
+    `own` is a link's identifier, "id" for the account's own row; with dots the links that lead to the actor through
+    other rows, "patient.account": each to one row, the last one to the account.
     """
 
     own: str | None = None

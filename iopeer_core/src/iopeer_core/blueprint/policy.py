@@ -12,7 +12,8 @@ from typing import Literal, get_args
 from iopeer_core.blueprint.contributions import Access, Policy, RowRule
 from iopeer_core.errors import SpecError
 from iopeer_core.model.account import ROLE
-from iopeer_core.model.spec import PUBLIC, BelongsTo, Entity, Field, Grant, HasMany, HasOne, Spec
+from iopeer_core.model.spec import PUBLIC, Entity, Field, Grant, HasMany, HasOne, Spec
+from iopeer_core.model.ways import leads_to, target_of
 
 SIGNED_IN = "*"
 """The role of any signed-in caller, in a spec without permissions."""
@@ -38,7 +39,7 @@ def compile_policy(spec: Spec, account: str) -> tuple[Policy, ...]:
         account: the identifier of the account's entity.
 
     Raises:
-        SpecError: `own` where no link, or more than one, leads to the account.
+        SpecError: `own` where no link, or more than one, leads to the account; `own by` links that do not lead there.
     """
     guarded = is_guarded(spec)
     return tuple(policy for entity in spec.entities for policy in _policies(spec, entity, account, guarded=guarded))
@@ -74,7 +75,7 @@ def _policies(spec: Spec, entity: Entity, account: str, *, guarded: bool) -> Ite
     else:
         roles = [*(role.name for role in spec.roles), PUBLIC]
     for role_name in roles:
-        policy = _of_role(entity, role_name, account)
+        policy = _of_role(spec, entity, role_name, account)
         if role_name != PUBLIC or any(getattr(policy, verb) for verb in VERBS):
             yield policy
 
@@ -85,12 +86,13 @@ def _all(entity: Entity, role: str) -> Policy:
     )
 
 
-def _of_role(entity: Entity, role: str, account: str) -> Policy:
+def _of_role(spec: Spec, entity: Entity, role: str, account: str) -> Policy:
     """What the lines of one role grant, united."""
     grants = [grant for permission in entity.permissions if permission.role == role for grant in permission.grants]
 
     def accesses(verb: Verb) -> tuple[Access, ...]:
-        found = _simplified(_access(entity, grant, verb, account) for grant in grants if grant.verb in (verb, "all"))
+        of_verb = (grant for grant in grants if grant.verb in (verb, "all"))
+        found = _simplified(_access(spec, entity, grant, verb, account) for grant in of_verb)
         return tuple(replace(access, fields=_in_order(entity, access.fields)) for access in found)
 
     create, read, update, delete = map(accesses, VERBS)
@@ -108,8 +110,8 @@ def _without_role(entity: Entity, access: Access) -> Access:
     return replace(access, fields=access.fields or tuple(written) or ("id",))
 
 
-def _access(entity: Entity, grant: Grant, verb: Verb, account: str) -> Access:
-    own = _own_link(entity, grant, account) if grant.own else None
+def _access(spec: Spec, entity: Entity, grant: Grant, verb: Verb, account: str) -> Access:
+    own = _own_way(spec, entity, grant, account) if grant.own else None
     fields = () if verb == "delete" else grant.only
     return Access(rows=RowRule(own=own, where=grant.where), fields=fields)
 
@@ -118,19 +120,26 @@ def _is_written(item: Field) -> bool:
     return not item.read_only and not isinstance(item.type, HasMany | HasOne)
 
 
-def _own_link(entity: Entity, grant: Grant, account: str) -> str:
-    """The link that `own` means: the one named, the account's own row, or the only link to the account."""
+def _own_way(spec: Spec, entity: Entity, grant: Grant, account: str) -> str:
+    """What `own` means: the links named, the account's own row, or the only link to the account."""
+    where = f"{grant.span.file}:{grant.span.line}" if grant.span.line else ""
     if grant.own_by:
+        if leads_to(spec.entities, entity.name, grant.own_by) != account:
+            raise SpecError(
+                f"{entity.names.label}: 'own by {grant.own_by}' does not lead to the account",
+                where=where,
+                how="name links to one row each, the last one to the account: own by patient.account",
+            )
         return grant.own_by
     if entity.name == account:
         return "id"
-    links = [item for item in entity.fields if isinstance(item.type, BelongsTo) and item.type.targets == (account,)]
+    links = [item for item in entity.fields if target_of(item) == account]
     if len(links) == 1:
         return links[0].name
     names = " or ".join(f"`own by {item.names.label}`" for item in links)
     raise SpecError(
         f"{entity.names.label}: 'own' needs one link to the account, there are {len(links)}",
-        where=f"{grant.span.file}:{grant.span.line}" if grant.span.line else "",
+        where=where,
         how=f"say {names}" if links else f"add a field: - owner: belongs to {account}",
     )
 

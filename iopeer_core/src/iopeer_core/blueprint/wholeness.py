@@ -19,6 +19,7 @@ from iopeer_core.model.spec import (
     ManyToMany,
     Spec,
 )
+from iopeer_core.model.ways import STEP
 
 
 def dangling(spec: Spec) -> Iterator[str]:
@@ -47,7 +48,7 @@ def meeting(spec: Spec) -> Iterator[str]:
 def _unknown_fields(entity: Entity) -> Iterator[str]:
     for permission in entity.permissions:
         for grant in permission.grants if permission.added_by else ():
-            for name in (*grant.only, *((grant.own_by,) if grant.own_by else ())):
+            for name in (*grant.only, *((grant.own_by.split(STEP)[0],) if grant.own_by else ())):
                 if entity.field(name) is None:
                     yield f"{permission.added_by} grants {entity.name}.{name}, which does not exist"
 

@@ -41,6 +41,7 @@ from iopeer_core.model.spec import (
     Span,
     Spec,
 )
+from iopeer_core.model.ways import STEP, followed
 
 Rename = Callable[[str], str]
 Named = TypeVar("Named", Role, Enum, Field)
@@ -350,10 +351,10 @@ def _rename_field(spec: Spec, entity: Entity, change: RenameField) -> Spec:
         ),
         display=new(entity.display) if entity.display else None,
     )
-    spec = _with(spec, renamed)
+    others = (_rewayed(spec, other, entity.name, new) for other in _with(spec, renamed).entities)
     return replace(
         spec,
-        entities=tuple(_reverse(other, entity.name, old.name, names) for other in spec.entities),
+        entities=tuple(_reverse(other, entity.name, old.name, names) for other in others),
         seeds=tuple(
             replace(seed, columns=tuple(map(new, seed.columns))) if seed.entity == entity.name else seed
             for seed in spec.seeds
@@ -370,10 +371,28 @@ def _reverse(other: Entity, entity: str, old: str, names: Names) -> Entity:
 def _regrant(grant: Grant, new: Rename) -> Grant:
     return replace(
         grant,
-        own_by=new(grant.own_by) if grant.own_by else None,
         where=_reexpr(grant.where, new) if grant.where else None,
         only=tuple(map(new, grant.only)),
     )
+
+
+def _rewayed(spec: Spec, other: Entity, entity: str, new: Rename) -> Entity:
+    """An entity whose grants lead over renamed fields of `entity`; `spec` has these as they were called before."""
+
+    def grant(one: Grant) -> Grant:
+        return replace(one, own_by=_reway(spec, other.name, one.own_by, entity, new)) if one.own_by else one
+
+    lines = (replace(line, grants=tuple(map(grant, line.grants))) for line in other.permissions)
+    return replace(other, permissions=tuple(lines))
+
+
+def _reway(spec: Spec, start: str, way: str, entity: str, new: Rename) -> str:
+    here: str | None = start
+    steps = []
+    for step, target in followed(spec.entities, start, way):
+        steps.append(new(step) if here == entity else step)
+        here = target
+    return STEP.join(steps)
 
 
 def _rerule(rule: Rule, new: Rename) -> Rule:
@@ -404,6 +423,9 @@ def _uses(spec: Spec, entity: Entity, name: str) -> Iterator[Span]:
     for line in entity.permissions:
         if any(_regrant(grant, new) != grant for grant in line.grants):
             yield line.span
+    for other in spec.entities:
+        changed = _rewayed(spec, other, entity.name, new)
+        yield from (a.span for a, b in zip(other.permissions, changed.permissions, strict=True) if a != b)
     yield from (rule.span for rule in entity.rules if _rerule(rule, new) != rule)
     yield from (index.span for index in entity.indexes if name in {column.field for column in index.columns})
     if entity.display == name:
@@ -441,7 +463,7 @@ def _absent(name: str, names: Iterator[str], what: str) -> None:
 
 def _unused(what: str, places: list[Span]) -> None:
     if places:
-        lines = ", ".join(str(span.line) for span in sorted(places, key=lambda span: span.line))
+        lines = ", ".join(map(str, sorted({span.line for span in places})))
         raise SpecError(f"the {what} is still used", where=f"line {lines}", how="change those lines first")
 
 

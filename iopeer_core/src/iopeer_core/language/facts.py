@@ -47,6 +47,7 @@ from iopeer_core.model.spec import (
     Spec,
     Value,
 )
+from iopeer_core.model.ways import STEP, followed
 
 _PLAIN = re.compile(r"[^\W_](?:[\w']|[-. /](?=[^\W_]))*")
 _WORD = re.compile(r"[^\W_](?:[\w]|[-.](?=[^\W_]))*")
@@ -210,10 +211,19 @@ class Facts:
         """`delete own by reporter where done = yes only (a, b)`."""
         text = self.say(grant.verb)
         text += f" {self.say('own')}" if grant.own else ""
-        text += f" {self.say('by')} {self._name(grant.own_by, entity)}" if grant.own_by else ""
+        text += f" {self.say('by')} {self.way(grant.own_by, entity)}" if grant.own_by else ""
         text += f" {self.say('where')} {self.expr(grant.where, entity)}" if grant.where else ""
         names = ", ".join(self._name(name, entity) for name in grant.only)
         return text + (f" {self.say('only')} ({names})" if names else "")
+
+    def way(self, way: str, entity: Entity) -> str:
+        """`patient.account`: the links of `own by`, each as its entity calls it."""
+        names, here = [], entity
+        for step, target in followed(self.spec.entities, entity.name, way):
+            name = self._name(step, here)
+            names.append(f"`{name}`" if STEP in name and "`" not in name else name)
+            here = self.spec.entity(target or "") or here
+        return STEP.join(names)
 
     def rule(self, rule: Rule, entity: Entity) -> str:
         """`- unique: a + b`, `- check: a > b — "message"`."""

@@ -44,6 +44,7 @@ from iopeer_core.model.spec import (
     Spec,
     Value,
 )
+from iopeer_core.model.ways import STEP
 
 Use = tuple[str, Span]
 
@@ -180,6 +181,7 @@ _GRANTS = _plain(
         "public": "`public: read`: everybody, signed in or not",
         "own": "`read own`: rows of the caller",
         "own.by": "`delete own by reporter`",
+        "own.by.way": "`read own by patient.account`: rows of the caller through other rows",
         "where": "`read where status != planned`",
         "only": "`read only (name, avatar)`",
     },
@@ -350,7 +352,8 @@ def _forms(kind: BelongsTo | HasMany | HasOne | ManyToMany, entity: str, *, uniq
 def _grant(grant: Grant) -> Iterator[Use]:
     yield f"grant.{grant.verb}", grant.span
     for name, given in (
-        ("own", grant.own), ("own.by", grant.own_by), ("where", grant.where), ("only", grant.only)
+        ("own", grant.own), ("own.by", grant.own_by),
+        ("own.by.way", STEP in (grant.own_by or "")), ("where", grant.where), ("only", grant.only)
     ):  # fmt: skip
         if given:
             yield f"grant.{name}", grant.span

@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Literal, cast
 
+from iopeer_core.language.context import Directory
 from iopeer_core.language.elsewhere import meant
 from iopeer_core.language.expressions import Scope, read_expression
 from iopeer_core.language.lexer import fact_and_doc, label_and_rest, shade, split, unclosed, unticked
 from iopeer_core.language.markdown import Fact
 from iopeer_core.language.suggest import keyword, nearest, phrase
 from iopeer_core.language.text import Text
-from iopeer_core.model.spec import PUBLIC, Entity, Expr, Field, Grant, Permission
+from iopeer_core.model.spec import PUBLIC, Entity, Expr, Grant, Permission
+from iopeer_core.model.ways import STEP, target_of, ways
 
+MOST_WAYS = 5
+"""Ways to the account that a suggestion names."""
 Verb = Literal["all", "create", "read", "update", "delete", "nothing"]
 
 
@@ -64,7 +69,7 @@ def _role(label: Text, scope: Scope) -> str | None:
 
 @dataclass(slots=True)
 class _Reader:
-    """One grant: `verb [own [by name]] [where expr] [only (names)]`, the last two in any order."""
+    """One grant: `verb [own [by name{.name}]] [where expr] [only (names)]`, the last two in any order."""
 
     text: Text
     entity: Entity
@@ -111,32 +116,74 @@ class _Reader:
         return {name: text.cut(after, end) for (name, _, after), end in zip(places, ends, strict=True)}
 
     def _own(self, text: Text) -> str | None:
-        """The link named after `own by`, "" without one, none when it is no link to the account."""
+        """The way named after `own by`, "" without one, none when it does not end at the account."""
         context, problems = self.scope.context, self.scope.context.problems
-        links = [
-            f for f in self.entity.fields if f.type.kind == "belongs to" and f.type.targets == (context.account,)
-        ]  # fmt: skip
-        is_account = self.entity.name == context.account
         by = context.words.match(text.value, "word") if text else None
         if text and (by is None or by.word.name != "by"):
             problems.add("E075", self.text, lambda: keyword(text.value, context.words, "word"), grant=self.text.raw)
             return None
         if by is not None:
-            name = unticked(text.cut(by.end))
-            field = self.scope.need(name)
-            if field and field not in links:
-                problems.add("E074", name, _labels(links), name=name.raw)
-                return None
-            return field.name if field else None
-        if is_account or len(links) == 1:
+            return self._way(text.cut(by.end))
+        links = [item for item in self.entity.fields if target_of(item) == context.account]
+        if self.entity.name == context.account or len(links) == 1:
             return ""
         if links:
-            word = context.words.word("word", "by").form(context.language)
-            own = context.words.word("word", "own").form(context.language)
-            problems.add("E076", self.text, f"{own} {word} {links[0].names.label}", entity=self.scope.entity)
+            problems.add("E076", self.text, self._own_by(links[0].names.label), entity=self.scope.entity)
         else:
-            problems.add("E073", self.text, entity=self.scope.entity, account=context.account)
+            ways = self._ways(self.entity.name)
+            suggestion = self._own_by(ways[0]) if ways else None
+            problems.add("E073", self.text, suggestion, entity=self.scope.entity, account=context.account)
         return None
+
+    def _way(self, text: Text) -> str | None:
+        """The identifiers of the links of a way, which ends at the account."""
+        context, problems = self.scope.context, self.scope.context.problems
+        scope, end, found = self.scope, "", list[str]()
+        names = self._steps(text)
+        for name in names:
+            item = scope.need(name)
+            if item is None:
+                return None
+            end = target_of(item) or ""
+            if not end and len(names) > 1:
+                problems.add("E118", name, name=name.raw, entity=scope.entity)
+                return None
+            found.append(item.name)
+            entity = next((other for other in context.entities if other.name == end), None)
+            scope = Scope(entity.names.label if entity else end, Directory(entity.fields if entity else ()), context)
+        if end != context.account:
+            name = names[0] if len(names) == 1 else text
+            problems.add("E074", name, lambda: self._meant_way(names, end), name=name.raw)
+            return None
+        return STEP.join(found)
+
+    def _steps(self, text: Text) -> list[Text]:
+        """The names between dots; all of it is one name where the first is none of the entity's."""
+        names = split(text, STEP, self.scope.context.words)
+        whole = (
+            len(names) > 1
+            and all(name.value for name in names)
+            and self.scope.find(unticked(names[0])) is None
+            and self.scope.find(text)
+        )
+        return [unticked(name) for name in ([text] if whole else names)]
+
+    def _meant_way(self, names: Sequence[Text], end: str) -> str | None:
+        """The ways that go on where these names end, else those that begin at the entity."""
+        begun = STEP.join(name.raw for name in names)
+        further = [f"{begun}{STEP}{way}" for way in self._ways(end)]
+        return ", ".join(further or self._ways(self.entity.name)) or None
+
+    def _ways(self, start: str) -> list[str]:
+        """The labels of the shortest ways from an entity to the account."""
+        context = self.scope.context
+        found = list(islice(ways(context.entities, start, context.account or ""), MOST_WAYS))
+        return [STEP.join(item.names.label for item in way) for way in found if len(way) == len(found[0])]
+
+    def _own_by(self, way: str) -> str:
+        context = self.scope.context
+        own, by = (context.words.word("word", name).form(context.language) for name in ("own", "by"))
+        return f"{own} {by} {way}"
 
     def _where(self, text: Text) -> Expr | None:
         if not text:
@@ -165,7 +212,3 @@ _WORDS = re.compile(r"[^\s()\0]+")
 def _may_start(name: str, shaded: str, end: int) -> bool:
     """`only` is the word only before its brackets."""
     return name != "only" or shaded[end:].lstrip().startswith("\0")
-
-
-def _labels(fields: Sequence[Field]) -> str | None:
-    return ", ".join(field.names.label for field in fields) or None

@@ -274,7 +274,7 @@ class Grant:
 
     verb: Literal["all", "create", "read", "update", "delete", "nothing"]
     own: bool = False
-    own_by: str | None = None  # the link's identifier, where named
+    own_by: str | None = None  # the link's identifier, where named; of several with dots: "patient.account"
     where: Expr | None = None
     only: tuple[str, ...] = ()  # field identifiers; () is every field
     span: Span = field(default=NOWHERE, compare=False)
