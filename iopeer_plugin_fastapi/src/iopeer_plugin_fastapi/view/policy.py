@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from iopeer_core.blueprint.contributions import Access, Policy
 from iopeer_core.blueprint.policy import SIGNED_IN, VERBS
 from iopeer_core.model.spec import PUBLIC
+from iopeer_core.model.ways import STEP
 
 from iopeer_plugin_fastapi.view.columns import Schema
 from iopeer_plugin_fastapi.view.expressions import condition
@@ -78,8 +79,14 @@ class Grants:
                 parts.append(f"only={self._only(access.fields)}")
             yield f"engine.Grant({', '.join(parts)})"
 
-    def _own(self, link: str) -> str:
-        return self.schema.columns_of(link)[0].key if link != "id" else "id"
+    def _own(self, way: str) -> str:
+        """The columns that lead to the caller, in the entities on the way."""
+        blueprint, here, columns = self.known.blueprint, self.schema.entity.name, list[str]()
+        for step in way.split(STEP):
+            relation = next((one for one in blueprint.links_from(here) if one.field == step), None)
+            columns.append(relation.keys[0] if relation else step)
+            here = relation.target if relation else here
+        return STEP.join(columns)
 
     def _only(self, fields: tuple[str, ...]) -> str:
         """The wire names that the fields are granted by: a link's column, or the name of a set."""

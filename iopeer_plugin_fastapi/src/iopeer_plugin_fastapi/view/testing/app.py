@@ -17,7 +17,7 @@ from iopeer_plugin_fastapi.view import access
 from iopeer_plugin_fastapi.view.access import anywhere
 from iopeer_plugin_fastapi.view.entity import EntityView
 from iopeer_plugin_fastapi.view.testing.alike import kinds
-from iopeer_plugin_fastapi.view.testing.cases import ME, Case, cases_of
+from iopeer_plugin_fastapi.view.testing.cases import ME, THROUGH, Case, cases_of
 from iopeer_plugin_fastapi.view.testing.facts import Facts
 from iopeer_plugin_fastapi.view.testing.parts import RuleCase, Union
 
@@ -287,7 +287,37 @@ class TestsView:
         """Whether a caller may change rows because they link to him."""
         cases = [case for _, cases in self.cases for case in cases]
         changed = [case.row for case in cases if case.verb == "update" and case.status == 200]
-        return any(value == ME for row in changed for name, value in row.items() if name != "id")
+        return any(
+            value == ME or value.startswith(THROUGH) for row in changed for name, value in row.items() if name != "id"
+        )
+
+    @cached_property
+    def through(self) -> bool:
+        """Whether a row may be somebody's because another one is."""
+        rows = (case.row for _, cases in self.cases for case in cases)
+        return any(value.startswith(THROUGH) for row in rows for value in row.values())
+
+    @property
+    def encoded(self) -> bool:
+        """Whether a body may hold an id that is no JSON as it is."""
+        return self.app.account.key_type == "UUID" or (self.through and "UUID" in self.app.key_types)
+
+    @cached_property
+    def adding(self) -> tuple[tuple[str | None, Facts], ...]:
+        """Callers who add rows of an entity only to what leads to them: role, entity."""
+        return tuple(dict.fromkeys(self._adding()))
+
+    def _adding(self) -> Iterator[tuple[str | None, Facts]]:
+        for facts, cases in self.cases:
+            for case in cases:
+                if (
+                    case.verb == "create"
+                    and case.status == 201
+                    and any(v.startswith(THROUGH) for v in case.row.values())
+                ):
+                    policy = facts.united(SIGNED_IN if case.role == "" else case.role)
+                    if policy and len({access.rows.own for access in policy.create}) == 1:
+                        yield case.role, facts
 
     def members(self, facts: Facts, fields: Iterable[str]) -> tuple[str, ...]:
         """The members of an answer that some fields make."""

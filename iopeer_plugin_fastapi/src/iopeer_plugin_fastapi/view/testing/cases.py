@@ -11,14 +11,18 @@ from iopeer_core.blueprint.policy import SIGNED_IN
 from iopeer_core.model.keeping import truth
 from iopeer_core.model.spec import Expr
 from iopeer_core.model.walk import fields_of, literals_of
+from iopeer_core.model.ways import STEP
 
+from iopeer_plugin_fastapi.view.naming import quoted
 from iopeer_plugin_fastapi.view.testing.logic import assignments
 
 if TYPE_CHECKING:
     from iopeer_plugin_fastapi.view.testing.facts import Facts
 
 OK = {"create": 201, "read": 200, "update": 200, "delete": 204}
-ME = "ME"
+ME, OTHER = "ME", "OTHER"
+THROUGH = "Through("
+"""Begins what stands for a row that leads to somebody."""
 MOST_ROWS = 6
 
 
@@ -42,7 +46,7 @@ class _Row:
 
     code: Mapping[str, str]
     values: Mapping[str, object]
-    mine: frozenset[str]  # the links (and "id") that lead to the caller
+    mine: frozenset[str]  # the links (and "id"), or ways over several, that lead to the caller
 
 
 def cases_of(facts: Facts) -> Iterator[Case]:
@@ -83,19 +87,41 @@ def _of_verb(facts: Facts, role: str | None, verb: str) -> Iterator[Case]:
 def _rows(facts: Facts, role: str | None, accesses: tuple[Access, ...]) -> list[_Row]:
     """Rows that tell the accesses apart: not the caller's or the caller's, with conditions that hold or fail."""
     conditions = list(dict.fromkeys(a.rows.where for a in accesses if a.rows.where is not None))
-    links = list(dict.fromkeys(a.rows.own for a in accesses if a.rows.own))
-    found = []
+    owns = list(dict.fromkeys(a.rows.own for a in accesses if a.rows.own)) if role is not None else []
+    found, others = [], []
     for values in _valuations(facts, conditions):
         code = {name: facts.values[name].code(value) for name, value in values.items()}
         whole = facts.row | values
         found.append(_Row(code, whole, frozenset()))
-        for link in links if role is not None else ():
-            if link == "id" and values.get("role", role) != role:
+        for own in owns:
+            if own == "id" and values.get("role", role) != role:
                 continue  # the caller's own account has his role
-            rest = {name: value for name, value in code.items() if link != "id" or name != "role"}
-            key = "id" if link == "id" else f"{link}_id"
-            found.append(_Row({**rest, key: ME}, whole, frozenset({link})))
-    return found[:MOST_ROWS]
+            rest = {name: value for name, value in code.items() if own != "id" or name != "role"}
+            found += [_Row({**rest, **led}, whole, frozenset({own})) for led in leading(facts, own, ME)]
+            if STEP in own:
+                others += [_Row({**rest, **led}, whole, frozenset()) for led in leading(facts, own, OTHER)]
+    return found[:MOST_ROWS] + others[: len(owns)]
+
+
+def leading(facts: Facts, own: str, who: str) -> Iterator[dict[str, str]]:
+    """What makes a row somebody's: the value of its link, in Python; nothing where no rows on the way can be made.
+
+    Args:
+        facts: the row's entity.
+        own: "id", a link, or links with dots between them.
+        who: the account to which they lead.
+    """
+    link, _, further = own.partition(STEP)
+    if link == "id":
+        yield {link: who}
+        return
+    if not further:
+        yield {f"{link}_id": who}
+        return
+    target = facts.target(link)
+    for row in leading(target, further, who) if target and target.keeps_rules else ():
+        values = ", ".join(f"{quoted(name)}: {value}" for name, value in row.items())
+        yield {f"{link}_id": f"{THROUGH}{quoted(target.view.segment)}, {{{values}}})"}
 
 
 def _valuations(facts: Facts, conditions: list[Expr]) -> Iterator[dict[str, object]]:
@@ -223,7 +249,7 @@ def _updating(facts: Facts, role: str | None, row: _Row, held: list[Access]) -> 
     whole = whole and not (facts.view.is_account or facts.keys)
     whole = whole and not any(_hidden_target(facts, role, name, row) for name in _body(facts))
     whole = whole and (role is not None or not _fills_me(facts))
-    mine = frozenset(link for link in row.mine if f"{link}_id" not in _body(facts))
+    mine = frozenset(own for own in row.mine if f"{own.partition(STEP)[0]}_id" not in _body(facts))
     bodies = (_Row({}, body, mine) for body in facts.bodies)
     whole = whole and all(_visible(facts, role, body) for body in bodies)  # a second update follows
     if whole or free:
@@ -257,8 +283,9 @@ def _hidden_target(facts: Facts, role: str | None, name: str, row: _Row) -> bool
     reading = _accesses(facts.tests.by_name[target], role, "read")
     if any(not (access.rows.own or access.rows.where) for access in reading):
         return False
-    mine = row.code.get(name) == ME
-    return not (mine and any(access.rows.own == "id" and access.rows.where is None for access in reading))
+    seen = {access.rows.own for access in reading if access.rows.where is None}
+    ways = (own.partition(STEP) for own in row.mine if name in row.code)
+    return not any(link == relation.field and (further or "id") in seen for link, _, further in ways)
 
 
 def _fills_me(facts: Facts) -> bool:

@@ -69,6 +69,10 @@ class Facts:
     def _relations(self) -> dict[str, Relation]:
         return {r.field: r for r in self.view.app.blueprint.links_from(self.view.name)}
 
+    def target(self, link: str) -> Facts | None:
+        """The entity to which a link leads, where rows of it can be made."""
+        return self.tests.by_name.get(self._relations[link].target)
+
     @cached_property
     def plain(self) -> tuple[Field, ...]:
         """The fields that hold a value and that clients write."""

@@ -16,13 +16,14 @@ from sqlalchemy import (
     exists,
     null,
     or_,
+    select,
     type_coerce,
 )
 from sqlalchemy import cast as sql_cast
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from backend.engine.columns import Base
-from backend.engine.policy import Actor, Id, Policy, Scope, Verb, role_of, scope_of
+from backend.engine.policy import ACTOR, Actor, Id, Policy, Scope, Verb, role_of, scope_of
 from backend.engine.problems import Forbidden, Unauthorized
 
 Row = dict[str, Any]
@@ -186,7 +187,7 @@ class Entity:
     @cache  # noqa: B019  # entities live as long as the process
     def scope(self, role: str | None, verb: Verb) -> Scope:
         """Give what a role may do."""
-        return scope_of(self.policy, role, verb)
+        return scope_of(self.policy, role, verb, self.owned)
 
     def granted(self, actor: Actor | None, verb: Verb) -> Scope:
         """Give what the caller may do, or refuse if that is nothing."""
@@ -222,6 +223,19 @@ class Entity:
         """Give the conditions that a row is not deleted, nor out of sight with another."""
         own = [] if self.trash is None else [self.trash.live(table)]
         return own + [_whole(table, reference) for reference in self.part_of]
+
+    def owned(self, table: FromClause, own: str) -> ColumnElement[bool]:
+        """Give the condition that links lead from a row to the caller, through rows not deleted.
+
+        Whether the caller sees the rows in between does not matter: whose they are does.
+        """
+        column, _, further = own.partition(".")
+        if not further:
+            return table.c[column] == ACTOR
+        parent = next(entity_of(each.to) for each in self.references if each.column == column)
+        other = parent.table.alias()
+        rows = select(other.c.id).where(parent.owned(other, further), *parent.live(other))
+        return table.c[column].in_(rows)
 
     def visible(self, table: FromClause, role: str | None) -> list[ColumnElement[bool]]:
         """Give the conditions of the rows that a role may see."""

@@ -1,6 +1,6 @@
 """Who may do what: grants, and the conditions on rows and fields that they come to."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Flag, auto
 from typing import Any
@@ -72,9 +72,17 @@ def over(table: FromClause, condition: ColumnElement[bool]) -> ColumnElement[boo
     return replacement_traverse(condition, {}, column)
 
 
+Owned = Callable[[FromClause, str], ColumnElement[bool]]
+"""Gives the condition that columns lead from a row to the caller."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Grant:
-    """Verbs, on rows that link to the caller by `own` and meet `where`, for the fields `only`."""
+    """Verbs, on rows that link to the caller by `own` and meet `where`, for the fields `only`.
+
+    `own` is a column, or the columns that lead to the caller through other rows, with dots between
+    them: `patient_id.account_id`.
+    """
 
     verbs: Verb
     own: str | None = None
@@ -90,11 +98,11 @@ class Grant:
         """Tell whether the grant includes a field; every grant includes the id."""
         return self.only is None or field == "id" or field in self.only
 
-    def rows(self, table: FromClause) -> ColumnElement[bool] | None:
+    def rows(self, table: FromClause, owned: Owned) -> ColumnElement[bool] | None:
         """Give the condition on rows; None is any row."""
         conditions: list[ColumnElement[bool]] = []
         if self.own is not None:
-            conditions.append(table.c[self.own] == ACTOR)
+            conditions.append(owned(table, self.own))
         if self.where is not None:
             conditions.append(over(table, self.where))
         return and_(*conditions) if conditions else None
@@ -109,13 +117,14 @@ class Scope:
     """The united grants of one caller's roles for one verb."""
 
     grants: tuple[Grant, ...]
+    owned: Owned
 
     def where(self, table: FromClause, field: str = "id") -> ColumnElement[bool] | None:
         """Give the rows whose `field` is granted; None is every row.
 
         Grants unite row by row: a field counts where one grant that includes it holds.
         """
-        conditions = [grant.rows(table) for grant in self.grants if grant.covers(field)]
+        conditions = [grant.rows(table, self.owned) for grant in self.grants if grant.covers(field)]
         if not conditions:
             return false()
         if any(condition is None for condition in conditions):
@@ -133,7 +142,7 @@ class Scope:
     def unconditional(self) -> "Scope":
         """Drop the conditions on rows; with no grant at all, grant everything."""
         grants = [replace(grant, own=None, where=None) for grant in self.grants]
-        return Scope(tuple(grants) or (Grant(Verb.ALL),))
+        return replace(self, grants=tuple(grants) or (Grant(Verb.ALL),))
 
     @property
     def whole(self) -> bool:
@@ -142,7 +151,7 @@ class Scope:
 
     def flags(self, table: FromClause) -> list[ColumnElement[Any]]:
         """Give a column per grant that tells whether it holds in a row."""
-        rows = (grant.rows(table) for grant in self.grants)
+        rows = (grant.rows(table, self.owned) for grant in self.grants)
         return [
             (true() if condition is None else condition).label(f"_grant_{number}")
             for number, condition in enumerate(rows)
@@ -151,16 +160,16 @@ class Scope:
     def holding(self, row: Mapping[str, Any]) -> "Scope":
         """Keep the grants that hold in a row selected with `flags`."""
         held = (grant for number, grant in enumerate(self.grants) if row[f"_grant_{number}"])
-        return Scope(tuple(held))
+        return replace(self, grants=tuple(held))
 
 
-def scope_of(policy: Policy, role: str | None, verb: Verb) -> Scope:
+def scope_of(policy: Policy, role: str | None, verb: Verb, owned: Owned) -> Scope:
     """Unite what a role and everybody may do; None is a caller who is not signed in."""
     roles = (PUBLIC,) if role is None else (PUBLIC, SIGNED_IN, role)
     grants = (grant for each in roles for grant in policy.get(each, ()))
     held = tuple(grant for grant in grants if verb in grant.verbs)
     whole = tuple(grant for grant in held if grant.whole)
-    return Scope(whole[:1] or held)  # what grants all leaves nothing to the others
+    return Scope(whole[:1] or held, owned)  # what grants all leaves nothing to the others
 
 
 def role_of(actor: Actor | None) -> str | None:
