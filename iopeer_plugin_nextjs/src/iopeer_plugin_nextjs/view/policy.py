@@ -9,6 +9,7 @@ from iopeer_core.blueprint.contributions import Access, Policy
 from iopeer_core.blueprint.policy import SIGNED_IN, VERBS
 from iopeer_core.model.names import identifier
 from iopeer_core.model.spec import PUBLIC, Entity
+from iopeer_core.model.ways import STEP
 
 from iopeer_plugin_nextjs.view.expressions import Conditions
 from iopeer_plugin_nextjs.view.known import Known
@@ -56,8 +57,9 @@ class Grants:
             yield fit("{", parts, "}", 8, 98) if parts else "{}"
 
     def _rows(self, access: Access) -> Iterator[Condition]:
+        """What a row says of itself; whose it is through other rows only the API knows."""
         own, where = access.rows.own, access.rows.where
-        if own:
+        if own and STEP not in own:
             relation = self.known.relation(self.entity.name, own)
             yield Condition.of(f"row.{relation.keys[0] if relation else own} === account?.id")
         if where:

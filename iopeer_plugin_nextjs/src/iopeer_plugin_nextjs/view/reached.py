@@ -13,6 +13,7 @@ from iopeer_core.model.keeping import literals_in, truth
 from iopeer_core.model.spec import Expr, ListType, LiteralKind
 from iopeer_core.model.spec import Field as SpecField
 from iopeer_core.model.walk import fields_of, literals_of
+from iopeer_core.model.ways import STEP
 
 from iopeer_plugin_nextjs.view.known import Known
 from iopeer_plugin_nextjs.view.naming import member
@@ -49,7 +50,7 @@ class Reached:
     def rows(self, accesses: Sequence[Access]) -> Iterator[tuple[list[str], bool]]:
         """One row for each combination of what grants ask for: own or not, their condition true or not.
 
-        None where some grant reaches all rows, or asks for a field of which no values are known here.
+        None where some grant reaches all rows, or asks for what is not known here: a field's values, other rows.
 
         Args:
             accesses: the caller's grants of one verb.
@@ -60,6 +61,8 @@ class Reached:
         asked = [access.rows for access in accesses]
         wheres = [one.where for one in asked if one.where]
         links = [one.own for one in asked if one.own]
+        if any(STEP in link for link in links):
+            return
         names = dict.fromkeys([*links, *(name for where in wheres for name in fields_of(where))])
         samples = {name: list(self._samples(name, wheres)) for name in names}
         if not asked or not all(one.own or one.where for one in asked) or not all(samples.values()):
