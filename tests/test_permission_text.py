@@ -23,7 +23,7 @@ from iopeer_core.model.spec import Spec
 from tests.apps.specs import drawn
 
 ROOT = Path(__file__).resolve().parents[1]
-PLACES = ("tests/specs/*.md", "examples/*/spec.md")
+PLACES = ("tests/specs/*.md", "tests/own/*.md", "examples/*/spec.md")
 FILES = sorted({path for place in PLACES for path in ROOT.glob(place)} - {ROOT / "tests/specs/broken.md"})
 
 HEADING = re.compile(r"[ ]{0,3}(#{2,4})\s+(.*?)\s*#*\s*")
@@ -100,6 +100,49 @@ def granted(grants: str) -> Iterator[tuple[str, bool]]:
         yield from ((each, not rest) for each in VERBS[folded(verb)].split())
 
 
+WAY = re.compile(r"(?:own|propi[oa]s?)\s+(?:by|por)\s+(.+?)(?=\s(?:where|donde|only|solo|sólo)\b|$)", re.IGNORECASE)
+
+
+def ways(text: str) -> set[tuple[str, str, str, str]]:
+    """Entity, role, verb, and the links with dots between them by which `own by` leads to the caller."""
+    found = taken(text)
+    return {
+        (entity, folded(role), verb, ".".join(folded(step) for step in way[1].split(".")))
+        for entity, facts in found.blocks.items()
+        for role, _, grants in (fact.partition(":") for fact in facts)
+        for grant in re.split(r",(?![^()]*\))", re.split(r"\s(?:—|–|--)\s", grants)[0])
+        for verb in VERBS.get(folded(grant.split()[0]), "").split()
+        if (way := WAY.search(grant.replace("`", ""))) and "." in way[1]
+    }
+
+
+def led(spec: Spec) -> tuple[set[tuple[str, str, str, str]], set[tuple[str, str, str]]]:
+    """The ways of the policy, and where a grant asks for nothing own, which leaves nothing to ways."""
+    united = unite(spec, [])
+    found, open_ = set(), set()
+    names = {entity.name: folded(entity.names.label) for entity in spec.entities}
+    roles = {role.name: folded(role.names.label) for role in spec.roles}
+    for policy in compile_policy(united.spec, united.account):
+        for verb in ("create", "read", "update", "delete") if policy.entity in names else ():
+            key = (names[policy.entity], roles.get(policy.role, policy.role), verb)
+            accesses: tuple[Access, ...] = getattr(policy, verb)
+            found |= {
+                (*key, labels(united.spec, policy.entity, a.rows.own)) for a in accesses if "." in (a.rows.own or "")
+            }
+            open_ |= {key for access in accesses if access.rows.own is None}
+    return found, open_
+
+
+def labels(spec: Spec, start: str, way: str) -> str:
+    """A way as the spec calls its links."""
+    found, here = [], start
+    for step in way.split("."):
+        item = spec.entity(here).field(step)  # type: ignore[union-attr] # a way leads from entity to entity
+        found.append(folded(item.names.label))  # type: ignore[union-attr]
+        (here,) = item.type.targets  # type: ignore[union-attr]
+    return ".".join(found)
+
+
 def compiled(spec: Spec) -> Rights:
     """The rights of the policy, by the labels of the spec."""
     united = unite(spec, [])
@@ -123,6 +166,9 @@ def compare(text: str, spec: Spec) -> None:
     assert set(written) == set(read)
     narrowed = {key for key in written if written[key] != read[key]}
     assert {key for key in narrowed if key[0] != account or not written[key]} == set()
+    told, (kept, free) = ways(text), led(spec)
+    assert kept <= told
+    assert {way for way in told - kept if way[:3] not in free} == set()
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
 from hypothesis import strategies as st
 
 from tests.apps.fields import Column, Fields
@@ -18,10 +21,17 @@ class Access:
         fields: what draws.
         roles: the roles' labels; the first is the administrator.
         account: the account's label, "" where IOPEER adds it.
+        entities: the columns of every entity, by its label.
     """
 
-    def __init__(self, fields: Fields, roles: list[str], account: str) -> None:
-        self.fields, self.roles, self.account = fields, roles, account
+    def __init__(
+        self,
+        fields: Fields,
+        roles: list[str],
+        account: str,
+        entities: Mapping[str, list[Column]] = MappingProxyType({}),
+    ) -> None:
+        self.fields, self.roles, self.account, self.entities = fields, roles, account, entities
         self.chance, self.one, self.say = fields.chance, fields.one, fields.say
 
     def block(self, columns: list[Column], *, is_account: bool) -> list[str]:
@@ -64,10 +74,24 @@ class Access:
         """` own`, with the link where there are several, or nothing where there is none."""
         links = [column for column in columns if column.type == "belongs to" and column.target == self.account]
         own = f" {spelled('word', 'own', self.fields.language)}"
+        ways = list(self._ways(columns))
+        if ways and self.chance(40):
+            dot = self.one((".", ".", " . "))
+            way = dot.join(ticked(step) if self.chance(80) else f"`{step}`" for step in self.one(ways))
+            return f"{own} {spelled('word', 'by', self.fields.language)} {way}"
         if is_account or (len(links) == 1 and self.chance(60)):
             return own
         by = spelled("word", "by", self.fields.language)
         return f"{own} {by} {ticked(self.one(links).name)}" if links else ""
+
+    def _ways(self, columns: list[Column], most: int = 3) -> Iterator[tuple[str, ...]]:
+        """Two and more links, one after another, the last one to the account."""
+        for column in columns if most > 1 and self.account else ():
+            there = self.entities.get(column.target, []) if column.type == "belongs to" else []
+            yield from (
+                (column.name, last.name) for last in there if (last.type, last.target) == ("belongs to", self.account)
+            )
+            yield from ((column.name, *way) for way in self._ways(there, most - 1))
 
     def _where(self, columns: list[Column]) -> str:
         usable = [c for c in columns if c.samples and c.type != "json" and not c.hidden]

@@ -312,7 +312,9 @@ class Author:
 
     def _blocks(self) -> None:
         """Rules, indexes, options and permissions of every entity."""
-        access = Access(self.fields, self.roles, self.account.label if self.account else "") if self.roles else None
+        columns = {entity.label: entity.columns for entity in self.entities}
+        account = self.account.label if self.account else ""
+        access = Access(self.fields, self.roles, account, columns) if self.roles else None
         permitted = access is not None and self.chance(70)
         for entity in self.entities:
             rules = Rules(self.fields, entity.columns)
