@@ -127,7 +127,7 @@ def led(spec: Spec) -> tuple[set[tuple[str, str, str, str]], set[tuple[str, str,
             key = (names[policy.entity], roles.get(policy.role, policy.role), verb)
             accesses: tuple[Access, ...] = getattr(policy, verb)
             found |= {
-                (*key, labels(united.spec, policy.entity, a.rows.own)) for a in accesses if "." in (a.rows.own or "")
+                (*key, labels(united.spec, policy.entity, own)) for a in accesses if "." in (own := a.rows.own or "")
             }
             open_ |= {key for access in accesses if access.rows.own is None}
     return found, open_

@@ -155,7 +155,8 @@ def is_code(item: Field) -> bool:
         item: the field.
     """
     words = set(item.name.split("_"))
-    short = item.maximum is not None and int(item.maximum.value) <= _CODE_LENGTH
+    text = isinstance(item.type, ScalarType) and item.type.scalar is Scalar.TEXT
+    short = text and item.maximum is not None and int(item.maximum.value) <= _CODE_LENGTH
     return bool(words & _CODES) or (short and not words & _NAMES)
 
 

@@ -119,7 +119,9 @@ def leading(facts: Facts, own: str, who: str) -> Iterator[dict[str, str]]:
         yield {f"{link}_id": who}
         return
     target = facts.target(link)
-    for row in leading(target, further, who) if target and target.keeps_rules else ():
+    if target is None or not target.keeps_rules:
+        return
+    for row in leading(target, further, who):
         values = ", ".join(f"{quoted(name)}: {value}" for name, value in row.items())
         yield {f"{link}_id": f"{THROUGH}{quoted(target.view.segment)}, {{{values}}})"}
 
