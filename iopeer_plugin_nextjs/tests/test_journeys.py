@@ -98,10 +98,8 @@ def test_rows_are_made_by_who_may_make_and_see_them(shop: dict[str, Any]) -> Non
 
 def test_values_keep_the_rules_between_fields(shop: dict[str, Any]) -> None:
     values = {field["name"]: field["values"] for field in shop["entities"]["shelf"]["fields"]}
-    (opens,), (closes,) = values["opens"], values["closes"]
-    (price,), (limit,) = values["price"], values["limit"]
-    assert opens < closes
-    assert 5 <= price < limit <= 9
+    assert max(values["opens"]) < min(values["closes"])  # any two can be mixed
+    assert 5 <= max(values["price"]) < min(values["limit"]) <= 9
     assert all(len(code) == 2 and code.isupper() for code in values["code"])
 
 
@@ -115,4 +113,4 @@ def test_values_beside_a_limit_that_moves_fit_whenever_the_tests_run(tmp_path: P
     values = {field["name"]: field["values"] for field in entity["fields"]}
     assert max(values["born"]) < "2000"
     assert min(values["due"]) > "2400"
-    assert max(values["met"]) < "2000"
+    assert max(values["met"]) < "2026"
