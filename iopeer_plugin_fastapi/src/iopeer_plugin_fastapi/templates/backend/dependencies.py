@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from backend.database import reader
 from backend.engine.policy import Actor
 from backend.engine.problems import Unauthorized
-from backend.engine.transactions import begin, reading, writing
+from backend.engine.transactions import begin, connected, reading, writing
 from backend.identity import Token, identify
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -24,7 +24,7 @@ async def connection(http: HTTPConnection) -> AsyncIterator[AsyncConnection]:
     if http.scope["type"] == "websocket":
         yield reader().connect()
     elif http.scope["method"] in SAFE_METHODS:
-        async with reader().connect() as lent:
+        async with connected(reader) as lent:
             await begin(lent)
             yield lent
     else:
