@@ -17,7 +17,10 @@ NUMBERS = ("integer", "decimal", "money")
 ORDERED = (*NUMBERS, "date", "time", "datetime")
 OTHERS = ("boolean", "duration", "color", "country", "uuid", "json")
 MOVING = {"date": "today", "datetime": "now", "time": "now"}
-KEYS = ("text", "uuid", "slug", "integer", "color", "country")
+KEYS = (
+    "text", "uuid", "slug", "integer", "color", "country", "email", "url", "phone", "decimal", "money",
+    "date", "time", "datetime",
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -32,6 +35,7 @@ class Column:
     unique: bool = False
     hidden: bool = False
     defaulted: bool = False
+    fixed: bool = False  # whether its default is the first sample, at any time
     limited: bool = False
     key: bool = False
     facts: list[str] = field(default_factory=list)
@@ -45,6 +49,11 @@ class Column:
     def free(self) -> bool:
         """Whether a rule may be put on it, since nothing else limits it."""
         return not (self.defaulted or self.limited or self.unique or self.hidden or self.key)
+
+    @property
+    def kept(self) -> bool:
+        """Whether a rule that its default keeps may be put on it: nothing but the default says what it is."""
+        return self.defaulted and self.fixed and not (self.limited or self.unique or self.hidden or self.key)
 
 
 def literal(column: Column, value: str) -> str:
@@ -94,12 +103,18 @@ class Fields:
         elif self.chance(30):
             column.required = True
             column.facts.append(self.say("modifier", "required"))
-        if self.chance(8):
-            first = name[0] if name[0].isascii() and name[0].isalnum() else "z"
-            stored = self.one(("order", "col_", "Select", "x1")) + first
-            column.facts.append(f'{self.say("modifier", "column")} "{stored}"')
+        column.facts += self.stored(name)
         facts = self.draw(st.permutations(column.facts))
         return column, ", ".join([type_, *facts])
+
+    def stored(self, name: str) -> list[str]:
+        """Now and then the name of a column in the database: a word of SQL, or one of 63 bytes."""
+        if not self.chance(12):
+            return []
+        first = name[0].lower() if name[0].isascii() and name[0].isalnum() else "z"
+        longest = "a_column_of_an_old_database_whose_names_are_as_long_as_may_be"
+        begin = self.one(("order", "col_", "Select", "x1", longest))
+        return [f'{self.say("modifier", "column")} "{begin}{first}"']
 
     def _typed(self, name: str, group: str) -> tuple[Column, str]:
         if group == "choice":
@@ -203,12 +218,12 @@ class Fields:
             column.facts.append(self.say("modifier", "read only"))
 
     def _default(self, column: Column) -> None:
-        column.defaulted = True
+        column.defaulted = column.fixed = True
         value = literal(column, column.samples[0])
         if column.type in {"choice", "enum"} and column.samples[0].isalpha() and self.chance(50):
             value = column.samples[0]
         if column.type == "boolean":
             value = self.say("literal", column.samples[0])
         elif column.type in MOVING and self.chance(40) and not (column.limited and column.type == "time"):
-            value = self.say("literal", MOVING[column.type])
+            value, column.fixed = self.say("literal", MOVING[column.type]), False
         column.facts.append(f"{self.say('modifier', 'default')} {value}")

@@ -25,8 +25,11 @@ class Rules:
         if self.chance(15):
             lines += self._unique()
         free = [column for column in self.columns if column.free]
-        if free and self.chance(30):
+        if free and self.chance(40):
             lines.append(self._check(free[0] if self.chance(50) else self.one(free), free))
+        kept = [column for column in self.columns if column.kept and column.samples]
+        if kept and self.chance(30):
+            lines.append(f"- {self.say('rule', 'check')}: {self._of_default(self.one(kept))}")
         return ([f"#### {self.say('block', 'Rules')}", "", *lines, ""], True) if lines else ([], False)
 
     def _unique(self) -> list[str]:
@@ -51,17 +54,32 @@ class Rules:
         same = [c for c in others if c.type == column.type and c is not column and c.type in {*NUMBERS, *MOVING}]
         forms = [] if column.required else [f"{full} {or_} {empty}"]
         if same:
-            forms += [f"{name} {op} {ticked(self.one(same).name)}" for op in (">=", "<=", "!=")]
+            forms += [f"{name} {op} {ticked(self.one(same).name)}" for op in (">", "<", ">=", "<=", "!=")]
         if column.type == "datetime":
-            forms.append(f"{name} >= `{spelled('word', 'created at', self.fields.language)}`")
+            forms += [f"{name} {op} `{spelled('word', 'created at', self.fields.language)}`" for op in (">=", "!=")]
         if column.samples and column.type != "json":
             value = self.value(column, 0)
             forms += [f"{name} != {value}", f"{spelled('word', 'not', self.fields.language)} ({name} = {value})"]
             many = ", ".join(self.value(column, index) for index in range(min(2, len(column.samples))))
             forms.append(f"{name} {spelled('word', 'in', self.fields.language)} ({many})")
             if column.type in {*NUMBERS, *MOVING}:
-                forms += [f"{name} >= {value}", f"({name} > {value} {or_} {empty}) {and_} {name} != {value}"]
+                forms += [f"{name} {op} {value}" for op in (">", "<", ">=", "<=")]
+                forms.append(f"({name} > {value} {or_} {empty}) {and_} {name} != {value}")
         return str(self.one(forms)) if forms else full
+
+    def _of_default(self, column: Column) -> str:
+        """A condition that a column's default keeps."""
+        name, value = ticked(column.name), self.value(column, 0)
+        forms = [f"{name} = {value}"]
+        if len(column.samples) > 1 and column.type != "json":
+            forms += [f"{name} != {self.value(column, 1)}"]
+        if column.type in {*NUMBERS, *MOVING}:
+            forms += [f"{name} >= {value}", f"{name} <= {value}"]
+        return (
+            str(self.one(forms))
+            if column.type != "json"
+            else f"{name} {spelled('word', 'is not empty', self.fields.language)}"
+        )
 
     def value(self, column: Column, index: int) -> str:
         """A literal to compare a column with."""
@@ -71,9 +89,11 @@ class Rules:
 
     def indexes(self) -> list[str]:
         """`#### Indexes`."""
-        if not self.columns or not self.chance(20):
+        if not self.chance(30):
             return []
-        chosen = self.columns[: self.one((1, 2, 3))]
+        names = [ticked(column.name) for column in self.columns[: self.one((0, 1, 2, 3))]]
+        if not names or self.chance(40):  # what every entity has
+            names.append(ticked(spelled("word", self.one(("created at", "updated at")), self.fields.language)))
         desc = spelled("word", "desc", self.fields.language)
-        parts = [ticked(column.name) + (f" {desc}" if self.chance(30) else "") for column in chosen]
+        parts = [name + (f" {desc}" if self.chance(40) else "") for name in names]
         return [f"#### {self.say('block', 'Indexes')}", "", f"- {' + '.join(parts)}", ""]

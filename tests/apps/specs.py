@@ -17,7 +17,7 @@ from tests.apps.access import Access
 from tests.apps.fields import KEYS, Column, Draw, Fields
 from tests.apps.rows import seeds
 from tests.apps.rules import Rules
-from tests.apps.words import DOCS, ENTITIES, ENUMS, FIELDS, ROLES, SAMPLES, TITLES, plain, spelled
+from tests.apps.words import DOCS, ENTITIES, ENUMS, FIELDS, LONG, ROLES, SAMPLES, TEMPLATES, TITLES, plain, spelled
 
 MOST_ENTITIES = 5
 
@@ -91,7 +91,7 @@ class Author:
         return names.singular, names.plural
 
     def _entity(self, label: str = "") -> Draft | None:
-        label = label or self.one(ENTITIES[self.language if self.chance(85) else "en"])
+        label = label or self._free_label()
         plural = f"{label} list" if self.chance(8) else None
         singular, many = self.names(label, plural)
         if {singular, many} & self.taken or many == "auth":
@@ -101,6 +101,14 @@ class Author:
         draft = Draft(label, singular, many, f"### {label}{note}")
         self.entities.append(draft)
         return draft
+
+    def _free_label(self) -> str:
+        """What an entity may be called: now and then a word of a template, or something long."""
+        if self.chance(10):
+            return str(self.one(TEMPLATES)).capitalize()
+        if self.chance(4):
+            return str(self.one(LONG[self.language])).capitalize()
+        return str(self.one(ENTITIES[self.language if self.chance(85) else "en"]))
 
     def _account(self) -> list[str]:
         """The account: its own entity, User, or none; and the lines of `## App`."""
@@ -143,7 +151,8 @@ class Author:
 
     def _name(self, entity: Draft) -> str | None:
         """A label that is free in an entity, or none."""
-        label = str(self.one(FIELDS[self.language if self.chance(80) else "en"]))
+        pools = (FIELDS[self.language], FIELDS[self.language], FIELDS[self.language], FIELDS["en"], TEMPLATES)
+        label = str(self.one(LONG[self.language] if self.chance(4) else self.one(pools)))
         return None if identifier(label) in entity.claimed else label
 
     def _before(self, target: Draft, entity: Draft) -> bool:
@@ -172,6 +181,8 @@ class Author:
             column.defaulted = True
             facts.append(f"{self.say('modifier', 'default')} {self.say('literal', 'me')}")
             facts += [self.say("modifier", "read only")] if self.chance(40) else []
+        stored = self.fields.stored(name)
+        facts += [] if self._column_taken(entity, ", ".join(stored)) else stored
         self.linked.add(pair)
         entity.columns.append(column)
         self._line(entity, name, f"{self.say('relation', 'belongs to')} {target.label}", facts)
@@ -268,11 +279,11 @@ class Author:
     def _key(self, entity: Draft) -> None:
         """A primary key of the entity's own, now and then."""
         name = self.one(("id", "id", "code", "ref", "órden"))
-        if not self.chance(12) or (name != "id" and not entity.claim([identifier(name)])):
+        if not self.chance(20) or (name != "id" and not entity.claim([identifier(name)])):
             return
         type_ = self.one(KEYS)
         facts = [self.say("modifier", "primary key")]
-        facts += [self.say("modifier", "max") + " 12"] if type_ == "text" else []
+        facts += [self.say("modifier", "max") + " 12"] if type_ == "text" and self.chance(70) else []
         entity.columns.append(
             Column(name, type_, SAMPLES.get(type_, ("1", "2", "3", "4")), required=True, unique=True, key=True)
         )
@@ -281,7 +292,7 @@ class Author:
     def _columns(self, entity: Draft) -> None:
         self._key(entity)
         if self.chance(15) and entity.claim(["opens", "closes"]):
-            type_ = self.one(("date", "datetime", "integer", "money"))
+            type_ = self.one(("date", "datetime", "time", "integer", "decimal", "money"))
             for end in ("opens", "closes"):
                 entity.columns.insert(0, Column(end, type_, SAMPLES.get(type_, ("1", "2"))))
                 self._line(entity, end, self.say("type", type_), [])
