@@ -101,16 +101,6 @@ def test_a_rule_about_what_databases_keep_differently_is_no_check(kind: str, val
     assert len(view.moving_rules) == 1
 
 
-def test_links_of_a_circle_take_no_rows_out_of_sight() -> None:
-    soft = "#### Options\n\n- soft delete: yes\n\n"
-    app = app_of(
-        f"# T\n\n## Entities\n\n### A\n\n- b: belongs to B, on delete cascade\n\n{soft}"
-        f"### B\n\n- a: belongs to A, on delete cascade, inverse back\n\n{soft}"
-        "### C\n\n- a: belongs to A, on delete cascade\n"
-    )
-    assert {name: app.part_of(app.view(name)) for name in "abc"} == {"a": (), "b": (), "c": ("a_id",)}
-
-
 def test_bodies_keep_what_rules_say_of_one_field() -> None:
     """Choices, numbers and dates that a rule refuses are in no body of the generated tests."""
     facts = ("age: integer, required", "kind: one of: a | b | c, required", "done: boolean", "due: date, required")

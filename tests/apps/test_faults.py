@@ -25,8 +25,9 @@ REMARKS = ("# type: ignore", "# noqa")
 
 
 def specs() -> list[Path]:
-    """The specs that are judged: of implicit columns in every part, of names of 50 letters, and those of the folder."""
-    return [SPECS / "implicit_columns.md", SPECS / "long_names.md", *sorted((SPECS / "faults").glob("*.md"))]
+    """The specs that are judged: of implicit columns in every part, long names, random finds, and the folder's."""
+    several = [SPECS / f"{name}.md" for name in ("implicit_columns", "long_names", "random_finds")]
+    return [*several, *sorted((SPECS / "faults").glob("*.md"))]
 
 
 @pytest.fixture(scope="module")

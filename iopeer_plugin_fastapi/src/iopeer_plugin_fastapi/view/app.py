@@ -276,15 +276,6 @@ class AppView:
         through = link.through
         return through is not None and link.writable and access.guarded(entity, link.name, through)
 
-    def part_of(self, entity: EntityView) -> tuple[str, ...]:
-        """The links to rows whose soft deletion takes an entity's rows out of sight."""
-        return behaviour.part_of(entity)
-
-    @property
-    def has_parts(self) -> bool:
-        """Whether the soft deletion of some row takes others out of sight."""
-        return any(self.part_of(entity) for entity in self.entities)
-
     def steps(self, entity: EntityView, phase: str) -> Mapping[str, tuple[Symbol, ...]]:
         """What other plugins do "before" or "after" something is done, by "CREATE", "READ", "UPDATE", "DELETE"."""
         return behaviour.steps(entity, phase)

@@ -17,35 +17,6 @@ VERBS = ("CREATE", "READ", "UPDATE", "DELETE")
 _PARAMETER = re.compile(r"(?<![:\w\\]):(?=\w+(?!:))")
 
 
-def part_of(view: EntityView) -> tuple[str, ...]:
-    """The links to rows that may be marked as deleted and then take this entity's rows out of sight with them.
-
-    Those are the links that delete in cascade; those of a circle do not count.
-
-    Args:
-        view: the entity.
-    """
-    return tuple(
-        column for column, to in _cascades(view) if view.name not in _above(to) and (to.soft_delete or part_of(to))
-    )
-
-
-def _cascades(view: EntityView) -> list[tuple[str, EntityView]]:
-    """The links that delete in cascade, and where they lead."""
-    cascading = {c.key for c in view.table.columns if c.references and c.references.on_delete == "CASCADE"}
-    return [(reference.column, reference.to) for reference in view.references if reference.column in cascading]
-
-
-def _above(view: EntityView) -> frozenset[str]:
-    """The entities, itself included, whose rows may take this one's with them when they are deleted."""
-    found, open_ = {view.name}, [view]
-    while open_:
-        new = [to for _, to in _cascades(open_.pop()) if to.name not in found]
-        found |= {to.name for to in new}
-        open_ += new
-    return frozenset(found)
-
-
 def steps(view: EntityView, phase: str) -> Mapping[str, tuple[Symbol, ...]]:
     """What other plugins do before or after a verb, by verb; empty where none does anything.
 

@@ -156,6 +156,11 @@ class TestsView:
                 )
 
     @property
+    def hiding(self) -> bool:
+        """Whether the soft deletion of some row takes others along."""
+        return any(reference.on_delete == "cascade" and reference.target.soft_delete for reference in self.references)
+
+    @property
     def needing(self) -> bool:
         """Whether some links keep what they lead to from being deleted."""
         return any(link.needs for link in self.links)

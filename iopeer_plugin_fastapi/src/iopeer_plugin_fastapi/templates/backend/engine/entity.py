@@ -206,12 +206,12 @@ class Entity:
 
     @cached_property
     def part_of(self) -> tuple[Reference, ...]:
-        """The links to rows that take this entity's out of sight; circles do not count."""
+        """The links to rows that take this entity's out of sight; in circles what can be is marked instead."""
         return tuple(
             reference
             for reference in self.cascades
-            if reference not in self.ringed
-            and (entity_of(reference.to).trash or entity_of(reference.to).part_of)
+            if (entity_of(reference.to).trash and (self.trash is None or reference not in self.ringed))
+            or (reference not in self.ringed and entity_of(reference.to).part_of)
         )
 
     @cached_property

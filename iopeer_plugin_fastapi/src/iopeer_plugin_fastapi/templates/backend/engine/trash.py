@@ -127,7 +127,7 @@ async def _refuse_below_deleted(
     for reference in entity.ringed:
         parent = entity_of(reference.to)
         here = parent.table.c.id == current[reference.column]
-        if current[reference.column] is not None and parent.trash:
+        if current[reference.column] is not None:
             found = select(exists().where(here, *parent.live(parent.table)))
             if not await connection.scalar(found):
                 words = "What this belongs to is deleted."
