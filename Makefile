@@ -11,7 +11,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test test-long lint format lock fuzz fuzz-spec storm mutants judge judge-frontend judge-docker bench \
-	bench-throughput picture clean
+	bench-throughput wheels picture clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\)[a-z ]*:.*## /make \1\t/p' Makefile | expand -t 16
@@ -77,6 +77,9 @@ judge-docker: setup ## have NGINX and docker-compose read the containers' files,
 
 bench: setup ## measure; see docs/benchmarks.md
 	$(BIN)/python -m benchmarks.run $(ARGS)
+
+wheels: setup ## build the wheels of everything, and the index of plugins
+	$(BIN)/python tools/wheels.py $(ARGS)
 
 picture: setup ## draw the terminal run that the README shows
 	$(BIN)/python tools/terminal_picture.py

@@ -169,13 +169,103 @@ def screenshots(
     run(folder, out)
 
 
+PluginName = Annotated[str, typer.Argument(metavar="NAME", help="The plugin's name.", show_default=False)]
+
+
+def _group(name: str, what: str, *, alone: bool = False) -> typer.Typer:
+    """A command that has commands of its own; `alone`: it does something without one too."""
+    group = typer.Typer(
+        help=what, rich_markup_mode=None, no_args_is_help=not alone, invoke_without_command=alone, add_completion=False
+    )
+    app.add_typer(group, name=name)
+    return group
+
+
+add = _group("add", "Add a plugin to this project.")
+remove = _group("remove", "Remove a plugin from this project.")
+plugins = _group("plugins", "List, search and look up plugins.", alone=True)
+
+
+@add.command("plugin")
+@guarded
+def add_plugin(
+    name: PluginName,
+    version: Annotated[str, typer.Option(help="One version; the newest without it.")] = "",
+) -> None:
+    """Install the plugin NAME from the index, and enable it in this project."""
+    from iopeer_core.cli.market import add
+
+    add(name, version=version)
+
+
+@remove.command("plugin")
+@guarded
+def remove_plugin(
+    name: PluginName,
+    uninstall: Annotated[bool, typer.Option("--uninstall", help="Take its package out too.")] = False,
+) -> None:
+    """Disable the plugin NAME in this project."""
+    from iopeer_core.cli.market import remove
+
+    remove(name, uninstall=uninstall)
+
+
 @app.command()
 @guarded
-def plugins(json: Json = False) -> None:
-    """List the installed plugins."""
-    from iopeer_core.cli.plugins import run
+def sync() -> None:
+    """Install the plugins that this project's iopeer.lock names."""
+    from iopeer_core.cli.market import sync
 
-    run(json=json)
+    sync()
+
+
+@plugins.callback()
+@guarded
+def plugins_(context: typer.Context, json: Json = False) -> None:
+    """List the installed plugins, and those that could be added."""
+    if context.invoked_subcommand is None:
+        from iopeer_core.cli.plugins import installed
+
+        installed(json=json)
+
+
+@plugins.command("list")
+@guarded
+def plugins_list(json: Json = False) -> None:
+    """List the installed plugins, and those that could be added."""
+    from iopeer_core.cli.plugins import installed
+
+    installed(json=json)
+
+
+@plugins.command("search")
+@guarded
+def plugins_search(
+    word: Annotated[str, typer.Argument(metavar="WORD", help="A part of a name, a kind or a summary.")],
+    json: Json = False,
+) -> None:
+    """Look in the index for plugins that have to do with WORD."""
+    from iopeer_core.cli.plugins import search
+
+    search(word, json=json)
+
+
+@plugins.command("info")
+@guarded
+def plugins_info(name: PluginName, json: Json = False) -> None:
+    """Show what the index says of the plugin NAME, and its versions."""
+    from iopeer_core.cli.plugins import info
+
+    info(name, json=json)
+
+
+@plugins.command("outdated")
+@guarded
+def plugins_outdated(json: Json = False) -> None:
+    """List the installed plugins of which there is a newer version."""
+    from iopeer_core.cli.plugins import outdated
+
+    outdated(json=json)
 
 
 @app.command()
@@ -184,7 +274,8 @@ def doctor(json: Json = False) -> None:
     """Look whether this machine and this project are in order."""
     from iopeer_core.cli.doctor import run
 
-    run(json=json, commands=[c.name or c.callback.__name__ for c in app.registered_commands if c.callback])
+    own = [c.name or c.callback.__name__ for c in app.registered_commands if c.callback]
+    run(json=json, commands=[*own, *(group.name for group in app.registered_groups if group.name)])
 
 
 def _version(wanted: bool) -> None:

@@ -73,6 +73,19 @@ def read_config(folder: Path, installed: Mapping[str, Installed] | None = None) 
     )
 
 
+def declared(folder: Path) -> tuple[Path | None, tuple[str, ...]]:
+    """The settings' file, if any, and the plugins that it enables, installed or not.
+
+    Raises:
+        UserError: both files exist; one cannot be read; `plugins` is no list of names.
+    """
+    path = _find(folder)
+    data = _load(path) if path else {}
+    if path is None or "plugins" not in data:
+        return path, default_plugins()
+    return path, _names(data, path)
+
+
 def validate(model: type[ModelT], name: str, config: ProjectConfig) -> ModelT:
     """A plugin's own config, from its table.
 
@@ -139,16 +152,22 @@ def _flag(data: Mapping[str, Any], key: str, path: Path) -> bool:
 
 
 def _plugins(data: Mapping[str, Any], path: Path, installed: Mapping[str, Installed]) -> tuple[str, ...]:
-    names = data["plugins"]
-    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-        raise UserError("'plugins' must be a list of names", where=str(path), how='write plugins = ["audit"]')
+    names = _names(data, path)
     for name in names:
         if name not in installed:
             how = did_you_mean(name, installed) or "install it, or take it out"
             raise PluginError(f"the plugin {name!r} is not installed", where=f"{path}, plugins", how=how)
+    return tuple(sorted(names))
+
+
+def _names(data: Mapping[str, Any], path: Path) -> tuple[str, ...]:
+    names = data["plugins"]
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise UserError("'plugins' must be a list of names", where=str(path), how='write plugins = ["audit"]')
+    for name in names:
         if names.count(name) > 1:
             raise UserError(f"'plugins' names {name!r} twice", where=str(path), how="take one out")
-    return tuple(sorted(names))
+    return tuple(names)
 
 
 def _explain(model: type[BaseModel], name: str, error: ValidationError) -> list[str]:

@@ -47,6 +47,25 @@ class Required:
     def __str__(self) -> str:
         return self.name + self.range
 
+    @classmethod
+    def parse(cls, text: str) -> Required:
+        """Read "backend>=1,<2".
+
+        Raises:
+            ValueError: it is not written so.
+        """
+        from packaging.specifiers import InvalidSpecifier, SpecifierSet
+
+        match = REQUIREMENT.fullmatch(text.strip())
+        if not match:
+            raise ValueError(f"{text!r}, which is no plugin or capability, with or without a range")
+        if match["range"]:
+            try:
+                SpecifierSet(match["range"])
+            except InvalidSpecifier:
+                raise ValueError(f"{match['range']!r}, which is no range of versions") from None
+        return cls(name=match["name"], range=match["range"])
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
@@ -195,19 +214,10 @@ def _provided(table: _Table, interface: str) -> tuple[Provided, ...]:
 
 
 def _required(table: _Table, text: str) -> Required:
-    match = REQUIREMENT.fullmatch(text.strip())
-    if not match:
-        table.fail(
-            "requires", f"holds {text!r}", how='write a plugin or a capability, "backend", or a range, "backend>=1"'
-        )
-    if match["range"]:
-        from packaging.specifiers import InvalidSpecifier, SpecifierSet
-
-        try:
-            SpecifierSet(match["range"])
-        except InvalidSpecifier:
-            table.fail("requires", f"has the range {match['range']!r}", how='write it like "backend>=1,<2"')
-    return Required(name=match["name"], range=match["range"])
+    try:
+        return Required.parse(text)
+    except ValueError as error:
+        table.fail("requires", f"holds {error}", how='write "backend", or with a range, "backend>=1,<2"')
 
 
 def _terms(table: _Table, key: str) -> tuple[Term, ...]:
