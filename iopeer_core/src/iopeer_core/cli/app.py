@@ -186,6 +186,60 @@ remove = _group("remove", "Remove a plugin from this project.")
 plugins = _group("plugins", "List, search and look up plugins.", alone=True)
 
 
+plugin = _group("plugin", "Begin, try, examine and publish a plugin of one's own.")
+PluginFolder = Annotated[Path, typer.Argument(metavar="DIR", help="The plugin's folder.", show_default=False)]
+
+
+@plugin.command("new")
+@guarded
+def plugin_new(
+    name: PluginName,
+    kind: Annotated[str, typer.Option(help="What it is: generator, auth, payment, ui, …")] = "generator",
+) -> None:
+    """Begin a plugin: a whole package whose tests pass."""
+    from iopeer_core.cli.plugin import new
+
+    new(name, kind=kind)
+
+
+@plugin.command("dev")
+@guarded
+def plugin_dev(
+    folder: PluginFolder,
+    spec: Annotated[Path, typer.Argument(metavar="[SPEC]", help="The spec, a Markdown file.")] = Path("spec.md"),
+    once: Annotated[bool, typer.Option("--once", help="Install and enable it; do not watch it.")] = False,
+) -> None:
+    """Use the plugin in DIR as it stands, and generate SPEC again whenever it changes."""
+    from iopeer_core.cli.plugin import dev
+
+    dev(folder, spec, once=once)
+
+
+@plugin.command("check")
+@guarded
+def plugin_check(
+    folder: PluginFolder = Path(),
+    app_: Annotated[bool, typer.Option("--app/--no-app", help="Run the checks of an app with it.")] = True,
+    json: Json = False,
+) -> None:
+    """Examine the plugin in DIR as a listing asks for it."""
+    from iopeer_core.cli.plugin import check
+
+    check(folder, app=app_, json=json)
+
+
+@plugin.command("publish")
+@guarded
+def plugin_publish(
+    folder: PluginFolder = Path(),
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Write the index's entry into registry/ here.")] = False,
+) -> None:
+    """Make the index's entry of the plugin in DIR."""
+    from iopeer_core.cli.plugin import publish
+
+    publish(folder, dry_run=dry_run)
+
+
 @add.command("plugin")
 @guarded
 def add_plugin(

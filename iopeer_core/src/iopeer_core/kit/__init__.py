@@ -43,6 +43,14 @@ class Generated:
     problems: tuple[Problem, ...] = ()
     warnings: tuple[str, ...] = ()
 
+    def text(self, path: str) -> str:
+        """The text of a file of the app, by its path in the output folder.
+
+        Raises:
+            KeyError: there is no such file.
+        """
+        return self.tree[path].text
+
     def write(self, folder: Path, paths: Collection[str] = ()) -> None:
         """Write the files, or some of them, into a folder; what is there already is replaced."""
         chosen = {path: entry for path, entry in self.tree.files.items() if not paths or path in paths}
