@@ -8,6 +8,7 @@ from tests.callers import Caller, problem
 async def test_a_change_of_a_version_that_is_gone_is_refused(admin: Caller) -> None:
     made = await admin.post("/notes", json={"title": "Milk"})
     path, first = f"/notes/{made.json()['id']}", {"If-Match": made.headers["ETag"]}
+    assert made.headers["ETag"] == f'"{made.json()["updated_at"]}"'
     assert (await admin.get(path)).headers["ETag"] == made.headers["ETag"]
     changed = await admin.patch(path, json={"title": "Bread"}, headers=first)
     assert (changed.status_code, changed.json()["title"]) == (200, "Bread")

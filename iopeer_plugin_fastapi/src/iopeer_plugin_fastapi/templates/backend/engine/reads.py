@@ -1,6 +1,7 @@
 """Reading one row. Statements are built once per role; values are bound when they run."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -53,9 +54,9 @@ async def seek(
 
 
 def version_of(row: Mapping[str, Any]) -> str | None:
-    """Give the version of a row, which is another after each change; None where it is not told."""
-    changed = row.get("updated_at")
-    return None if changed is None else f"{round(changed.timestamp() * 1_000_000):x}"
+    """Give the version of a row: when it was last changed, as it is answered; None where that is not told."""
+    changed: datetime | None = row.get("updated_at")
+    return None if changed is None else changed.isoformat().replace("+00:00", "Z")
 
 
 async def answer(entity: Entity, connection: AsyncConnection, actor: Actor | None, key: Id) -> Row:

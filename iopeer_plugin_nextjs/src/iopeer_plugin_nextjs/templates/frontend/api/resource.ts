@@ -5,7 +5,12 @@ import type { EntityName } from "@/lib/entities";
 /** A row of any entity. */
 export interface AnyRow {
   id: Id;
+  /** Its version too, where the reader may see it. */
+  updated_at?: string | null;
 }
+
+/** When a row was last changed: which version it is. */
+export type Version = AnyRow["updated_at"];
 
 /** Parameters of a list, whatever they are. */
 export type Parameters = Record<
@@ -32,8 +37,9 @@ export interface Resource<
 > extends Listed<Row, Query> {
   read(id: Id, signal?: AbortSignal): Promise<Row>;
   create(input: Create): Promise<Row>;
-  update(id: Id, input: Update): Promise<Row>;
-  remove(id: Id): Promise<void>;
+  /** Changes a row; refused (412) where it is no longer the version that was seen. */
+  update(id: Id, input: Update, seen?: Version): Promise<Row>;
+  remove(id: Id, seen?: Version): Promise<void>;
   /** Brings a removed row back, where removed rows are kept. */
   restore?(id: Id): Promise<Row>;
 }
@@ -60,8 +66,13 @@ export function resource<Row extends AnyRow, Create, Update, Query extends objec
     list: (query, signal) => request("GET", base, { query, signal }),
     read: (id, signal) => request("GET", row(id), { signal }),
     create: (input) => request("POST", base, { json: input }),
-    update: (id, input) => request("PATCH", row(id), { json: input }),
-    remove: (id) => request("DELETE", row(id)),
+    update: (id, input, seen) => request("PATCH", row(id), { json: input, headers: ifStill(seen) }),
+    remove: (id, seen) => request("DELETE", row(id), { headers: ifStill(seen) }),
     ...(restorable && { restore: (id: Id) => request<Row>("POST", `${row(id)}/restore`) }),
   };
+}
+
+/** Asks for something to be done to one version of a row alone. */
+function ifStill(seen: Version): Record<string, string> | undefined {
+  return seen ? { "if-match": `"${seen}"` } : undefined;
 }

@@ -41,4 +41,6 @@ export interface Problem {
   detail?: string;
   request_id?: string;
   errors?: FieldError[];
+  /** Of a row that was changed meanwhile: how it is now. */
+  current?: Record<string, unknown>;
 }

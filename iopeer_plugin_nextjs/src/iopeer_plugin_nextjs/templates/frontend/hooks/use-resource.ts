@@ -10,7 +10,7 @@ import {
 
 import { ApiError } from "@/api/client";
 import type { Links } from "@/api/link-set";
-import type { AnyRow, Listed, Parameters, Resource } from "@/api/resource";
+import type { AnyRow, Listed, Parameters, Resource, Version } from "@/api/resource";
 import type { Id, Page } from "@/api/types";
 import type { EntityName } from "@/lib/entities";
 
@@ -98,7 +98,8 @@ export function useUpdate<Row extends AnyRow, Update extends object>(
 ) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ id, input }: { id: Id; input: Update }) => resource.update(id, input),
+    mutationFn: ({ id, input, seen }: { id: Id; input: Update; seen?: Version }) =>
+      resource.update(id, input, seen),
     onMutate: async ({ id, input }) => {
       await client.cancelQueries({ queryKey: [resource.entity] });
       const before = client.getQueriesData<unknown>({ queryKey: [resource.entity] });
@@ -121,15 +122,18 @@ export function useUpdate<Row extends AnyRow, Update extends object>(
 export function useRemove(resource: Pick<Resource, "entity" | "remove">) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async (ids: readonly Id[]) => {
-      const results = await Promise.allSettled(ids.map((id) => resource.remove(id)));
-      return ids.flatMap((id, index) => {
+    mutationFn: async (rows: readonly AnyRow[]) => {
+      const removed = rows.map(({ id, updated_at }) => resource.remove(id, updated_at));
+      const results = await Promise.allSettled(removed);
+      return rows.flatMap(({ id }, index) => {
         const result = results[index];
         return result?.status === "rejected" ? [{ id, reason: result.reason as unknown }] : [];
       });
     },
-    onSettled: (_failed, _error, ids) =>
-      client.invalidateQueries({ predicate: isStillThere(resource.entity, ids) }),
+    onSettled: (failed = [], _error, rows) => {
+      const gone = rows.map(({ id }) => id).filter((id) => !failed.some((one) => one.id === id));
+      return client.invalidateQueries({ predicate: isStillThere(resource.entity, gone) });
+    },
   });
 }
 

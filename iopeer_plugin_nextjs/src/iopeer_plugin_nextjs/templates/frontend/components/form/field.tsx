@@ -13,6 +13,11 @@ const WritableContext = createContext<(field: string) => boolean>(() => true);
 /** Says which fields the reader may write: the others are not offered. */
 export const WritableProvider = WritableContext;
 
+const TheirsContext = createContext<ReadonlyMap<string, ReactNode> | undefined>(undefined);
+
+/** Says what somebody else has written meanwhile, by field: it is shown where something was typed. */
+export const TheirsProvider = TheirsContext;
+
 /** What every field of a form takes. */
 export interface FieldProps {
   /** The member that the API takes. */
@@ -86,11 +91,17 @@ function Shown<Value>({
   const t = useTranslations("form");
   const labels = useOwnLabels();
   const id = useId();
-  const { field: control, formState } = useController({ name });
+  const { field: control, fieldState, formState } = useController({ name });
+  const written = useContext(TheirsContext)?.get(field);
+  const theirs = fieldState.isDirty ? written : undefined;
   const error = ownOf(formState.errors, name);
   const message = typeof error?.message === "string" ? error.message : firstMessage(error);
   const hint = labels.hint(field);
-  const describedBy = [hint && `${id}-hint`, message && `${id}-error`].filter(Boolean).join(" ");
+  const describedBy = [
+    hint && `${id}-hint`,
+    theirs !== undefined && `${id}-theirs`,
+    message && `${id}-error`,
+  ];
   const label = (
     <Label htmlFor={id} id={`${id}-label`}>
       {labels.field(field)}
@@ -118,7 +129,7 @@ function Shown<Value>({
           disabled: disabled || undefined,
           "aria-invalid": Boolean(message),
           "aria-required": required,
-          "aria-describedby": describedBy || undefined,
+          "aria-describedby": describedBy.filter(Boolean).join(" ") || undefined,
         })}
         {beside && label}
       </div>
@@ -126,6 +137,12 @@ function Shown<Value>({
         <p id={`${id}-hint`} className="text-xs text-muted-foreground">
           {hint}
         </p>
+      )}
+      {theirs !== undefined && (
+        <div id={`${id}-theirs`} className="flex min-w-0 gap-1 text-sm">
+          <span className="text-muted-foreground">{t("theirs")}</span>
+          <div className="min-w-0">{theirs}</div>
+        </div>
       )}
       {/* Has room for a line from the start: what is below stays where it is, also under a pointer. */}
       <div className="-mt-1 min-h-4 text-xs">

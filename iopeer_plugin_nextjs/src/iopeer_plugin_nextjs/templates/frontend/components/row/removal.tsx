@@ -10,7 +10,7 @@ import { ConfirmDialog } from "@/components/confirm-dialog";
 import { useLabelsOf } from "@/hooks/use-entity-labels";
 import { useRemove, useRestore } from "@/hooks/use-resource";
 import { useTranslations } from "@/lib/i18n";
-import { useProblems } from "@/lib/problems";
+import { changedMeanwhile, useProblems } from "@/lib/problems";
 
 /** Removes rows once the reader has agreed; where they are kept, the message afterwards offers them back. */
 export function useRemoval<Row extends AnyRow>(
@@ -23,6 +23,7 @@ export function useRemoval<Row extends AnyRow>(
   const remove = useRemove(resource);
   const restore = useRestore(resource);
   const [rows, setRows] = useState<readonly Row[] | null>(null);
+  const [changed, setChanged] = useState(false);
   const [first] = rows ?? [];
   const count = rows?.length ?? 0;
   const named = {
@@ -32,6 +33,10 @@ export function useRemoval<Row extends AnyRow>(
     many: labels.many,
   };
 
+  const ask = (asked: readonly Row[], again = false) => {
+    setChanged(again);
+    setRows(asked);
+  };
   const undo = async (ids: Id[]) => {
     try {
       await restore.mutateAsync(ids);
@@ -48,11 +53,14 @@ export function useRemoval<Row extends AnyRow>(
   };
   const confirm = async () => {
     const ids = (rows ?? []).map((row) => row.id);
-    const failed = await remove.mutateAsync(ids);
+    const failed = await remove.mutateAsync(rows ?? []);
     const removed = ids.filter((id) => !failed.some((one) => one.id === id));
-    if (failed[0]) {
-      const description = why(failed[0].reason);
-      toast.error(t("failed", { count: failed.length }), { description });
+    const now = failed.flatMap(({ reason }) => changedMeanwhile<Row>(reason) ?? []);
+    const refused = failed.filter(({ reason }) => !changedMeanwhile(reason));
+    if (now.length > 0) ask(now, true);
+    if (refused[0]) {
+      const description = why(refused[0].reason);
+      toast.error(t("failed", { count: refused.length }), { description });
     }
     if (removed.length === 0) return;
     onRemoved?.();
@@ -63,13 +71,18 @@ export function useRemoval<Row extends AnyRow>(
   };
 
   return {
-    ask: setRows,
+    ask: (asked) => ask(asked),
     dialog: (
       <ConfirmDialog
         open={rows !== null}
         onOpenChange={(open) => !open && setRows(null)}
         title={t("question", named)}
-        description={t(resource.restore ? "canBeUndone" : "cannotBeUndone")}
+        description={
+          <>
+            {changed && `${t("changedMeanwhile")} `}
+            {t(resource.restore ? "canBeUndone" : "cannotBeUndone")}
+          </>
+        }
         action={t("remove")}
         onConfirm={() => void confirm()}
       />
