@@ -18,7 +18,7 @@ def tree() -> Tree:
 def test_a_row_that_nobody_fills_in_is_made_of_defaults(tree: Tree) -> None:
     assert "export type EntryCreate = Record<string, never>;" in tree["frontend/api/entries.ts"].text
     assert "export function entryValues(): z.input" in tree["frontend/lib/schemas/entry.ts"].text
-    assert "values={entryValues()}" in tree["frontend/components/entries/entry-form.tsx"].text
+    assert "values={entryValues}" in tree["frontend/components/entries/entry-form.tsx"].text
 
 
 def test_a_form_asks_for_the_row_and_the_account_where_a_field_needs_them(tree: Tree) -> None:
