@@ -6,10 +6,17 @@ import shutil
 from pathlib import Path
 
 import pytest
+from iopeer_core.language.reader import read
 
 from tests.projects import Project, of_kind
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
+SPECS = Path(__file__).parent / "specs"
+OTHERS = [
+    SPECS / "practice.md",
+    *sorted((SPECS / "faults").glob("*.md")),
+    *sorted((SPECS / "natural").glob("[0-9]*.md")),
+]
 STACK = ("fastapi", "nextjs")
 CHECKS = {
     "end-to-end tests",
@@ -25,9 +32,14 @@ CHECKS = {
 @pytest.fixture
 def todo(tmp_path: Path) -> Project:
     """The smallest example, as an app with a backend and a frontend."""
-    project = Project(folder=tmp_path / "todo")
-    project.folder.mkdir()
-    shutil.copy(EXAMPLES / "todo" / "spec.md", project.folder / "spec.md")
+    return project_of(EXAMPLES / "todo" / "spec.md", tmp_path / "todo")
+
+
+def project_of(spec: Path, folder: Path) -> Project:
+    """A project whose app has a backend and a frontend."""
+    folder.mkdir()
+    shutil.copy(spec, folder / "spec.md")
+    project = Project(folder=folder)
     project.enable(*STACK)
     return project
 
@@ -35,7 +47,25 @@ def todo(tmp_path: Path) -> Project:
 @pytest.mark.slow
 @pytest.mark.timeout(1200)
 def test_every_check_passes_in_a_real_browser(todo: Project) -> None:
-    done = todo.generate("--check", "full", "--json")
+    passes(todo)
+
+
+@pytest.mark.long
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("spec", OTHERS, ids=lambda spec: spec.stem)
+def test_specs_that_others_wrote_pass_every_check(spec: Path, tmp_path: Path) -> None:
+    """A practice, what real schemas showed, and twenty trades: written by people who knew the documentation alone."""
+    passes(project_of(spec, tmp_path / "app"))
+
+
+@pytest.mark.parametrize("spec", OTHERS, ids=lambda spec: spec.stem)
+def test_specs_that_others_wrote_have_no_problems(spec: Path) -> None:
+    assert [problem.render() for problem in read(spec.read_text(encoding="utf-8")).errors] == []
+
+
+def passes(project: Project) -> None:
+    """Generate an app with every check: each is there, and passes."""
+    done = project.generate("--check", "full", "--json")
     outcomes = {event["check"]: event["outcome"] for event in of_kind(done, "check.finished")}
     assert done.returncode == 0, _told(done.stdout)
     assert outcomes.keys() >= CHECKS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import shutil
@@ -15,6 +16,7 @@ import tomli
 from iopeer_core.environments.python import Environment
 from iopeer_core.kit import generate
 from iopeer_core.tree.model import Tree
+from iopeer_plugin_fastapi.view import reserved
 
 from .conftest import APPS
 
@@ -90,6 +92,17 @@ def test_a_name_is_escaped_in_python_alone(tree_of: Callable[[str], Tree]) -> No
     tree = tree_of("every_type")
     assert 'class_: Mapped[str] = mapped_column("class", String(255))' in tree["backend/models/table.py"].text
     assert 'class_: Annotated[Class, Field(alias="class")]' in tree["backend/schemas/table.py"].text
+
+
+@pytest.mark.parametrize("name", ["tracker", "every_type"])
+def test_what_routers_and_services_import_is_no_name_of_a_spec(name: str, tree_of: Callable[[str], Tree]) -> None:
+    """Choices called Section, as a festival has them, once met the class of the routers."""
+    own = re.compile(r"backend\.(models|schemas|services)(\.(?!auth|common)\w+)?$")
+    for path, entry in tree_of(name).files.items():
+        if re.fullmatch(r"backend/(routers|services)/\w+\.py", path) and "from backend.models import" in entry.text:
+            imports = [node for node in ast.walk(ast.parse(entry.text)) if isinstance(node, ast.ImportFrom)]
+            met = {each.name for node in imports if not own.match(node.module or "") for each in node.names}
+            assert {word for word in met if word[0].isupper()} <= reserved.CLASSES | reserved.SIGNING_IN, path
 
 
 @pytest.mark.slow

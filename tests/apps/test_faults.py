@@ -25,9 +25,9 @@ REMARKS = ("# type: ignore", "# noqa")
 
 
 def specs() -> list[Path]:
-    """The specs that are judged: of implicit columns in every part, long names, random finds, and the folder's."""
-    several = [SPECS / f"{name}.md" for name in ("implicit_columns", "long_names", "random_finds")]
-    return [*several, *sorted((SPECS / "faults").glob("*.md"))]
+    """The specs that are judged: of implicit columns, long names, random finds, what trades showed, and the folder's."""
+    several = ("implicit_columns", "long_names", "natural_rules", "random_finds")
+    return [*(SPECS / f"{name}.md" for name in several), *sorted((SPECS / "faults").glob("*.md"))]
 
 
 @pytest.fixture(scope="module")

@@ -25,15 +25,15 @@ CLASSES = _words(
     ForeignKeyConstraint Generic I Id Identified Index Input Integer Item Iterator JSON Json JsonValue KeepOne
     Key Later LinkTable Listed Literal Mapped Moment Named None Numeric O OptionalActor Page Parent Path Phone
     Composed Reference Request Response Role Row Says Seed Session Sessions Slug SoftDelete Span StrEnum
-    String StringConstraints Table Text TextKey Time Timestamps Tree True TypedReference UniqueConstraint Url
+    Section String StringConstraints Table Text TextKey Time Timestamps Tree True TypedReference UniqueConstraint Url
     UTC UTCDateTime UUID Uuid UuidKey Versions
     """
 )
 """What models, schemas, services and routers import or declare beside the entities' own classes."""
 SIGNING_IN = _words(
     """
-    Account GivenPassword Login Password PasswordChange PasswordForgotten PasswordReset RefreshToken Registration
-    Token Tokens TokenType Unauthorized Invalid NotFound
+    Account GivenPassword Login Password PasswordAccounts PasswordChange PasswordForgotten PasswordReset RefreshToken
+    Registration Token Tokens TokenType Unauthorized Invalid NotFound
     """
 )
 """What signing in imports or declares: the account's model and all choices stand beside it."""

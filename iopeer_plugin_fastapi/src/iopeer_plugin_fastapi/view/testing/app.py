@@ -43,6 +43,7 @@ class ReferenceFacts:
     read_only: bool
     union: tuple[str, str] | None
     one: bool
+    tied: bool  # a rule wants other values with it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +126,7 @@ class TestsView:
                     read_only=item.read_only,
                     union=(relation.field, target) if relation.kind == "subject" else None,
                     one=child is not None and not child.many,
+                    tied=key in facts.beside,
                 )
 
     @cached_property
@@ -222,6 +224,11 @@ class TestsView:
         """The required links to one of several managed entities."""
         found = ((facts, union) for facts in self.managed for union in facts.unions if union.required)
         return tuple((facts, u) for facts, u in found if all(self.is_managed(target.name) for target in u.targets))
+
+    @property
+    def tied(self) -> bool:
+        """Whether a rule wants other values with a link."""
+        return any(reference.tied for reference in self.references)
 
     @property
     def rules_on_texts(self) -> bool:

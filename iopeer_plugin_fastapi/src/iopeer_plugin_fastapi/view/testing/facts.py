@@ -32,6 +32,7 @@ from iopeer_core.model.walk import fields_of, literals_of
 
 from iopeer_plugin_fastapi.view.entity import EntityView
 from iopeer_plugin_fastapi.view.naming import quoted, wrapped
+from iopeer_plugin_fastapi.view.testing.beside import beside
 from iopeer_plugin_fastapi.view.testing.logic import assignments, ordered, terms
 from iopeer_plugin_fastapi.view.testing.parts import Needed, RuleCase, Union
 from iopeer_plugin_fastapi.view.testing.samples import Bound, Sample, Values
@@ -225,6 +226,12 @@ class Facts:
         broken = (rule for rule in self.rules if not self._keeps(rule, frozenset(empty)))
         names = (name for rule in broken for name in fields_of(rule.expr))
         return frozenset(empty | {name for name in names if name in self.values and self._is_optional(name)})
+
+    @cached_property
+    def beside(self) -> dict[str, dict[str, str]]:
+        """What a body must hold with an optional link, because rules want both or neither: by wire name, in Python."""
+        links = (relation for relation in self._relations.values() if relation.kind != "many")
+        return {key: values for link in links if (values := beside(self, link.field)) for key in link.keys}
 
     def _is_optional(self, name: str) -> bool:
         return not (self._by_name[name].required or self._by_name[name].primary_key)

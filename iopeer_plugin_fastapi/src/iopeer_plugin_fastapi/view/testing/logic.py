@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, product
 
-from iopeer_core.model.spec import And, Compare, Expr, FieldRef, LiteralKind
+from iopeer_core.model.spec import And, Compare, Empty, Expr, FieldRef, LiteralKind, Or
 
 MOST = 4000
 """How many assignments are tried before a rule is given up."""
@@ -21,8 +21,8 @@ def terms(expr: Expr) -> Iterator[Expr]:
 
 
 def ordered(expr: Expr) -> Iterator[tuple[str, str]]:
-    """Pairs (earlier, later) that a rule asks for at its top."""
-    if isinstance(expr, And):
+    """Pairs (earlier, later) that a rule asks for at its top, or unless something is left out."""
+    if isinstance(expr, And) or (isinstance(expr, Or) and any(isinstance(term, Empty) for term in expr.terms)):
         for term in expr.terms:
             yield from ordered(term)
     if isinstance(expr, Compare) and expr.op not in {"=", "!="}:
