@@ -12,7 +12,8 @@ from iopeer_plugin_nextjs.view.journeys import Journeys
 from .test_view import planned
 
 HERE = Path(__file__).parent
-SPECS = sorted([*(HERE / "specs").glob("*.md"), *HERE.parents[1].glob("examples/*/spec.md")])
+NATURAL = HERE.parents[1].glob("tests/specs/natural/[0-9]*.md")
+SPECS = sorted([*(HERE / "specs").glob("*.md"), *HERE.parents[1].glob("examples/*/spec.md"), *NATURAL])
 SHOP = """# Shop
 
 ## Roles
@@ -101,6 +102,18 @@ def test_values_keep_the_rules_between_fields(shop: dict[str, Any]) -> None:
     assert max(values["opens"]) < min(values["closes"])  # any two can be mixed
     assert 5 <= max(values["price"]) < min(values["limit"]) <= 9
     assert all(len(code) == 2 and code.isupper() for code in values["code"])
+
+
+def test_rows_that_differ_by_a_day_have_many_days(tmp_path: Path) -> None:
+    spec = tmp_path / "spec.md"
+    fields = "- day: date, required\n- begins: time, required\n- ends: time, required\n"
+    rules = "#### Rules\n\n- unique: day + begins\n- check: begins < ends\n"
+    spec.write_text(f"# Choir\n\n## Entities\n\n### Rehearsal\n\n{fields}\n{rules}")
+    facts = json.loads(Journeys(planned(spec)).facts)
+    (entity,) = (one for one in facts["entities"] if one["name"] == "rehearsal")
+    day, begins, _ = entity["fields"]
+    assert (day["apart"], begins["apart"]) == (True, False)
+    assert len(set(day["values"])) > 500
 
 
 def test_values_beside_a_limit_that_moves_fit_whenever_the_tests_run(tmp_path: Path) -> None:

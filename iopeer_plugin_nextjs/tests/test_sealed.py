@@ -31,3 +31,20 @@ def test_a_word_in_an_address_imports_nothing(tree: Tree) -> None:
     papers = tree["frontend/api/papers.ts"].text
     assert "share-links" in papers
     assert "link-set" not in papers
+
+
+def test_who_may_not_read_a_link_sees_no_tab_of_what_it_leads_from(tree: Tree) -> None:
+    """The API refuses to list rows by a field that the caller may not read."""
+    assert 'entity: "visit",\n            field: "paper",' in tree["frontend/components/papers/paper-details.tsx"].text
+    assert "readable(account, entity, field)" in tree["frontend/components/details/children-tabs.tsx"].text
+
+
+def test_the_label_of_several_choices_names_their_group_alone(tmp_path: Path) -> None:
+    """A click on it once ticked the first choice, which was read out as "Voices soprano"."""
+    spec = tmp_path / "spec.md"
+    spec.write_text(
+        "# Choir\n\n## Enums\n\n- Voice: soprano | bass\n\n## Entities\n\n### Piece\n\n- voices: list of Voice\n"
+    )
+    text = generate(spec).tree["frontend/components/form/choices-field.tsx"].text
+    assert 'id={id}\n          role="group"' in text
+    assert text.count(" id={id}") == 1

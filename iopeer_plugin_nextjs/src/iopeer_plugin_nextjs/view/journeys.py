@@ -31,7 +31,7 @@ _FIRST = {"number": 1, "string": ""}
 """The id of the first row that there is, which leads a new account to one that is seeded."""
 _COUNTED = (
     Scalar.TEXT, Scalar.LONG_TEXT, Scalar.MARKDOWN, Scalar.INTEGER, Scalar.DECIMAL, Scalar.MONEY, Scalar.SLUG,
-    Scalar.EMAIL, Scalar.URL, Scalar.PHONE,
+    Scalar.EMAIL, Scalar.URL, Scalar.PHONE, Scalar.DATE, Scalar.DATETIME,
 )  # fmt: skip
 """What rows can differ in without end, or nearly so."""
 _VERBS = ("read", "create", "update", "delete")
@@ -249,13 +249,14 @@ class Journey:
 
     @cached_property
     def _apart(self) -> frozenset[str]:
-        """Of each unique rule the field in which rows differ most simply: where it has a text or a number."""
-        found = set()
+        """Of each unique rule the field in which rows differ most simply, one without other rules if there is any."""
+        found, ruled = set(), {name for rule in self._rules for name in fields_of(rule.expr)}
         for rule in self.view.entity.rules:
             if isinstance(rule, UniqueRule):
                 items = [f for f in map(self.view.entity.field, rule.fields) if f is not None and not f.is_link]
                 ranked = sorted(
-                    (f for f in items if scalar_of(f.type) in _COUNTED), key=lambda f: _COUNTED.index(scalar_of(f.type))
+                    (f for f in items if scalar_of(f.type) in _COUNTED),
+                    key=lambda f: (f.name in ruled, _COUNTED.index(scalar_of(f.type))),
                 )
                 found |= {f.name for f in ranked[:1]}
         return frozenset(found)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import islice
 
@@ -58,6 +59,9 @@ _NAMES = frozenset(["name", "nombre", "title", "titulo", "city", "ciudad", "colo
 _LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"
 _NEAR = ("2027-03-08", "2027-04-19", "2027-05-17", "2027-06-02", "2027-08-09", "2027-09-27", "2027-11-14")
 _DAYS = (*_NEAR, "1999-03-04", "1985-11-20", "2999-06-01", "2999-07-01")
+_MANY_DAYS = tuple(
+    (date(year, 1, 1) + timedelta(days=day)).isoformat() for year in (2027, 1999, 2999) for day in range(200)
+)
 _FIXED: Mapping[Scalar, tuple[Json, ...]] = {
     Scalar.BOOLEAN: (True, False),
     Scalar.TIME: ("09:30:00", "17:45:00"),
@@ -102,7 +106,8 @@ def values_of(item: Field, choices: Sequence[str] = (), *, apart: bool = False) 
     if scalar in (Scalar.INTEGER, Scalar.DECIMAL, Scalar.MONEY):
         return tuple(_numbers(item, scalar, apart=apart or item.unique or item.primary_key))
     if scalar in (Scalar.DATE, Scalar.DATETIME):
-        days = [day for day in _DAYS if _within(day, item.minimum, item.maximum)]
+        every = _MANY_DAYS if apart or item.unique or item.primary_key else _DAYS
+        days = [day for day in every if _within(day, item.minimum, item.maximum)]
         return tuple(f"{day}T10:15:00Z" for day in days) if scalar is Scalar.DATETIME else tuple(days)
     found = _FIXED[scalar]
     if scalar is Scalar.TIME and (item.minimum or item.maximum):

@@ -25,7 +25,7 @@ for (const parent of app.entities) {
       for (const field of entity.fields.filter(({ writable }) => writable)) {
         if (field.name === child.field) {
           await expectLed(page, entity, field, await labelOf(parent, id, caller));
-        } else if (field.required || field.name === entity.display) {
+        } else if (field.required || field.pinned || field.name === entity.display) {
           const value = await valueOf(entity, field);
           if (value !== undefined) await fill(page, entity, field, { value }, caller);
           else if (field.targets.length > 0 && !field.default) {

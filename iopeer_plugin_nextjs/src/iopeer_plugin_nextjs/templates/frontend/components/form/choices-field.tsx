@@ -12,6 +12,7 @@ export function ChoicesField({ values, ...props }: FieldProps & { values: readon
     <Field<string[]> {...props} wide>
       {({ id, value, onChange, onBlur, disabled, ref, "aria-describedby": describedBy }) => (
         <div
+          id={id}
           role="group"
           aria-labelledby={`${id}-label`}
           aria-describedby={describedBy}
@@ -21,7 +22,7 @@ export function ChoicesField({ values, ...props }: FieldProps & { values: readon
           {values.map((one, index) => (
             <span key={one} className="flex items-center gap-2">
               <Checkbox
-                id={index === 0 ? id : `${id}-${index}`}
+                id={`${id}-${index}`}
                 ref={index === 0 ? ref : undefined}
                 disabled={disabled}
                 checked={value?.includes(one) ?? false}
@@ -31,7 +32,7 @@ export function ChoicesField({ values, ...props }: FieldProps & { values: readon
                   )
                 }
               />
-              <Label htmlFor={index === 0 ? id : `${id}-${index}`} className="font-normal!">
+              <Label htmlFor={`${id}-${index}`} className="font-normal!">
                 {labels.choice(props.field ?? props.name, values, one)}
               </Label>
             </span>
