@@ -25,7 +25,7 @@ REMARKS = ("# type: ignore", "# noqa")
 
 
 def specs() -> list[Path]:
-    """The specs that are judged: of implicit columns, long names, random finds, what trades showed, and the folder's."""
+    """The specs that are judged: implicit columns, long names, random finds, what trades showed, and the folder's."""
     several = ("implicit_columns", "long_names", "natural_rules", "random_finds")
     return [*(SPECS / f"{name}.md" for name in several), *sorted((SPECS / "faults").glob("*.md"))]
 
