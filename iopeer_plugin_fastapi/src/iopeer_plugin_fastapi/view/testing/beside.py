@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
 
-from iopeer_core.model.keeping import LINKED, keeping, tied, truth
+from iopeer_core.model.keeping import LINKED, Row, keeping, literals_in, tied, truth
+from iopeer_core.model.spec import Entity, Expr
 from iopeer_core.model.walk import fields_of, literals_of
 
-if TYPE_CHECKING:
-    from iopeer_plugin_fastapi.view.testing.facts import Facts
+from iopeer_plugin_fastapi.view.testing.samples import Values
 
 
-def beside(facts: Facts, link: str) -> dict[str, str]:
+def beside(link: str, entity: Entity, rules: Sequence[Expr], row: Row, values: Mapping[str, Values]) -> dict[str, str]:
     """The values of plain fields without which a body with a link breaks a rule, in Python; mostly none.
 
     Args:
-        facts: of the entity.
-        link: an optional one of its links to one row.
+        link: an optional one to one row.
+        entity: whose link it is.
+        rules: of the entity.
+        row: a body without the link.
+        values: those that its fields may have.
     """
-    row, every = facts.row | {link: LINKED}, [rule.expr for rule in facts.rules]
-    broken = [expr for expr in every if truth(expr, row, facts.read(expr)) is False]
-    names = frozenset().union(*(tied(every, fields_of(expr)[0]) for expr in broken))
-    rules = [expr for expr in every if names & {*fields_of(expr)}]
+    linked = {**row, link: LINKED}
+    read = {text: value for rule in rules for text, value in literals_in(rule, entity).items()}
+    broken = [rule for rule in rules if truth(rule, linked, read) is False]
+    names = frozenset(name for rule in broken for name in tied(rules, fields_of(rule)[0]))
+    about = [rule for rule in rules if names & {*fields_of(rule)}]
     candidates = {
-        name: values.candidates([text for expr in rules for text in literals_of(expr, name)])
-        for name, values in facts.values.items()
+        name: each.candidates([text for rule in about for text in literals_of(rule, name)])
+        for name, each in values.items()
         if name in names
     }
-    read = {text: value for expr in rules for text, value in facts.read(expr).items()}
-    found = next(keeping(rules, candidates, read, row), {}) if broken else {}
-    return {name: facts.values[name].code(value) for name, value in found.items()}
+    found = next(keeping(about, candidates, read, linked), {}) if broken else {}
+    return {name: values[name].code(value) for name, value in found.items()}

@@ -230,8 +230,13 @@ class Facts:
     @cached_property
     def beside(self) -> dict[str, dict[str, str]]:
         """What a body must hold with an optional link, because rules want both or neither: by wire name, in Python."""
-        links = (relation for relation in self._relations.values() if relation.kind != "many")
-        return {key: values for link in links if (values := beside(self, link.field)) for key in link.keys}
+        rules = [rule.expr for rule in self.rules]
+        found: dict[str, dict[str, str]] = {}
+        for link in self._relations.values():
+            if link.kind != "many" and not link.required:
+                values = beside(link.field, self.view.entity, rules, self.row, self.values)
+                found |= dict.fromkeys(link.keys, values) if values else {}
+        return found
 
     def _is_optional(self, name: str) -> bool:
         return not (self._by_name[name].required or self._by_name[name].primary_key)
