@@ -17,10 +17,7 @@ NUMBERS = ("integer", "decimal", "money")
 ORDERED = (*NUMBERS, "date", "time", "datetime")
 OTHERS = ("boolean", "duration", "color", "country", "uuid", "json")
 MOVING = {"date": "today", "datetime": "now", "time": "now"}
-KEYS = (
-    "text", "uuid", "slug", "integer", "color", "country", "email", "url", "phone", "decimal", "money",
-    "date", "time", "datetime",
-)  # fmt: skip
+KEYS = ("text", "uuid", "slug", "integer", "color", "country", "email", "url", "phone")
 
 
 @dataclass(slots=True)

@@ -113,9 +113,15 @@ class Modifiers:
 
     def _flag(self, name: str, text: Text) -> None:
         if self.type is not UNKNOWN and not _suits(name, self.type):
-            self._misfit(text)
+            self._misfit(text, self._no_key() if name == "primary key" else None)
         elif name != "optional":
             self.facts[_FLAGS[name]] = True
+
+    def _no_key(self) -> str | None:
+        """What to say of values that are no key of a table, and of which each is there once."""
+        words, language = self.context.words, self.context.language
+        once = (words.word("modifier", name).form(language) for name in ("unique", "required"))
+        return ", ".join(once) if _is_comparable(self.type) else None
 
     def default(self, rest: Text) -> None:
         """`default literal`; `me` on a link to the account alone."""
@@ -256,7 +262,9 @@ _RIVALS = {
     "between": ("min", "max"),
 }
 _INVERSES = frozenset({"has many", "has one"})
-_KEYS = frozenset(set(Scalar) - {Scalar.JSON, Scalar.BOOLEAN, Scalar.LONG_TEXT, Scalar.MARKDOWN, Scalar.DURATION})
+_NO_KEYS = NUMBERS | MOMENTS | {Scalar.JSON, Scalar.BOOLEAN, Scalar.LONG_TEXT, Scalar.MARKDOWN, Scalar.DURATION}
+_KEYS = frozenset(Scalar) - _NO_KEYS | {Scalar.INTEGER}
+"""What stands in an address and is written in one way alone: short texts, UUIDs and whole numbers."""
 
 
 def _limited(type_: FieldType) -> bool:
