@@ -65,7 +65,7 @@ class Access:
         if own and self.chance(35) and not (is_account and verb == "create"):
             text += self._own(columns, is_account=is_account)
         if self.chance(25):
-            text += self._where(columns)
+            text += self._where(columns, me=self.account if own else "")
         if verb != "delete" and self.chance(25):
             text += self._only(columns, all_required=verb == "create")
         return text
@@ -93,11 +93,13 @@ class Access:
             )
             yield from ((column.name, *way) for way in self._ways(there, most - 1))
 
-    def _where(self, columns: list[Column]) -> str:
-        usable = [c for c in columns if c.samples and c.type != "json" and not c.hidden]
+    def _where(self, columns: list[Column], *, me: str) -> str:
+        shown = [column for column in columns if not column.hidden]
+        to_me = [c for c in shown if me and (c.type, c.target) == ("belongs to", me)]
+        usable = [c for c in shown if c.samples and c.type != "json"] + to_me
         if not usable:
             return ""
-        expression = Rules(self.fields, columns).expression(self.one(usable), [])
+        expression = Rules(self.fields, columns).expression(self.one(usable), shown, me=me)
         return f" {spelled('word', 'where', self.fields.language)} {expression}"
 
     def _only(self, columns: list[Column], *, all_required: bool = False) -> str:

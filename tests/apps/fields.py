@@ -14,7 +14,7 @@ from tests.apps.words import PATTERNS, SAMPLES, VALUES, spelled
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 TEXTS = ("text", "long text", "markdown", "email", "url", "phone", "slug")
 NUMBERS = ("integer", "decimal", "money")
-ORDERED = (*NUMBERS, "date", "time", "datetime")
+ORDERED = (*NUMBERS, "date", "time", "datetime", "duration")
 OTHERS = ("boolean", "duration", "color", "country", "uuid", "json")
 MOVING = {"date": "today", "datetime": "now", "time": "now"}
 KEYS = ("text", "uuid", "slug", "integer", "color", "country", "email", "url", "phone")
@@ -109,7 +109,7 @@ class Fields:
         if not self.chance(12):
             return []
         first = name[0].lower() if name[0].isascii() and name[0].isalnum() else "z"
-        longest = "a_column_of_an_old_database_whose_names_are_as_long_as_may_be"
+        longest = "a_column_of_an_old_database_whose_names_are_as_long_as_they_be"
         begin = self.one(("order", "col_", "Select", "x1", longest))
         return [f'{self.say("modifier", "column")} "{begin}{first}"']
 

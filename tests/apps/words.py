@@ -52,11 +52,14 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 LONG: Mapping[str, tuple[str, ...]] = {
     "en": (
         "number of the document that proves identity", "reason of the customer for the cancellation",
-        "date of the review",
+        "date of the review", "reference of the supplier that is printed on top",
     ),
-    "es": ("estado de la solicitud de mantenimiento", "fecha de la última revisión del contrato"),
+    "es": (
+        "estado de la solicitud de mantenimiento", "fecha de la última revisión del contrato",
+        "fecha de la última revisión del contrato de obras",
+    ),
 }  # fmt: skip
-"""Names whose identifiers come near the 63 bytes of PostgreSQL, and beyond with a table's before them."""
+"""Names whose identifiers are as long as may be, so that a table's before them is beyond the 63 bytes of PostgreSQL."""
 
 ROOT = Path(__file__).parents[2]
 

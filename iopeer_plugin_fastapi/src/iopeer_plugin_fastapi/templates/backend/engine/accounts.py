@@ -31,10 +31,11 @@ class Accounts:
 
     @cached_property
     def _shown(self) -> Select[Any]:
-        table, email = self.table, self.table.c[self.email]
-        roles = [table.c.role] if self.administrator else []
-        label = as_text(table.c[self.entity.label])
-        return select(table.c.id, email, label.label("label"), *roles).where(table.c.id == KEY)
+        table = self.table
+        names = ["id", self.email, *(["role"] if self.administrator else [])]
+        columns = [table.c[name].label(name) for name in names]  # of other names in the database
+        label = as_text(table.c[self.entity.label]).label("label")
+        return select(*columns, label).where(table.c.id == KEY)
 
     async def actor(self, connection: AsyncConnection, key: Id) -> Actor | None:
         """Give the actor of an account that is there: for whoever knows the key of a caller."""
