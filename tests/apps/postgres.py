@@ -65,6 +65,6 @@ def postgres() -> Iterator[Server]:
         yield Server(process)
     finally:
         process.stdin.close()
-        process.wait(timeout=60)
+        process.wait(timeout=300)  # what is written has to be on the disk
         process.stdout.close()
         shutil.rmtree(folder, ignore_errors=True)
