@@ -10,6 +10,7 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     FromClause,
+    Select,
     String,
     Table,
     case,
@@ -25,6 +26,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from backend.engine.columns import Base
 from backend.engine.policy import ACTOR, Actor, Id, Policy, Scope, Verb, role_of, scope_of
 from backend.engine.problems import Forbidden, Unauthorized
+from backend.engine.texts import fold, rank
 
 Row = dict[str, Any]
 """A row as it is answered: wire names and values."""
@@ -244,7 +246,23 @@ class Entity:
 
     def label_of(self, table: FromClause, role: str | None) -> ColumnElement[Any]:
         """Give the label of a row as text, null where a role may not read it."""
-        label = as_text(table.c[self.label])
+        return self._labelled(table, role, as_text(table.c[self.label]))
+
+    def rank_of(self, table: FromClause, role: str | None) -> ColumnElement[Any]:
+        """Give what rows that link to a row are sorted by: its label, null as the label is."""
+        return self._labelled(table, role, rank(table.c[self.label]))
+
+    def named(self, role: str | None, text: ColumnElement[str]) -> Select[Any]:
+        """Give the ids of the rows that a role sees, and whose label it may read, by a pattern of the label."""
+        table = self.table.alias()
+        found = select(table.c.id).where(*self.visible(table, role))
+        allowed = self.scope(role, Verb.READ).where(table, self.label)
+        label = fold(as_text(table.c[self.label])).like(text, escape="\\")
+        return found.where(label) if allowed is None else found.where(allowed, label)
+
+    def _labelled(
+        self, table: FromClause, role: str | None, label: ColumnElement[Any]
+    ) -> ColumnElement[Any]:
         allowed = self.scope(role, Verb.READ).where(table, self.label)
         return label if allowed is None else case((allowed, label), else_=null())
 

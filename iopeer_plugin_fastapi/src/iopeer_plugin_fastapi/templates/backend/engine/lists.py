@@ -3,7 +3,7 @@
 Statements are built once per role and form of the query; values are bound when they run.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -12,7 +12,6 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     ColumnElement,
-    Enum,
     Select,
     String,
     and_,
@@ -26,13 +25,13 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from backend.engine.columns import Identified
-from backend.engine.entity import Entity, Event, Row, run
+from backend.engine.entity import Entity, Event, Reference, Row, as_text, entity_of, run
 from backend.engine.policy import Actor, Scope, Verb, bindings, role_of
 from backend.engine.problems import Forbidden, Invalid, NotFound
-from backend.engine.projection import projection
+from backend.engine.projection import Projection, projection
 from backend.engine.query import EVERYTHING, Listed, Order, Parent, Query, Shape
 from backend.engine.reads import expect
-from backend.engine.texts import fold, folded
+from backend.engine.texts import fold, folded, rank
 
 
 async def find(
@@ -108,11 +107,11 @@ def _listing(entity: Entity, role: str | None, shape: Shape) -> Listing:
         conditions += _granted(scope, entity, field)
         conditions.append(_compare(entity, field, operator, number))
     if shape.search:
-        conditions.append(_search(entity, scope))
+        conditions.append(_search(entity, role, scope))
+    prepared = projection(entity, role)
     rows_statement = (
-        projection(entity, role)
-        .statement.where(*conditions)
-        .order_by(*_sorted(entity, scope, shape.order))
+        prepared.statement.where(*conditions)
+        .order_by(*_sorted(prepared, shape.order))
         .limit(bindparam("_limit", type_=BigInteger))
         .offset(bindparam("_offset", type_=BigInteger))
     )
@@ -171,8 +170,9 @@ def _granted(scope: Scope, entity: Entity, field: str) -> list[ColumnElement[boo
     return [] if where is None else [where]
 
 
-def _sorted(entity: Entity, scope: Scope, order: Sequence[Order]) -> list[ColumnElement[Any]]:
+def _sorted(prepared: Projection, order: Sequence[Order]) -> list[ColumnElement[Any]]:
     """Give the order of a list: nulls last, ties by id; where none is asked for, the newest first."""
+    entity, scope = prepared.entity, prepared.scope
     if not order:
         counted = issubclass(entity.model, Identified)
         moment = [] if counted else [entity.table.c.created_at.desc()]
@@ -182,18 +182,29 @@ def _sorted(entity: Entity, scope: Scope, order: Sequence[Order]) -> list[Column
         field = "id" if each.field == entity.key else each.field
         if field in entity.sets:
             raise Invalid(field, "unknown_field", "Lists are not sorted by links.")
-        granted = _granted(scope, entity, field)
-        column: ColumnElement[Any] = entity.columns[field]
-        if isinstance(column.type, String) and not isinstance(column.type, Enum):
-            column = fold(column)
-        key = case((granted[0], column)) if granted else column
+        linked = [r for r in entity.references if r.answer == field and r.column in entity.columns]
+        granted = [where for r in linked for where in _granted(scope, entity, r.column)]
+        if linked:
+            key = _by_label(prepared, linked)
+        else:
+            granted = _granted(scope, entity, field)
+            key = rank(entity.columns[field])
+        key = case((and_(*granted), key)) if granted else key
+        optional = granted or linked or entity.columns[field].nullable
         key = key.desc() if each.descends else key.asc()
-        keys.append(key.nulls_last() if granted or entity.columns[field].nullable else key)
+        keys.append(key.nulls_last() if optional else key)
     return [*keys, entity.table.c.id.asc()]
 
 
-def _search(entity: Entity, scope: Scope) -> ColumnElement[bool]:
-    """Give the condition that a searchable field that the caller may read contains the text."""
+def _by_label(prepared: Projection, linked: Sequence[Reference]) -> ColumnElement[Any]:
+    """Give what rows are sorted by where it is the label of a link, which may be to several entities."""
+    if len(linked) == 1:
+        return prepared.ranks[linked[0].name]
+    return func.coalesce(*(as_text(prepared.ranks[each.name]) for each in linked))
+
+
+def _search(entity: Entity, role: str | None, scope: Scope) -> ColumnElement[bool]:
+    """Give the condition that what the caller may read contains the text: a searchable field, or the label of a link."""
     text = bindparam("_search", type_=String)
     fields = [name for name in entity.searchable if not scope.never(name)]
     if not fields:
@@ -202,8 +213,24 @@ def _search(entity: Entity, scope: Scope) -> ColumnElement[bool]:
         *(
             and_(fold(entity.columns[name]).like(text, escape="\\"), *_granted(scope, entity, name))
             for name in fields
-        )
+        ),
+        *(
+            and_(found, *_granted(scope, entity, column))
+            for column, found in _linked(entity, role, text)
+            if not scope.never(column)
+        ),
     )
+
+
+def _linked(
+    entity: Entity, role: str | None, text: ColumnElement[str]
+) -> Iterator[tuple[str, ColumnElement[bool]]]:
+    """Give the columns that link to rows with a name, and the condition that a text finds it."""
+    for reference in entity.references:
+        target = entity_of(reference.to)
+        if reference.column in entity.columns and target.label != "id":
+            key = entity.table.c[reference.column]
+            yield reference.column, key.in_(target.named(role, text))
 
 
 def _pattern(text: str) -> str:

@@ -1,6 +1,6 @@
 """What a caller sees of rows: the columns that are granted, with the labels of linked rows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -21,6 +21,8 @@ class Projection:
     names: tuple[str, ...]
     references: tuple[Reference, ...]
     links: tuple[Links, ...]
+    ranks: Mapping[str, ColumnElement[Any]]
+    """What rows are sorted by where they are sorted by a link, by the link."""
     by_row: tuple[str, ...]
     """What one row shows and another does not."""
     scope: Scope
@@ -83,17 +85,19 @@ def projection(entity: Entity, role: str | None, written: bool = False) -> Proje
         columns.append((column if where is None else case((where, column))).label(name))
     source: FromClause = table
     references = tuple(r for r in entity.references if r.column in readable)
+    ranks: dict[str, ColumnElement[Any]] = {}
     for reference in references:
         target = entity_of(reference.to)
         other = target.table.alias()
         match = and_(other.c.id == table.c[reference.column], *target.visible(other, role))
         source = source.outerjoin(other, match)
         columns.append(target.label_of(other, role).label(reference.label))
+        ranks[reference.name] = target.rank_of(other, role)
     if by_row:
         columns += scope.flags(table)
     statement = select(*columns).select_from(source)
     names = tuple(statement.selected_columns.keys())
-    return Projection(entity, statement, names, references, links, by_row, scope)
+    return Projection(entity, statement, names, references, links, ranks, by_row, scope)
 
 
 def returned(entity: Entity, role: str | None) -> list[ColumnElement[Any]]:

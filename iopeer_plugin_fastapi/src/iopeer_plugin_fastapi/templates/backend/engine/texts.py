@@ -4,7 +4,7 @@ import re
 from typing import Any
 from unicodedata import normalize
 
-from sqlalchemy import ColumnElement, String
+from sqlalchemy import ColumnElement, Enum, String
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -60,3 +60,9 @@ def _in_postgresql(element: fold, compiler: SQLCompiler, **options: Any) -> str:
     bare = f"regexp_replace(normalize({text}, NFD), '[{MARKS}]', '', 'g')"
     plain = f"octet_length({text}) = length({text})"
     return f"((CASE WHEN {plain} THEN lower({text}) ELSE lower({bare}) END) COLLATE \"C\")"
+
+
+def rank(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Give what rows are sorted by, of a column: texts by their letters, all else by its value."""
+    textual = isinstance(column.type, String) and not isinstance(column.type, Enum)
+    return fold(column) if textual else column

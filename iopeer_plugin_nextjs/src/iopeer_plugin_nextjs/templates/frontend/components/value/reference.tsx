@@ -35,6 +35,7 @@ export function reference<Name extends string>(
 ): Field<Holding<Name, Linked>> {
   return {
     name,
+    sort: name,
     cell: (row) => (row[name] ? <RowLink entity={entity} row={row[name]} /> : <Empty />),
     text: (row) => (row[name] ? (row[name].label ?? `#${row[name].id}`) : ""),
   };

@@ -22,6 +22,7 @@ function Typed({ subject, entity }: { subject: Subject; entity: EntityName }) {
 export function subject<Name extends string>(name: Name): Field<Holding<Name, Subject>> {
   return {
     name,
+    sort: name,
     cell: (row) => {
       const found = row[name];
       if (!found || !isEntity(found.type)) return <Empty />;
