@@ -8,7 +8,7 @@ import pytest
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.policy import united
 from iopeer_plugin_nextjs.view import regex
-from iopeer_plugin_nextjs.view.entities import EntityView, Views
+from iopeer_plugin_nextjs.view.entities import EntityView, Views, entity_texts
 from iopeer_plugin_nextjs.view.known import Known
 from iopeer_plugin_nextjs.view.navigation import NavigationView
 from iopeer_plugin_nextjs.view.reached import Reached
@@ -163,3 +163,19 @@ def test_a_chart_of_a_field_called_like_a_parameter_of_lists_filters_by_its_long
     assert [(chart.field, chart.parameter) for chart in road.charts] == [("limit", "limit__eq"), ("kind", "kind")]
     assert 'parameter: "limit__eq"' in road.charts[0].literal
     assert "parameter" not in road.charts[1].literal
+
+
+def test_labels_that_are_identifiers_are_read_as_words(tmp_path: Path) -> None:
+    spec = tmp_path / "spec.md"
+    lines = (
+        "# App",
+        "## Entities",
+        "### orderLine",
+        "- requestBody: text",
+        "- status: one of: in_progress | onHold | done",
+    )
+    spec.write_text("\n\n".join(lines), encoding="utf-8")
+    texts = entity_texts(planned(spec), "en")["order_line"]
+    assert (texts["label"], texts["plural"]) == ("Order line", "Order lines")
+    assert texts["fields"]["request_body"] == "Request body"
+    assert texts["choices"]["status"] == ["in progress", "on hold", "done"]

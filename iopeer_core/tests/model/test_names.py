@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from iopeer_core.model.names import identifier, make_names
+from iopeer_core.model.names import identifier, make_names, words
 
 
 @pytest.mark.parametrize(
@@ -122,6 +122,29 @@ def test_forms() -> None:
 
 def test_names_are_equal_when_their_identifiers_are() -> None:
     assert make_names("Título", language="es") == make_names("titulo", language="es")
+
+
+@pytest.mark.parametrize(
+    ("label", "read"),
+    [
+        ("requestBody", "Request body"),
+        ("OrderLine", "Order line"),
+        ("due_date", "Due date"),
+        ("x_axis", "X axis"),
+        ("userID", "User ID"),
+        ("ISBNCode", "ISBN code"),
+        ("APIs", "APIs"),
+        ("iPhone", "IPhone"),
+        ("GitHub account", "GitHub account"),
+        ("e-mail", "E-mail"),
+        ("añoFiscal", "Año fiscal"),
+        ("Work Order", "Work Order"),
+        ("___", ""),
+        ("", ""),
+    ],
+)
+def test_a_label_is_read_as_words(label: str, read: str) -> None:
+    assert words(label) == read
 
 
 @given(st.text(max_size=60))

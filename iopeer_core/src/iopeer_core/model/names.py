@@ -93,6 +93,23 @@ def identifier(text: str) -> str:
     return f"n_{words}" if words[:1].isdigit() else words
 
 
+@lru_cache(maxsize=8192)
+def words(label: str) -> str:
+    """A label as people read it, a capital first: one that is an identifier is split as identifiers are.
+
+    `requestBody` → `Request body`, `due_date` → `Due date`, `userID` → `User ID`; `GitHub account` and `iPhone` stay.
+    """
+    if " " not in label:
+        found = [part for piece in label.split("_") for part in _humps(piece) if part]
+        label = " ".join(part if not at or part[1:].isupper() else part.lower() for at, part in enumerate(found))
+    return label[:1].upper() + label[1:]
+
+
+def _humps(word: str) -> list[str]:
+    """The parts of a word in camelCase; `iPhone` and `eBay` are one."""
+    return [word] if word[:1].islower() and word[1:2].isupper() else _HUMPS.split(word)
+
+
 def _ni(match: re.Match[str]) -> str:
     """`ni` in the case of its neighbours, so that `AÑO` is not split as camelCase is."""
     if match[0] == "ñ":

@@ -11,7 +11,7 @@ from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Operation
 from iopeer_core.model.display import ID
 from iopeer_core.model.keys import TIMESTAMPS
-from iopeer_core.model.names import pascal
+from iopeer_core.model.names import pascal, words
 from iopeer_core.model.relations import Relation
 from iopeer_core.model.spec import CheckRule, Entity, Field, LiteralKind, Scalar
 from iopeer_core.model.walk import fields_of
@@ -470,27 +470,27 @@ def entity_texts(blueprint: Blueprint, language: str) -> dict[str, Any]:
 def _entity_texts(view: EntityView, language: str) -> dict[str, Any]:
     entity = view.entity
     fields = [item for item in entity.fields if not (item.hidden and item.read_only)]  # the others nobody sees
-    labels = {item.name: _sentence(item.names.label) for item in fields}
+    labels = {item.name: words(item.names.label) for item in fields}
     inverses = {}
     for relation in view.known.blueprint.links_to(entity.name):
         inverse = relation.inverse_of(entity.name)
-        inverses[inverse.singular] = _sentence(inverse.label)
+        inverses[inverse.singular] = words(inverse.label)
     taken = {*labels.values(), *inverses.values()}
     usual, otherwise = _EVERYWHERE[language], _OTHERWISE[language]
     everywhere = {name: otherwise[name] if usual[name] in taken else usual[name] for name in (ID, *TIMESTAMPS)}
-    choices = {item.name: list(found.values) for item in fields if (found := view.known.choices(entity.name, item))}
-    hints = {item.name: _sentence(item.doc) for item in fields if item.doc}
+    choices = {
+        item.name: [value[:1] + words(value)[1:] for value in found.values]
+        for item in fields
+        if (found := view.known.choices(entity.name, item))
+    }
+    hints = {item.name: item.doc[:1].upper() + item.doc[1:] for item in fields if item.doc}
     return {
-        "label": _sentence(entity.names.label),
-        "plural": _sentence(entity.names.plural_label),
+        "label": words(entity.names.label),
+        "plural": words(entity.names.plural_label),
         "fields": {**everywhere, **inverses, **labels},
         **({"choices": choices} if choices else {}),
         **({"hints": hints} if hints else {}),
     }
-
-
-def _sentence(label: str) -> str:
-    return label[:1].upper() + label[1:]
 
 
 def _prose(label: str) -> str:

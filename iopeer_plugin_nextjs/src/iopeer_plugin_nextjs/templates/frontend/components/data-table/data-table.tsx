@@ -105,11 +105,20 @@ export function DataTable<Row extends AnyRow>({
   );
 }
 
+/** A name takes one line, unless it is a long one. */
+const NAME = "block w-max max-w-56 text-left whitespace-normal";
+
 /** The name of a column; a button where rows can be sorted by it. */
 function HeaderCell<Row>({ field, state }: { field: Field<Row>; state: ListState }) {
   const name = useOwnLabels().field(field.name);
   const { sort, change } = state;
-  if (!field.sort) return <TableHead>{name}</TableHead>;
+  if (!field.sort) {
+    return (
+      <TableHead>
+        <span className={NAME}>{name}</span>
+      </TableHead>
+    );
+  }
   const sorted =
     sort?.name === field.sort ? (sort.descending ? "descending" : "ascending") : "none";
   const next = { none: field.sort, ascending: `-${field.sort}`, descending: null }[sorted];
@@ -119,10 +128,13 @@ function HeaderCell<Row>({ field, state }: { field: Field<Row>; state: ListState
       <Button
         variant="ghost"
         size="sm"
-        className={cn("-mx-2 h-7! px-2! text-sm!", sorted !== "none" && "text-foreground")}
+        className={cn(
+          "-mx-2 h-auto! min-h-7 px-2! py-1! text-sm!",
+          sorted !== "none" && "text-foreground",
+        )}
         onClick={() => change({ sort: next })}
       >
-        {name}
+        <span className={NAME}>{name}</span>
         <Icon aria-hidden="true" className={cn("size-3.5", sorted === "none" && "opacity-50")} />
       </Button>
     </TableHead>

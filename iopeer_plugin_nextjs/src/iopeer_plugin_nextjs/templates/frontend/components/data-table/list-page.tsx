@@ -92,7 +92,7 @@ export function ListPage<Row extends AnyRow>({
           </Button>
         )}
         {can("create", entity) && !deleted && (
-          <Button asChild>
+          <Button asChild className="h-auto! min-h-9 max-w-full py-1.5 whitespace-normal!">
             <Link href={`${routes[entity]}/new`}>
               <PlusIcon />
               {t("new", { one: labels.inSentence })}

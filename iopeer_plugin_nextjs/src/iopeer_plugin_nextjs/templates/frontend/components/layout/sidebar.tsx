@@ -57,12 +57,12 @@ function NavItem({
         aria-current={active ? "page" : undefined}
         onClick={onNavigate}
         className={cn(
-          "flex h-9 items-center gap-3 rounded-md px-3 text-sm font-medium text-muted-foreground outline-none hover:bg-accent hover:text-accent-foreground focus-visible:ring-2 focus-visible:ring-ring",
+          "flex min-h-9 items-center gap-3 rounded-md px-3 py-1.5 text-sm font-medium text-muted-foreground outline-none hover:bg-accent hover:text-accent-foreground focus-visible:ring-2 focus-visible:ring-ring",
           active && "bg-accent text-accent-foreground!",
         )}
       >
         <Icon className="size-4 shrink-0" aria-hidden="true" />
-        <span className="truncate">{label}</span>
+        <span className="line-clamp-2 min-w-0 break-words">{label}</span>
       </NearLink>
     </li>
   );

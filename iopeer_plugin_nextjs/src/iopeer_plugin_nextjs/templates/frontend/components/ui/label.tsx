@@ -7,7 +7,7 @@ export function Label({ className, children, ...props }: ComponentProps<"label">
   return (
     <label
       className={cn(
-        "flex items-center gap-1 text-sm leading-none font-medium select-none",
+        "flex items-center gap-1 text-sm leading-tight font-medium select-none",
         className,
       )}
       {...props}
