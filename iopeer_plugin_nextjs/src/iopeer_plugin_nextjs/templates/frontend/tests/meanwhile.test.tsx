@@ -1,6 +1,6 @@
 import { screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import * as z from "zod/mini";
 
 import { resource } from "@/api/resource";
@@ -10,13 +10,12 @@ import { useRemoval } from "@/components/row/removal";
 import { text as shown } from "@/components/value/text";
 import { useUpdate } from "@/hooks/use-resource";
 import { type EntityName, routes } from "@/lib/entities";
+import { policies } from "@/lib/policies";
 import { text } from "@/lib/schemas/rules";
 
 import { type Asked, fakeApi, problem } from "./support/api";
 import { navigation } from "./support/navigation";
 import { messages, renderPage } from "./support/render";
-
-vi.mock("@/lib/permissions", () => ({ can: () => true, readable: () => true, writable: () => true }));
 
 const texts = messages.form;
 const schema = z.object({ "a title": z.nullable(text()), "a note": z.nullable(text()) });
@@ -24,8 +23,12 @@ const first = { id: 1, updated_at: "then", "a title": "Milk", "a note": "a litre
 const theirs = { ...first, updated_at: "now", "a title": "Bread", "a note": "a loaf" };
 type Row = typeof first;
 
+const entity = Object.keys(routes)[0] as EntityName;
+const granted = { [entity]: policies[entity] };
+const everybody = { [entity]: { public: { read: [{}], update: [{}], delete: [{}] } } };
+
 const api = resource<Row, object, Partial<Row>, object>({
-  entity: Object.keys(routes)[0] as EntityName,
+  entity,
   base: "/rows",
   label: (row) => row["a title"],
 });
@@ -71,6 +74,9 @@ const sent = (asked: Asked[]) =>
     .filter(({ method }) => method !== "GET")
     .map(({ method, headers, body }) => [method, headers.get("if-match"), body]);
 const click = (name: string) => userEvent.click(screen.getByRole("button", { name }));
+
+beforeEach(() => void Object.assign(policies, everybody));
+afterEach(() => void Object.assign(policies, granted));
 
 describe("a row that somebody else has changed meanwhile", () => {
   let asked: Asked[] = [];
