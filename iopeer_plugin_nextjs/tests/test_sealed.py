@@ -53,4 +53,4 @@ def test_the_label_of_several_choices_names_their_group_alone(tmp_path: Path) ->
 def test_tests_of_a_frontend_replace_no_module(tree: Tree) -> None:
     """They share what they import, so a module that another file imported before stays what it is."""
     tests = (path for path in tree.files if path.startswith("frontend/tests/") and path.endswith((".ts", ".tsx")))
-    assert [path for path in tests if "vi.mock(" in tree[path].text] == ["frontend/tests/setup.ts"]
+    assert [path for path in tests if "\nvi.mock(" in tree[path].text] == ["frontend/tests/setup.ts"]
