@@ -12,6 +12,7 @@ from iopeer_core.language.context import Context, Directory
 from iopeer_core.language.declarations import read_app, read_entities, read_enums, read_roles
 from iopeer_core.language.expressions import Scope
 from iopeer_core.language.fields import read_fields
+from iopeer_core.language.labels import read_labels
 from iopeer_core.language.lexer import fact_and_doc, label_and_rest, split
 from iopeer_core.language.outline import EntityPart, Outline, Part
 from iopeer_core.language.permissions import read_permissions
@@ -54,6 +55,7 @@ def assemble(outline: Outline, context: Context) -> Spec:
         notes="\n\n".join(outline.notes),
         language=context.language,
     )
+    spec = replace(spec, labels=read_labels(outline.labels, outline.facts("App"), spec, context))
     check_consistency(spec, context.problems, lambda name: phrase(name, context.language), account=context.account)
     check_access(spec, context.account, context.problems, lambda name: phrase(name, context.language))
     return spec

@@ -34,6 +34,7 @@ def canonical(spec: Spec) -> Spec:
         entities=tuple(_entity(entity, spec.roles) for entity in sorted(spec.entities, key=lambda entity: entity.name)),
         sections=_parts(spec.sections),
         seeds=tuple(sorted(spec.seeds, key=lambda table: table.entity)),
+        labels=tuple(sorted(spec.labels, key=lambda label: (label.language, label.kind, label.path))),
     )
 
 

@@ -13,6 +13,7 @@ from typing import TypeVar
 from iopeer_core.errors import SpecError
 from iopeer_core.language.canonical import canonical
 from iopeer_core.model.account import USUAL
+from iopeer_core.model.labels import nameable
 from iopeer_core.model.names import Names, identifier, make_names
 from iopeer_core.model.spec import (
     NOWHERE,
@@ -31,6 +32,7 @@ from iopeer_core.model.spec import (
     Grant,
     HasMany,
     HasOne,
+    Label,
     ManyToMany,
     Not,
     OneOf,
@@ -45,6 +47,8 @@ from iopeer_core.model.ways import STEP, followed
 
 Rename = Callable[[str], str]
 Named = TypeVar("Named", Role, Enum, Field)
+_OF_ENTITIES = frozenset({"entity", "field", "choice"})
+"""The labels whose path begins with an entity."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,7 +179,9 @@ def apply(spec: Spec, change: SpecChange) -> Spec:
     Raises:
         SpecError: what is to be changed is not there, what is to be added is, what is to be removed is still used.
     """
-    return canonical(_applied(spec, change))
+    changed = _applied(spec, change)
+    known = nameable(changed)
+    return canonical(replace(changed, labels=tuple(one for one in changed.labels if (one.kind, one.path) in known)))
 
 
 def _applied(spec: Spec, change: SpecChange) -> Spec:
@@ -281,6 +287,10 @@ def _rename_entity(spec: Spec, entity: Entity, change: RenameEntity) -> Spec:
             for other in spec.entities
         ),
         seeds=tuple(replace(seed, entity=new(seed.entity)) for seed in spec.seeds),
+        labels=tuple(
+            replace(one, path=(new(one.path[0]), *one.path[1:])) if one.kind in _OF_ENTITIES else one
+            for one in spec.labels
+        ),
     )
 
 
@@ -359,7 +369,15 @@ def _rename_field(spec: Spec, entity: Entity, change: RenameField) -> Spec:
             replace(seed, columns=tuple(map(new, seed.columns))) if seed.entity == entity.name else seed
             for seed in spec.seeds
         ),
+        labels=tuple(_relabelled(one, entity.name, new) for one in spec.labels),
     )
+
+
+def _relabelled(one: Label, entity: str, new: Rename) -> Label:
+    """A label of a renamed field, or of a choice of it."""
+    if one.kind not in {"field", "choice"} or one.path[0] != entity:
+        return one
+    return replace(one, path=(entity, new(one.path[1]), *one.path[2:]))
 
 
 def _reverse(other: Entity, entity: str, old: str, names: Names) -> Entity:

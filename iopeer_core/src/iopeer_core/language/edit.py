@@ -21,7 +21,7 @@ from iopeer_core.language.writer import app_lines, entity_lines
 from iopeer_core.model.names import identifier
 from iopeer_core.model.spec import NOWHERE, Entity, SeedTable, Span, Spec
 
-SECTIONS = ("App", "Roles", "Enums", "Entities", "Seeds")
+SECTIONS = ("App", "Roles", "Enums", "Entities", "Seeds", "Labels")
 Line = tuple[Span, str]
 """A fact: where it stands and how it is written."""
 
@@ -116,6 +116,11 @@ class _Sync:
         )
         self._entities(old.entities, new.entities)
         self._seeds(old.seeds, new.seeds)
+        self._bullets(
+            _Home("Labels", 2, whole),
+            [(item.span, line) for item, line in self.before.labels(old.labels)],
+            [(item.span, line) for item, line in self.after.labels(new.labels)],
+        )
         return self.lines.result()
 
     def _entities(self, old: Sequence[Entity], new: Sequence[Entity]) -> None:

@@ -7,11 +7,13 @@ quoted where they are more than one plain word.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from iopeer_core.language.expressions import SYSTEM
 from iopeer_core.language.vocabulary import lexicon, phrase
+from iopeer_core.model.labels import nameable
 from iopeer_core.model.names import identifier
 from iopeer_core.model.spec import (
     PUBLIC,
@@ -33,6 +35,7 @@ from iopeer_core.model.spec import (
     HasMany,
     HasOne,
     Index,
+    Label,
     ListType,
     LiteralKind,
     ManyToMany,
@@ -89,6 +92,11 @@ def choice(text: str) -> str:
     return text if _PLAIN.fullmatch(text) else quoted(text)
 
 
+def step(text: str) -> str:
+    """A name between points."""
+    return f"`{text.replace('`', '')}`" if "." in text else label(text)
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """Writes facts of `spec` in `language`; names of other nodes are looked up in the spec, for their labels."""
@@ -114,6 +122,18 @@ class Facts:
     def enum(self, enum: Enum) -> str:
         """`- Priority: low | high`."""
         return self.bullet(label(enum.names.label), " | ".join(map(choice, enum.values)), enum.doc)
+
+    def labels(self, items: Sequence[Label]) -> list[tuple[Label, str]]:
+        """Each with its line: `- Task.start date: fecha de inicio`."""
+        known = nameable(self.spec)
+
+        def line(item: Label) -> str:
+            found = known.get((item.kind, item.path))
+            texts = [item.text, item.plural] if item.plural else [item.text]
+            names = ".".join(map(step, found.names if found else item.path))
+            return self.bullet(names, ", ".join(map(choice, texts)), item.doc)
+
+        return [(item, line(item)) for item in items]
 
     def heading(self, entity: Entity) -> str:
         """`### Person (was human, plural People)`."""

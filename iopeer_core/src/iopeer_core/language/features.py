@@ -96,6 +96,7 @@ _SPEC = _plain(
         "enums": "`## Enums`: choices that several fields share",
         "roles": "`## Roles`: the roles of accounts, the first is the administrator",
         "seeds": "`## Seeds`: rows that exist from the start",
+        "labels": "`## Labels`: what entities, fields and choices are called in another language",
         "app.account": "`- account: Person`: the entity that signs in",
         "app.currency": "`- currency: EUR`: of all money",
     },
@@ -245,6 +246,8 @@ def _spec(spec: Spec) -> Iterator[Use]:
         yield "seeds", table.span
     for section in spec.sections:
         yield f"section.{slug(section.name)}", section.span
+    for label in spec.labels:
+        yield "labels", label.span
     if spec.notes:
         yield "notes", NOWHERE
 

@@ -46,6 +46,7 @@ class Outline:
     sections: dict[str, Part] = field(default_factory=dict)
     entities: list[EntityPart] = field(default_factory=list)
     seeds: list[Part] = field(default_factory=list)
+    labels: list[Part] = field(default_factory=list)  # per language
     notes: list[str] = field(default_factory=list)
     prose: list[Prose] = field(default_factory=list)  # before the first section
     headings: dict[str, str] = field(default_factory=dict)  # section → the language of its first heading
@@ -57,6 +58,7 @@ class Outline:
 
 
 TABLES = "Seeds"
+LABELS = "Labels"
 FREE = "Notes"
 PARENT = "Entities"
 
@@ -152,6 +154,9 @@ class Walk:
         elif name == TABLES:
             self.part = Part(node.text)
             self.outline.seeds.append(self.part)
+        elif name == LABELS and self.section:
+            self.part = Part(node.text, self.section.word)
+            self.outline.labels.append(self.part)
         else:
             self._misplaced(node)
 
@@ -182,10 +187,14 @@ class Walk:
                 self.context.problems.add("E016", node.span)
         elif node.text.value.startswith("?"):
             self.context.problems.add("E027", node.text, question=node.text.cut(1).raw)
-        elif part is None or part in self.outline.seeds or (part.word and part.word.name in {PARENT, TABLES}):
+        elif part is None or part in self.outline.seeds or self._holds_none(part):
             self.context.problems.add("E015", node.text, text=node.text.raw)
         else:
             part.facts.append(node)
+
+    def _holds_none(self, part: Part) -> bool:
+        """Whether facts stand under the headings of a section alone."""
+        return part is self.section and part.word is not None and part.word.name in {PARENT, TABLES, LABELS}
 
     def _prose(self, node: Prose) -> None:
         """Documentation belongs to the entity or plugin's part that it stands in, else to the app."""

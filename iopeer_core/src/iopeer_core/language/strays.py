@@ -14,7 +14,7 @@ from iopeer_core.language.context import Context
 from iopeer_core.language.field_types import read_type
 from iopeer_core.language.lexer import fact_and_doc, label_and_rest, shade, split
 from iopeer_core.language.markdown import Fact, Prose, Skipped
-from iopeer_core.language.outline import NO_SPACE, TABLES, EntityPart, Outline, Part
+from iopeer_core.language.outline import LABELS, NO_SPACE, TABLES, EntityPart, Outline, Part
 from iopeer_core.language.problems import Problems
 from iopeer_core.language.text import Text
 from iopeer_core.language.vocabulary import Kind
@@ -31,8 +31,8 @@ _LABELLED = re.compile(r"[^\W_][\w '’`/-]{0,40}:(?:\s|$)")
 _LATE_DASH = re.compile(rf"(?<=\s)[{DASHES.replace('–', '').replace('—', '')}](?=\s)")
 _WRONG_COMMA = re.compile(r"([;，；、])\s*")
 
-_FACTS_ALONE = frozenset({"App", "Roles", "Enums", "Include", "Permissions", "Rules", "Indexes", "Options"})
-_DOCUMENTED = frozenset({"Roles", "Enums"})
+_FACTS_ALONE = frozenset({"App", "Roles", "Enums", "Include", "Permissions", "Rules", "Indexes", "Options", LABELS})
+_DOCUMENTED = frozenset({"Roles", "Enums", LABELS})
 """Facts alone, each of which may be documented."""
 _KEYS: dict[str, Kind] = {"App": "app key", "Rules": "rule", "Options": "option"}
 _FIELDS, _FREE = "", "…"
@@ -47,6 +47,8 @@ def check_strays(outline: Outline, context: Context) -> None:
         _check_part(entity, context)
         for block in entity.blocks.values():
             _check_part(block, context)
+    for labels in outline.labels:
+        _check_part(labels, context)
     for seeds in outline.seeds:
         _Part(TABLES, context).prose(seeds.prose)
 

@@ -27,6 +27,7 @@ section  | Roles                    | Roles
 section  | Enums                    | Enumerados
 section  | Entities                 | Entidades
 section  | Seeds                    | Datos iniciales
+section  | Labels                   | Etiquetas
 section  | Include                  | Incluir
 section  | Notes                    | Notas
 block    | Permissions              | Permisos

@@ -11,9 +11,9 @@ from dataclasses import replace
 from typing import TypeVar
 
 from iopeer_core.language.facts import Facts, field_label, label
-from iopeer_core.model.spec import App, Bullet, Entity, Enum, Index, PluginBlock, Rule, SeedTable, Spec
+from iopeer_core.model.spec import App, Bullet, Entity, Enum, Index, Label, PluginBlock, Rule, SeedTable, Spec
 
-Placed = TypeVar("Placed", Entity, Enum, Rule, Index, SeedTable)
+Placed = TypeVar("Placed", Entity, Enum, Rule, Index, SeedTable, Label)
 
 WIDEST = 40
 """Columns of a table are padded up to this many characters; a longer cell does not widen the others."""
@@ -117,6 +117,12 @@ def _document(facts: Facts) -> Iterator[str]:
     for seed in in_file(spec.seeds):
         yield f"### {facts.entity_name(seed.entity)}"
         yield seeds(facts, seed)
+    if spec.labels:
+        yield f"## {facts.say('Labels')}"
+    labels = facts.labels(in_file(spec.labels))
+    for language in dict.fromkeys(item.language for item, _ in labels):
+        yield f"### {language}"
+        yield from _list(line for item, line in labels if item.language == language)
     for section in spec.sections:
         yield from _plugin("##", facts, section)
     if spec.notes:

@@ -36,13 +36,26 @@ def usual_account(entities: Mapping[str, bool]) -> str | None:
     return min((name for name in USUAL if name in entities), key=lambda name: not entities[name], default=None)
 
 
+_ADDED = {
+    "en": {"account": "User", "email": "email", "name": "name", "role": "role"},
+    "es": {"account": "Usuario", "email": "correo", "name": "nombre", "role": "rol"},
+}
+"""What IOPEER calls what it adds, in the languages that it knows."""
+
+
+def added_label(label: str, language: str) -> str:
+    """What something that IOPEER added is called in another language: "Usuario" for "User"."""
+    key = next((key for words in _ADDED.values() for key, word in words.items() if word == label), "")
+    return _ADDED.get(language.split("-", maxsplit=1)[0], {}).get(key, label)
+
+
 def added_account(language: str) -> str:
     """What the label is of the account that IOPEER adds to a spec without one.
 
     Args:
         language: of the spec's names.
     """
-    return "Usuario" if language.split("-", maxsplit=1)[0] == "es" else "User"
+    return added_label("User", language)
 
 
 def account_of(spec: Spec) -> Entity | None:
@@ -84,10 +97,9 @@ def default_account(spec: Spec) -> Entity:
     Raises:
         SpecError: the spec has an entity of that name, without an email.
     """
-    spanish = _language(spec) == "es"
-    email, name = ("correo", "nombre") if spanish else ("email", "name")
-    label = added_account(_language(spec))
-    names = make_names(label, language=_language(spec))
+    language = _language(spec)
+    label, email, name = (added_label(word, language) for word in ("User", "email", "name"))
+    names = make_names(label, language=language)
     if spec.entity(names.singular):
         raise SpecError(
             f"the account {label!r} has no email", how=f"give it a field: - {email}: email, required, unique"
@@ -107,9 +119,9 @@ def role_field(spec: Spec) -> Field:
     """
     own = [role.name for role in spec.roles if not role.added_by]
     roles = tuple(role.name for role in spec.roles)
-    spanish = _language(spec) == "es"
+    label = added_label(ROLE, _language(spec))
     return Field(
-        names=Names(label="rol" if spanish else ROLE, plural_label="roles", singular=ROLE, plural="roles"),
+        names=Names(label=label, plural_label="roles", singular=ROLE, plural="roles"),
         type=ChoiceType(values=roles),
         required=bool(own),
         default=Value(kind=LiteralKind.CHOICE, value=own[-1]) if own else None,

@@ -429,6 +429,23 @@ class SeedTable:
     span: Span = field(default=NOWHERE, compare=False)
 
 
+LabelKind = Literal["entity", "field", "choice", "value", "role"]
+"""What has a label: a choice is of a field alone, a value of a shared enum."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """What something is called in one language of the app; `kind` and `path` say what (`model/labels.py`)."""
+
+    language: str  # one of the app's
+    kind: LabelKind
+    path: tuple[str, ...]  # identifiers, a choice as declared: ("task", "state", "under way")
+    text: str
+    plural: str = ""  # of an entity, as written; the effective one follows the language's rules
+    doc: str = ""
+    span: Span = field(default=NOWHERE, compare=False)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class App:
     """The facts of `## App`."""
@@ -452,6 +469,7 @@ class Spec:
     enums: tuple[Enum, ...] = ()
     entities: tuple[Entity, ...] = ()
     seeds: tuple[SeedTable, ...] = ()
+    labels: tuple[Label, ...] = ()
     sections: tuple[PluginBlock, ...] = ()
     notes: str = ""  # the raw text of `## Notes`
     language: str = field(default="en", compare=False)  # it is written in: that of its entities heading

@@ -9,11 +9,13 @@ from typing import Any
 
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Operation
+from iopeer_core.model.account import IOPEER, ROLE, added_label
 from iopeer_core.model.display import ID
 from iopeer_core.model.keys import TIMESTAMPS
-from iopeer_core.model.names import pascal, words
+from iopeer_core.model.labels import Labels
+from iopeer_core.model.names import Names, pascal, words
 from iopeer_core.model.relations import Relation
-from iopeer_core.model.spec import CheckRule, Entity, Field, LiteralKind, Scalar
+from iopeer_core.model.spec import CheckRule, Entity, EnumType, Field, ListType, LiteralKind, Scalar
 from iopeer_core.model.walk import fields_of
 
 from iopeer_plugin_nextjs.view import naming
@@ -455,42 +457,80 @@ class Views:
 
 
 def entity_texts(blueprint: Blueprint, language: str) -> dict[str, Any]:
-    """The labels of entities, fields and choices, as the spec writes them.
+    """What entities, fields and choices are called in a language: as the spec says, else as it writes them.
 
     Args:
         blueprint: the plan.
-        language: of the interface; it is asked for the names of what every entity has.
+        language: of the interface.
     """
     spoken = language.partition("-")[0]
     spoken = spoken if spoken in _EVERYWHERE else "en"
     views = Views(Known(blueprint=blueprint))
-    return {view.name: _entity_texts(view, spoken) for view in views}
+    labels = Labels(blueprint.spec, language)
+    return {view.name: _entity_texts(view, spoken, labels) for view in views}
 
 
-def _entity_texts(view: EntityView, language: str) -> dict[str, Any]:
+def _entity_texts(view: EntityView, language: str, said: Labels) -> dict[str, Any]:
     entity = view.entity
     fields = [item for item in entity.fields if not (item.hidden and item.read_only)]  # the others nobody sees
-    labels = {item.name: words(item.names.label) for item in fields}
+    labels = {item.name: _sentence(_field_label(entity, item, said)) for item in fields}
     inverses = {}
     for relation in view.known.blueprint.links_to(entity.name):
         inverse = relation.inverse_of(entity.name)
-        inverses[inverse.singular] = words(inverse.label)
+        inverses[inverse.singular] = _sentence(_inverse(inverse, relation.source, view, said))
     taken = {*labels.values(), *inverses.values()}
     usual, otherwise = _EVERYWHERE[language], _OTHERWISE[language]
     everywhere = {name: otherwise[name] if usual[name] in taken else usual[name] for name in (ID, *TIMESTAMPS)}
-    choices = {
-        item.name: [value[:1] + words(value)[1:] for value in found.values]
-        for item in fields
-        if (found := view.known.choices(entity.name, item))
-    }
-    hints = {item.name: item.doc[:1].upper() + item.doc[1:] for item in fields if item.doc}
+    choices = {item.name: values for item in fields if (values := _choices(view, item, said))}
+    hints = {item.name: _sentence(hint) for item in fields if (hint := _hint(entity, item, said))}
     return {
-        "label": words(entity.names.label),
-        "plural": words(entity.names.plural_label),
+        "label": _sentence(said.singular(entity)),
+        "plural": _sentence(said.plural(entity)),
         "fields": {**everywhere, **inverses, **labels},
         **({"choices": choices} if choices else {}),
         **({"hints": hints} if hints else {}),
     }
+
+
+def _field_label(entity: Entity, item: Field, said: Labels) -> str:
+    usual = added_label(item.names.label, said.language) if item.added_by == IOPEER else item.names.label
+    return said.text(words(usual), "field", entity.name, item.name)
+
+
+def _inverse(inverse: Names, source: str, view: EntityView, said: Labels) -> str:
+    """What the rows that link to a row are called; where that is their own name, as they are."""
+    entity = view.views.named(source).entity
+    usual = words(inverse.label)
+    if inverse.singular == entity.names.plural:
+        usual = said.plural(entity)
+    elif inverse.singular == entity.name:
+        usual = said.singular(entity)
+    return said.text(usual, "field", view.name, inverse.singular)
+
+
+def _choices(view: EntityView, item: Field, said: Labels) -> list[str]:
+    """The labels of a field's choices, in their order."""
+    found = view.known.choices(view.name, item)
+    if found is None:
+        return []
+    usual = {value: value[:1] + words(value)[1:] for value in found.values}
+    kind = item.type.item if isinstance(item.type, ListType) else item.type
+    if isinstance(kind, EnumType):
+        return [said.text(shown, "value", kind.enum, value) for value, shown in usual.items()]
+    of_roles = item.name == ROLE and bool(item.added_by)
+    return [
+        said.text(shown, "role", value) if of_roles else said.text(shown, "choice", view.name, item.name, value)
+        for value, shown in usual.items()
+    ]
+
+
+def _hint(entity: Entity, item: Field, said: Labels) -> str:
+    label = said.find("field", entity.name, item.name)
+    return label.doc if label and label.doc else item.doc
+
+
+def _sentence(label: str) -> str:
+    return label[:1].upper() + label[1:]
 
 
 def _prose(label: str) -> str:
