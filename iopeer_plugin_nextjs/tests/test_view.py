@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -163,6 +164,23 @@ def test_a_chart_of_a_field_called_like_a_parameter_of_lists_filters_by_its_long
     assert [(chart.field, chart.parameter) for chart in road.charts] == [("limit", "limit__eq"), ("kind", "kind")]
     assert 'parameter: "limit__eq"' in road.charts[0].literal
     assert "parameter" not in road.charts[1].literal
+
+
+def test_an_interface_is_called_as_its_language_says() -> None:
+    made = generate(SPECS.parents[1].parent / "tests/specs/clinic.md")
+    es, en = (json.loads(made.tree[f"frontend/messages/{code}.json"].text)["entities"] for code in ("es", "en"))
+    assert (es["treatment"]["label"], es["treatment"]["plural"]) == ("Tratamiento", "Trataciones")
+    assert es["patient"]["plural"] == "Pacientes"
+    assert es["patient"]["fields"]["cures"] == "Curas"
+    assert es["treatment"]["choices"] == {
+        "state": ["planificado", "en curso", "otro", "2"],
+        "priority": ["baja", "alta"],
+    }
+    assert es["treatment"]["hints"] == {"start_date": "Cuándo empieza"}
+    assert es["user"]["fields"]["name"] == "Nombre"
+    assert es["user"]["choices"] == {"role": ["administradora"]}
+    assert (en["treatment"]["label"], en["treatment"]["fields"]["start_date"]) == ("Treatment", "Start date")
+    assert en["treatment"]["hints"] == {"start_date": "The day alone"}
 
 
 def test_labels_that_are_identifiers_are_read_as_words(tmp_path: Path) -> None:

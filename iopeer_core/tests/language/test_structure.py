@@ -182,7 +182,7 @@ def test_links_that_fit(entities: str) -> None:
         ("- account: Persna", "### Persona\n\n- correo: email\n", ["E103"]),
         ("- currency: eur", "### User\n\n- email: email\n", []),
         ("- currency: euro", "### User\n\n- email: email\n", ["E102"]),
-        ("- languages: EN, es-mx", "### User\n\n- email: email\n", []),
+        ("- languages: EN, es-mx", "### User\n\n- email: email\n", ["W210"]),
         ("- languages: English", "### User\n\n- email: email\n", ["E101"]),
         ("- curency: EUR", "### User\n\n- email: email\n", ["E100"]),
         ("- currency: EUR\n- currency: USD", "### User\n\n- email: email\n", ["E094"]),

@@ -10,7 +10,7 @@ from iopeer_core.language.lexer import fact_and_doc, label_and_rest, split, unqu
 from iopeer_core.language.markdown import Fact
 from iopeer_core.language.outline import Part
 from iopeer_core.language.suggest import nearest
-from iopeer_core.language.text import Text
+from iopeer_core.language.text import QUOTES, Text
 from iopeer_core.model.labels import Key, Nameable, nameable
 from iopeer_core.model.names import identifier
 from iopeer_core.model.spec import NOWHERE, Label, Span, Spec
@@ -87,8 +87,9 @@ class _Labels:
 
     def _texts(self, body: Text, key: Key | None) -> list[Text]:
         """A label; of an entity, what one row and what several are called."""
-        parts = split(body, ",", self.context.words) if key and key[0] == "entity" else [body]
-        return [unticked(unquoted(part)) for part in parts]
+        whole = _bare(body)
+        several = key and key[0] == "entity" and whole == body
+        return [_bare(part) for part in split(body, ",", self.context.words)] if several else [whole]
 
     def _key(self, name: Text) -> Key | None:
         whole = self._keys.get((identifier(name.value),))
@@ -110,6 +111,15 @@ class _Labels:
         if missing:
             names = ", ".join(missing[:_SHOWN]) + (", …" if len(missing) > _SHOWN else "")
             self.context.problems.add("W210", at, language=language, count=len(missing), names=names)
+
+
+def _bare(text: Text) -> Text:
+    """A label without the quotes, of any kind, around all of it."""
+    value = text.raw
+    quoted = (
+        len(value) > 2 and value[0] in QUOTES and value[-1] in QUOTES and not set(value[1:-1]) & QUOTES - {"'", "’"}
+    )
+    return text.cut(1, -1) if quoted else unticked(unquoted(text))
 
 
 def _spellings(spec: Spec, key: Key, what: Nameable) -> Iterator[tuple[str, ...]]:
