@@ -33,6 +33,9 @@ _EXACT = frozenset({Scalar.DECIMAL, Scalar.MONEY})
 MOST = 1000
 """Links or items of a list in one request: a database binds some 32,000 values to a statement, a link takes two."""
 
+LONGEST = 96
+"""Letters of a line in a class."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
@@ -56,7 +59,9 @@ class Member:
         value = f"Field(default_factory={self.default})" if self.factory else self.default
         names = self._names
         annotation = f"Annotated[{self.annotation}, Field({', '.join(names)})]" if names else self.annotation
-        return f"{self.attribute}: {annotation}" + (f" = {value}" if value else "")
+        line = f"{self.attribute}: {annotation}" + (f" = {value}" if value else "")
+        whole = value and not {*"[(|"} & {*line}  # nowhere to break it
+        return f"{line}  # noqa: E501 - a long name" if whole and len(line) > LONGEST else line
 
     @property
     def _names(self) -> list[str]:
