@@ -17,7 +17,7 @@ NUMBERS = ("integer", "decimal", "money")
 ORDERED = (*NUMBERS, "date", "time", "datetime", "duration")
 OTHERS = ("boolean", "duration", "color", "country", "uuid", "json")
 MOVING = {"date": "today", "datetime": "now", "time": "now"}
-KEYS = ("text", "uuid", "slug", "integer", "color", "country", "email", "url", "phone")
+KEYS = ("text", "uuid", "slug", "integer", "color", "country", "email", "phone")
 
 
 @dataclass(slots=True)

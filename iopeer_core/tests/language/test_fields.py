@@ -187,6 +187,7 @@ def test_facts(line: str, name: str, wanted: object) -> None:
         ("- x: json, unique", "E052", None),
         ("- x: date, primary key", "E052", "unique, required"),
         ("- x: decimal(6,2), clave primaria", "E052", "unique, required"),
+        ("- x: url, primary key", "E052", "unique, required"),
         ("- x: json, primary key", "E052", None),
         ("- x: date, matches /x/", "E052", None),
         ("- x: text, on delete cascade", "E052", None),

@@ -262,7 +262,8 @@ _RIVALS = {
     "between": ("min", "max"),
 }
 _INVERSES = frozenset({"has many", "has one"})
-_NO_KEYS = NUMBERS | MOMENTS | {Scalar.JSON, Scalar.BOOLEAN, Scalar.LONG_TEXT, Scalar.MARKDOWN, Scalar.DURATION}
+_LONG = {Scalar.LONG_TEXT, Scalar.MARKDOWN, Scalar.URL}
+_NO_KEYS = NUMBERS | MOMENTS | _LONG | {Scalar.JSON, Scalar.BOOLEAN, Scalar.DURATION}
 _KEYS = frozenset(Scalar) - _NO_KEYS | {Scalar.INTEGER}
 """What stands in an address and is written in one way alone: short texts, UUIDs and whole numbers."""
 

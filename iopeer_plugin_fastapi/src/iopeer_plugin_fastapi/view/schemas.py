@@ -60,7 +60,7 @@ class Member:
         names = self._names
         annotation = f"Annotated[{self.annotation}, Field({', '.join(names)})]" if names else self.annotation
         line = f"{self.attribute}: {annotation}" + (f" = {value}" if value else "")
-        whole = value and not {*"[(|"} & {*line}  # nowhere to break it
+        whole = value and "(" not in value and not {*"[(|"} & {*annotation}  # nowhere to break it
         return f"{line}  # noqa: E501 - a long name" if whole and len(line) > LONGEST else line
 
     @property

@@ -420,7 +420,7 @@ class Facts:
     @property
     def constant(self) -> tuple[str, ...]:
         """What two rows in a row may have the same value of, such as a choice of one role."""
-        return tuple(name for name in self._shown if self.values[name].repeats)
+        return tuple(n for n in self.samples if not self._by_name[n].hidden and self.values[n].repeats)
 
     @property
     def labelled(self) -> bool:
