@@ -18,6 +18,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from iopeer_core.errors import UserError
+from iopeer_core.surroundings import environment
 
 UNUSED = timedelta(days=30)
 
@@ -28,8 +29,8 @@ def cache_root() -> Path:
     Raises:
         UserError: there is no such folder, and it cannot be made.
     """
-    named = os.environ.get("IOPEER_CACHE", "")
-    shared = os.environ.get("XDG_CACHE_HOME", "")
+    named = environment().get("IOPEER_CACHE", "")
+    shared = environment().get("XDG_CACHE_HOME", "")
     if not Path(shared).is_absolute():  # the XDG specification: to be ignored then
         shared = os.path.expanduser("~/.cache")  # noqa: PTH111 - pathlib raises where there is no home
     root = Path(named).absolute() if named else Path(shared) / "iopeer"

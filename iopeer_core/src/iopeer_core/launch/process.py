@@ -1,26 +1,25 @@
 """A subprocess in a session of its own: its output line by line, nothing of it left running afterwards.
 
-A daemon leaves its session, so ending the group is not enough. While a command runs, this process adopts what it
-orphans (Linux: a "child subreaper"), and ends it too.
+Each command has a [nanny](nanny.py) of its own, which ends what it leaves behind, and nothing else.
 """
 
 from __future__ import annotations
 
-import ctypes
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from iopeer_core.errors import UserError
-from iopeer_core.launch.keeper import kept, ready
+from iopeer_core.launch import nanny
+from iopeer_core.launch.nanny import end_group
 
-PR_SET_CHILD_SUBREAPER = 36
-"""Of prctl(2)."""
+__all__ = ["deferred", "end_group", "run_process"]
 
 
 def run_process(
@@ -46,32 +45,27 @@ def run_process(
     Raises:
         UserError: the program cannot be started.
     """
-    ready()
-    mine = frozenset(children())
-    adopt(orphans=True)
-    started: list[tuple[subprocess.Popen[str], threading.Thread]] = []
-    clock: threading.Timer | None = None
-    try:
-        with deferred():
-            process = _start(command, folder, variables)
-            waiter = threading.Thread(target=_wait, args=(process, mine), daemon=True)
-            started.append((process, waiter))
-            waiter.start()
-        if timeout is not None:
-            clock = threading.Timer(timeout, end_group, (process.pid,))
-            clock.start()
-        with kept(process.pid), process:
+    ours, theirs = socket.socketpair()
+    started: list[subprocess.Popen[str]] = []
+    clock = threading.Timer(timeout, _end, (ours,)) if timeout is not None else None
+    with ours:
+        try:
+            with theirs, deferred():
+                started.append(process := _start(command, folder, variables, theirs))
+            if clock:
+                clock.start()
             if process.stdout is not None:
                 for line in process.stdout:
                     on_line(line.rstrip("\n"))
-            return process.wait()
-    finally:
-        if clock:
-            clock.cancel()
-        for process, waiter in started:
-            end_group(process.pid)
-            waiter.join()
-        adopt(orphans=False)
+            return _code(command, process.wait(), ours.recv(64).decode())
+        finally:
+            if clock:
+                clock.cancel()
+            _end(ours)
+            for process in started:  # by now it is ending what is left
+                process.wait()
+                if process.stdout is not None:
+                    process.stdout.close()
 
 
 @contextmanager
@@ -93,13 +87,15 @@ def deferred() -> Iterator[None]:
             signal.raise_signal(late)
 
 
-def _start(command: Sequence[str], folder: Path, variables: Mapping[str, str]) -> subprocess.Popen[str]:
+def _start(
+    command: Sequence[str], folder: Path, variables: Mapping[str, str], channel: socket.socket
+) -> subprocess.Popen[str]:
     try:
         return subprocess.Popen(
-            command,
+            [sys.executable, "-I", "-S", nanny.__file__, *command],
             cwd=folder,
             env=dict(variables),
-            stdin=subprocess.DEVNULL,
+            stdin=channel.fileno(),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             encoding="utf-8",
@@ -110,35 +106,18 @@ def _start(command: Sequence[str], folder: Path, variables: Mapping[str, str]) -
         raise UserError(f"{command[0]} cannot be started: {error.strerror}") from error
 
 
-def _wait(process: subprocess.Popen[str], mine: Collection[int]) -> None:
-    """End what the command leaves behind once it is gone: it holds the pipe that is read."""
-    process.wait()
-    end_group(process.pid)
-    while orphans := [child for child in children() if child not in mine]:
-        for orphan in orphans:  # its own children are adopted then, and found by the next look
-            with suppress(ProcessLookupError, PermissionError):
-                os.kill(orphan, signal.SIGKILL)
-            with suppress(ChildProcessError):
-                os.waitpid(orphan, 0)
+def _end(channel: socket.socket) -> None:
+    """Have a nanny end its command; what it tells of it can still be read."""
+    with suppress(OSError):
+        channel.shutdown(socket.SHUT_WR)
 
 
-def end_group(group: int, number: int = signal.SIGKILL) -> None:
-    """Send a signal to every process of a group that is still there."""
-    with suppress(ProcessLookupError, PermissionError):
-        os.killpg(group, number)
+def _code(command: Sequence[str], own: int, told: str) -> int:
+    """The exit code of a command, as its nanny told it; the nanny's own where somebody ended that.
 
-
-def adopt(*, orphans: bool) -> None:
-    """Become the parent of what our descendants orphan, or stop to; where the system cannot, groups must do."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, int(orphans), 0, 0, 0)
-
-
-def children() -> Iterator[int]:
-    """The ids of our children; none where the system has no `/proc`."""
-    for folder in Path("/proc").glob("[0-9]*"):
-        with suppress(OSError, ValueError, IndexError):
-            # "pid (name) state parent …", and a name has any letters.
-            state = (folder / "stat").read_text(encoding="utf-8", errors="replace")
-            if int(state.rpartition(")")[2].split()[1]) == os.getpid():
-                yield int(folder.name)
+    Raises:
+        UserError: it could not be started.
+    """
+    if told.startswith("!"):
+        raise UserError(f"{command[0]} cannot be started: {os.strerror(int(told[1:]))}")
+    return int(told) if told else own

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 from collections.abc import Mapping
 from io import StringIO
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Component, EnvVar
+from iopeer_core.surroundings import environment
 from iopeer_core.tree.files import read_text, replace_file
 
 PASSED_ON = ("HOME", "LANG", "LC_ALL", "LC_CTYPE", "TMPDIR", "SSL_CERT_FILE", "SSL_CERT_DIR")
@@ -24,7 +24,8 @@ def base_variables(path: str, component: Component) -> dict[str, str]:
         path: its PATH.
         component: where it runs.
     """
-    variables = {name: os.environ[name] for name in (*PASSED_ON, *component.passed_on) if name in os.environ}
+    outside = environment()
+    variables = {name: outside[name] for name in (*PASSED_ON, *component.passed_on) if name in outside}
     return {**variables, "PATH": path, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1", "NO_COLOR": "1"}
 
 
@@ -58,7 +59,8 @@ def settings(blueprint: Blueprint, folder: Path) -> dict[str, str]:
     text = read_text(file) if file.exists() else ""
     mine = {name: value for name, value in dotenv_values(stream=StringIO(text)).items() if value}
     given = {**defaults(blueprint), **mine}
-    given |= {each.name: os.environ[each.name] for each in variables if os.environ.get(each.name)}
+    outside = environment()
+    given |= {each.name: outside[each.name] for each in variables if outside.get(each.name)}
     missing = {each.name: secrets.token_urlsafe(48) for each in variables if each.secret and each.name not in given}
     if missing:
         _append(file, text, missing)

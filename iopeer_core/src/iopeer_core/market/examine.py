@@ -17,6 +17,7 @@ from iopeer_core.environments.uv import uv
 from iopeer_core.errors import UserError
 from iopeer_core.market.publish import build, entry
 from iopeer_core.market.release import Release
+from iopeer_core.surroundings import environment
 
 PATIENCE = 1200
 """Seconds that one step may take."""
@@ -195,7 +196,7 @@ def _run(
             [str(python), *arguments],
             input=given,
             cwd=cwd,
-            env={**os.environ, **(variables or {})},
+            env={**environment(), **(variables or {})},
             capture_output=True,
             encoding="utf-8",
             errors="replace",

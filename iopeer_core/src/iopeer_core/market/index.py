@@ -8,6 +8,7 @@ from pathlib import Path
 
 from iopeer_core.errors import UserError
 from iopeer_core.market.release import Index
+from iopeer_core.surroundings import environment
 
 VARIABLE = "IOPEER_INDEX"
 SHIPPED = Path(__file__).with_name("registry.json")
@@ -32,7 +33,7 @@ def read_market() -> Market:
     Raises:
         UserError: it cannot be reached or read, or is no index of a format that is known.
     """
-    place = os.environ.get(VARIABLE, "")
+    place = environment().get(VARIABLE, "")
     if place.startswith(("https://", "http://127.0.0.1", "http://localhost")):
         return Market(index=_parsed(_fetched(place), place), place=place)
     if "://" in place:

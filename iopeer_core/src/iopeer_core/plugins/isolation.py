@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+import threading
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, redirect_stdout
@@ -12,38 +13,41 @@ from pathlib import Path
 from typing import TextIO
 
 from iopeer_core.plugins.failures import without
-from iopeer_core.runs.run import Event, Listener, Run
+from iopeer_core.runs.run import Run, telling
+from iopeer_core.surroundings import guarded
+
+CLONE_FS = 0x200
+"""Of unshare(2)."""
 
 
 @contextmanager
 def isolated(run: Run, plugin: str, secrets: Iterable[str] = ()) -> Iterator[None]:
     """Call plugin code inside: what it prints is logged, the working directory and the environment are put back.
 
-    Standard output may be JSON for a machine; what the plugin writes to standard error is left alone.
+    Standard output may be JSON for a machine; what the plugin writes to standard error is left alone. Other runs in
+    this process go on meanwhile, but for their plugins.
 
     Args:
         run: told of printed lines (`plugin.output`) and of what was put back (`warning`).
         plugin: whose code it is.
         secrets: texts that are blotted out of what it prints; read when it prints.
     """
-    folder, environment = _folder(), dict(os.environ)
-    printed = _Lines(run, plugin, secrets)
-    listeners = run.listeners[:]
-    run.listeners[:] = [_outside(listener, sys.stdout) for listener in listeners]
-    try:
-        with redirect_stdout(printed):
-            yield
-    finally:
-        printed.end()
-        run.listeners[:] = listeners
-        if folder and _folder() != folder:
-            os.chdir(folder)
-            _tell(run, plugin, "the working directory")
-        if dict(os.environ) != environment:
-            changed = sorted({name for name, _ in dict(os.environ).items() ^ environment.items()})
-            os.environ.clear()
-            os.environ.update(environment)
-            _tell(run, plugin, f"the environment ({', '.join(changed)})")
+    changed: list[str] = []
+    _have_own_folder()
+    with guarded() as environment:
+        folder = _folder()
+        printed = _Lines(run, plugin, secrets, sys.stdout)
+        try:
+            with redirect_stdout(printed):
+                yield
+        finally:
+            printed.end()
+            if folder and _folder() != folder:
+                os.chdir(folder)
+                _tell(run, plugin, "the working directory")
+            changed += sorted({name for name, _ in dict(os.environ).items() ^ environment.items()})
+    if changed:
+        _tell(run, plugin, f"the environment ({', '.join(changed)})")
 
 
 @contextmanager
@@ -59,14 +63,12 @@ def timed(run: Run, plugin: str, what: str) -> Iterator[None]:
         run.emit("hook.finished", plugin=plugin, hook=what, seconds=seconds, ok=ok)
 
 
-def _outside(listener: Listener, stdout: TextIO) -> Listener:
-    """A listener that writes where it would outside: a console's own lines are nothing that the plugin printed."""
+def _have_own_folder() -> None:
+    """Give this thread a working directory of its own, where the system can (Linux) and others run beside it."""
+    if sys.platform == "linux" and threading.active_count() > 1:
+        import ctypes
 
-    def listen(event: Event) -> None:
-        with redirect_stdout(stdout):
-            listener(event)
-
-    return listen
+        ctypes.CDLL(None).unshare(CLONE_FS)
 
 
 def _tell(run: Run, plugin: str, what: str) -> None:
@@ -81,9 +83,17 @@ def _folder() -> Path | None:
 
 
 class _Lines(io.TextIOBase):
-    """A text stream whose lines become events."""
+    """A text stream whose lines become events; a console's own lines are nothing that the plugin printed.
 
-    def __init__(self, run: Run, plugin: str, secrets: Iterable[str]) -> None:
+    Args:
+        run: gets the events.
+        plugin: what prints.
+        secrets: texts that are blotted out.
+        console: where those write who listen to a run, this one or another.
+    """
+
+    def __init__(self, run: Run, plugin: str, secrets: Iterable[str], console: TextIO) -> None:
+        self._console = console
         self._run = run
         self._plugin = plugin
         self._secrets = secrets
@@ -92,7 +102,16 @@ class _Lines(io.TextIOBase):
     def writable(self) -> bool:
         return True
 
+    def isatty(self) -> bool:
+        return telling() and self._console.isatty()
+
+    def flush(self) -> None:
+        if telling():
+            self._console.flush()
+
     def write(self, text: str) -> int:
+        if telling():
+            return self._console.write(text)
         *lines, self._rest = (self._rest + text).split("\n")
         for line in lines:
             self._run.emit("plugin.output", plugin=self._plugin, line=without(self._secrets, line))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -10,6 +11,8 @@ from typing import Any
 from iopeer_core.language.problems import Problem
 
 Listener = Callable[["Event"], None]
+
+_told = threading.local()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,5 +41,14 @@ class Run:
     def emit(self, kind: str, **data: Any) -> None:
         """Tell every listener. Data must be plain (JSON); secrets never belong in it."""
         event = Event(kind=kind, time=time.time(), data=data)
-        for listener in self.listeners:
-            listener(event)
+        outer, _told.now = telling(), True
+        try:
+            for listener in self.listeners:
+                listener(event)
+        finally:
+            _told.now = outer
+
+
+def telling() -> bool:
+    """Whether this thread is in a listener of some run."""
+    return getattr(_told, "now", False)

@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 from contextlib import ExitStack
 
+from iopeer_core import surroundings
 from iopeer_core.errors import UserError
 
 LABELS = ("yours", "as it was generated", "new")
@@ -53,7 +54,7 @@ def merge_texts(theirs: bytes, base: bytes, new: bytes) -> tuple[bytes | None, b
 
 def environment() -> dict[str, str]:
     """Variables for git: of no repository, and with no one's settings."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    kept = {name: value for name, value in surroundings.environment().items() if not name.startswith("GIT_")}
     return {**kept, "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull, "LC_ALL": "C"}
 
 

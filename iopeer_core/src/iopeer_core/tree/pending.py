@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from iopeer_core.errors import ConflictError, UserError
+from iopeer_core.surroundings import environment
 
 PATIENCE = 20.0
 """How many seconds a command waits for another one that writes to the same folder. A write takes less than one."""
@@ -153,6 +154,6 @@ def _record(out: Path) -> Path:
 
 def _folder() -> Path:
     """Where pending writes are listed: in the user's XDG state folder."""
-    named = os.environ.get("XDG_STATE_HOME", "")
+    named = environment().get("XDG_STATE_HOME", "")
     root = named if os.path.isabs(named) else os.path.expanduser("~/.local/state")  # noqa: PTH111, PTH117 - pathlib raises where there is no home
     return Path(root, "iopeer", "pending")
