@@ -474,10 +474,12 @@ def _entity_texts(view: EntityView, language: str, said: Labels) -> dict[str, An
     entity = view.entity
     fields = [item for item in entity.fields if not (item.hidden and item.read_only)]  # the others nobody sees
     labels = {item.name: _sentence(_field_label(entity, item, said)) for item in fields}
-    inverses = {}
+    inverses, sources = {}, {}
     for relation in view.known.blueprint.links_to(entity.name):
         inverse = relation.inverse_of(entity.name)
         inverses[inverse.singular] = _sentence(_inverse(inverse, relation.source, view, said))
+        if inverse.singular not in labels:
+            sources[inverse.singular] = relation.source
     taken = {*labels.values(), *inverses.values()}
     usual, otherwise = _EVERYWHERE[language], _OTHERWISE[language]
     everywhere = {name: otherwise[name] if usual[name] in taken else usual[name] for name in (ID, *TIMESTAMPS)}
@@ -489,6 +491,7 @@ def _entity_texts(view: EntityView, language: str, said: Labels) -> dict[str, An
         "fields": {**everywhere, **inverses, **labels},
         **({"choices": choices} if choices else {}),
         **({"hints": hints} if hints else {}),
+        **({"inverses": sources} if sources else {}),
     }
 
 

@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 
 import { Providers } from "@/components/providers";
 import { description, title } from "@/lib/app";
-import { messagesOf } from "@/lib/messages";
+import { openMessagesOf } from "@/lib/messages";
 import { requestLocale } from "@/lib/page";
 import { asTheme, THEME_COOKIE } from "@/lib/preferences";
 
@@ -42,7 +42,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       className={inter.variable}
     >
       <body className="min-h-dvh font-sans antialiased">
-        <Providers locale={locale} messages={await messagesOf(locale)} theme={theme}>
+        <Providers locale={locale} messages={await openMessagesOf(locale)} theme={theme}>
           {children}
         </Providers>
       </body>

@@ -1,7 +1,8 @@
 "use client";
 
 import { useAuth } from "@/hooks/use-auth";
-import { useLocale, useMessages } from "@/lib/i18n";
+import { useNames } from "@/hooks/use-names";
+import { useLocale } from "@/lib/i18n";
 import { type Place, places } from "@/lib/navigation";
 import type { EntityName } from "@/lib/permissions";
 import { inSentence } from "@/lib/places";
@@ -12,18 +13,9 @@ export function useReadablePlaces(): Place[] {
   return places.filter((place) => can("read", place.entity));
 }
 
-/** What an entity is called, and what belongs to it. */
-interface Names {
-  label: string;
-  plural: string;
-  fields: Record<string, string>;
-  hints?: Record<string, string>;
-  choices?: Record<string, string[]>;
-}
-
 /** What entities are called, in the reader's language: names as they are written, no patterns to fill in. */
 export function useEntityLabels() {
-  const names = useMessages().entities as Partial<Record<EntityName, Names>>;
+  const { names } = useNames();
   const locale = useLocale();
   const one = (entity: EntityName) => names[entity]?.label ?? entity;
   return {

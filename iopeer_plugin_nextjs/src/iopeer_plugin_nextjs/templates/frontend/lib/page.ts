@@ -4,7 +4,7 @@ import { createTranslator } from "use-intl/core";
 
 import type { Language } from "@/lib/app";
 import { negotiate } from "@/lib/locale";
-import { messagesOf } from "@/lib/messages";
+import { openMessagesOf } from "@/lib/messages";
 import { LOCALE_COOKIE } from "@/lib/preferences";
 
 /** The language of whoever asks for a page. */
@@ -13,11 +13,11 @@ export async function requestLocale(): Promise<Language> {
   return negotiate(jar.get(LOCALE_COOKIE)?.value, sent.get("accept-language"));
 }
 
-/** For `generateMetadata`: the page's title is the texts of these keys. */
+/** For `generateMetadata`: the page's title is the texts of these keys, where everybody may know them. */
 export function titled(...keys: string[]): () => Promise<Metadata> {
   return async () => {
     const locale = await requestLocale();
-    const t = createTranslator({ locale, messages: await messagesOf(locale) });
-    return { title: keys.map((key) => t(key)).join(" · ") };
+    const t = createTranslator({ locale, messages: await openMessagesOf(locale) });
+    return keys.every((key) => t.has(key)) ? { title: keys.map((key) => t(key)).join(" · ") } : {};
   };
 }

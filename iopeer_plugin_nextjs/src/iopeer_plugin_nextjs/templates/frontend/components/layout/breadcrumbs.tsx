@@ -2,9 +2,11 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useEffect } from "react";
 
 import { useCurrentCrumb } from "@/components/layout/crumbs";
 import { useEntityLabels } from "@/hooks/use-places";
+import { title } from "@/lib/app";
 import { useTranslations } from "@/lib/i18n";
 import { destinationOf, pageAt } from "@/lib/places";
 
@@ -17,6 +19,7 @@ interface Crumb {
 export function Breadcrumbs() {
   const t = useTranslations("layout");
   const crumbs = useCrumbs();
+  useTitle([...crumbs.map(({ label }) => label).reverse(), title].join(" · "));
   return (
     <nav aria-label={t("breadcrumbs")} className="min-w-0">
       <ol className="flex min-w-0 items-center gap-2 text-sm">
@@ -44,6 +47,19 @@ export function Breadcrumbs() {
       </ol>
     </nav>
   );
+}
+
+/** Calls the tab by where the reader is: the server may not know what everything is called to him. */
+function useTitle(text: string) {
+  useEffect(() => {
+    const set = () => {
+      if (document.title !== text) document.title = text;
+    };
+    set();
+    const observer = new MutationObserver(set);
+    observer.observe(document.head, { childList: true, subtree: true, characterData: true });
+    return () => observer.disconnect();
+  }, [text]);
 }
 
 function useCrumbs(): Crumb[] {

@@ -8,6 +8,7 @@ import { Failure } from "@/components/layout/failure";
 import { Notice } from "@/components/layout/notice";
 import { PageSkeleton } from "@/components/layout/page-skeleton";
 import { useAuth } from "@/hooks/use-auth";
+import { useNames } from "@/hooks/use-names";
 import { useTranslations } from "@/lib/i18n";
 import { loginPage } from "@/lib/next-page";
 import { destinationOf, pageAt } from "@/lib/places";
@@ -23,7 +24,8 @@ export function Guard({ children }: { children: ReactNode }) {
     ? can(destination.verb, destination.place.entity)
     : status === "signed-in" || pageAt(pathname)?.open === true;
   const asksToSignIn = status === "signed-out" && !allowed;
-  const loading = status === "loading";
+  const { pending } = useNames();
+  const loading = status === "loading" || pending;
   // Pages are rendered in slices, which block nothing.
   const waiting = useDeferredValue(loading) || loading;
 
