@@ -21,6 +21,7 @@ from tests.running import PATIENCE, Running, ended, free_port, left_in
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
+SPANISH = (ROOT / "README.es.md").read_text("utf-8")
 BIN = Path(sys.executable).parent
 PATH = f"{BIN}{os.pathsep}{os.environ['PATH']}"
 VISIT = Path(__file__).parent / "browser" / "visit.ts"
@@ -31,8 +32,8 @@ UPGRADE = (
 COVERED = {"make demo": "the picture is drawn from that run", "make test": "this is it"}
 
 
-def blocks(language: str) -> list[str]:
-    return re.findall(rf"^```{language}\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
+def blocks(language: str, text: str = README) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
 
 
 def commands(block: str) -> list[str]:
@@ -43,6 +44,17 @@ def run(script: str, folder: Path, **variables: str) -> subprocess.CompletedProc
     environment = {**os.environ, "PATH": PATH, **variables}
     command = ["/bin/sh", "-eu", "-c", script]
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_the_readme_in_spanish_has_the_same_commands_and_a_spec_without_a_problem() -> None:
+    typed_in = [[commands(block) for block in blocks("sh", text)] for text in (README, SPANISH)]
+    assert typed_in[0] == typed_in[1]
+    assert set(re.findall(r"`iopeer ([a-z]+)", SPANISH)) <= set(re.findall(r"`iopeer ([a-z]+)", README))
+    (spec,) = blocks("markdown", SPANISH)
+    result = read(spec)
+    assert [problem.render() for problem in result.problems] == []
+    assert result.spec
+    assert result.spec.language == "es"
 
 
 def test_what_make_does_here_is_covered_elsewhere() -> None:

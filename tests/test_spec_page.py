@@ -1,4 +1,4 @@
-"""The page about the spec: every example is read without a problem, every word of its table is a word of the format."""
+"""The pages about the spec, in both languages: every example is read without a problem, every word is one of the format."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from iopeer_core.language.reader import read
 from iopeer_core.language.text import fold
 from iopeer_core.language.vocabulary import core_words
 
-PAGE = (Path(__file__).resolve().parents[1] / "docs" / "spec.md").read_text("utf-8")
-EXAMPLES = re.findall(r"^```markdown\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
+DOCS = Path(__file__).resolve().parents[1] / "docs"
+PAGE, SPANISH = ((DOCS / name).read_text("utf-8") for name in ("spec.md", "es/spec.md"))
+EXAMPLES = re.findall(r"^```markdown\n(.*?)^```", PAGE + SPANISH, re.DOTALL | re.MULTILINE)
 FORMS = {language: {fold(form) for word in core_words() for form in word.forms[language]} for language in ("en", "es")}
 
 
@@ -34,6 +35,17 @@ def test_the_words_of_the_table_are_those_that_are_read() -> None:
             unknown += [form for form in _forms(cell) if fold(form) not in FORMS[language]]
     assert len(rows) > 20
     assert unknown == []
+
+
+def test_the_pages_say_the_same() -> None:
+    """As many sections, tables, rows and examples; the one in Spanish leaves out the table of words alone."""
+    english = PAGE.partition("## In Spanish")[0] + PAGE[PAGE.index("## When something") :]
+    pages = [
+        re.sub(r"^```markdown\n.*?^```", "```", page, flags=re.DOTALL | re.MULTILINE) for page in (english, SPANISH)
+    ]
+    for mark in (r"^#{1,2} ", r"^\|[-|]+\|$", r"^\|", r"^- ", r"^```"):
+        first, second = (len(re.findall(mark, page, re.MULTILINE)) for page in pages)
+        assert first == second, mark
 
 
 def _forms(cell: str) -> list[str]:
