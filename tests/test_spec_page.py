@@ -1,4 +1,4 @@
-"""The pages about the spec, in both languages: every example is read without a problem, every word is one of the format."""
+"""The pages about the spec in both languages: every example is read without a problem, every word is of the format."""
 
 from __future__ import annotations
 
