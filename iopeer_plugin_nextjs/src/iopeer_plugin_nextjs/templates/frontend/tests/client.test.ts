@@ -131,6 +131,18 @@ describe("a session", () => {
     expect(asked.at(-1)?.authorization).toBeNull();
   });
 
+  it("takes what another tab has renewed at the same time, where browsers have no locks", async () => {
+    vi.stubGlobal("navigator", {}); // as over plain http
+    const asked = fakeApi(({ url, authorization }) => {
+      if (url !== REFRESH) return Response.json({ authorization });
+      signIn("other");
+      return problem(401);
+    });
+    await expect(request("GET", "/a")).resolves.toEqual({ authorization: "Bearer access-other" });
+    expect(readSession()?.refreshToken).toBe("refresh-other");
+    expect(asked.map(({ url }) => url)).toEqual([REFRESH, "/a"]);
+  });
+
   it("takes what another tab has renewed while this one waited", async () => {
     const locks = {
       request: (_name: string, work: () => Promise<unknown>) => {

@@ -36,7 +36,7 @@ export function ChangedMeanwhile({
   return (
     <div
       role="alert"
-      className="flex flex-col gap-3 rounded-md border border-destructive/50 px-3 py-2 text-sm sm:col-span-2"
+      className="mb-4 flex flex-col gap-3 rounded-md border border-destructive/50 px-3 py-2 text-sm sm:col-span-2"
     >
       <p>{t("changedMeanwhile", { count: names.length, fields: format.list(names) })}</p>
       <div className="flex flex-wrap gap-2">
