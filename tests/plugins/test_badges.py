@@ -12,6 +12,7 @@ import pytest
 
 from tests.apps.generate import environment_of
 from tests.apps.harness import App, lint, run_app, types
+from tests.plugins.test_panels import build_passes
 from tests.projects import Done, Project
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -78,11 +79,52 @@ def test_somebody_must_say_who_calls(make: Make) -> None:
     assert "'badges' provides the login, and no plugin says who calls" in done.stderr
 
 
-def test_a_frontend_that_signs_in_with_passwords_is_refused(make: Make) -> None:
+@pytest.fixture(scope="module")
+def whole(make: Make) -> Project:
+    """The tracker with badges, and a frontend."""
     project, done = make("fastapi", "nextjs", "badges")
+    assert done.returncode == 0, done.stderr
+    return project
+
+
+def test_nothing_of_passwords_is_left_in_a_frontend(whole: Project) -> None:
+    app = whole.folder / "generated"
+    theirs = {"badges.spec.ts", "package-lock.json", "app.css"}
+    found = {
+        path.relative_to(app).as_posix(): OF_PASSWORDS.findall(path.read_text(encoding="utf-8"))
+        for path in sorted([*(app / "frontend").rglob("*"), *(app / "e2e").rglob("*"), app / "README.md"])
+        if path.is_file() and path.name not in theirs
+    }
+    assert {path: words for path, words in found.items() if words} == {}
+    for gone in ("frontend/app/(auth)", "frontend/api/session.ts", "frontend/api/auth.ts", "e2e/tests/auth.spec.ts"):
+        assert not (app / gone).exists()
+    assert "auth" not in json.loads((app / "frontend/messages/en.json").read_text())
+
+
+def test_a_frontend_signs_in_as_the_plugin_says(whole: Project) -> None:
+    app = whole.folder / "generated"
+    assert "TokenSource = pocket;" in (app / "frontend/api/caller.ts").read_text()
+    assert 'SIGN_IN = "/show-badge";' in (app / "frontend/lib/sign-in.ts").read_text()
+    assert json.loads((app / "e2e/app.json").read_text())["signIn"]["path"] == "/show-badge"
+
+
+def test_a_frontend_that_cannot_sign_in_is_refused(make: Make) -> None:
+    project, done = make("fastapi", "nextjs", "badges", badges={"forgets": "frontend"})
     assert done.returncode == 2
-    assert "auth.login, which 'badges' does not contribute" in done.stderr
+    assert "there are 0 TokenSources and 0 AuthPages" in done.stderr
     assert not (project.folder / "generated").exists()
+
+
+@pytest.mark.slow
+def test_such_a_frontend_has_the_right_types_and_style(whole: Project) -> None:
+    build_passes(whole.folder / "generated" / "frontend")
+
+
+@pytest.mark.long
+@pytest.mark.timeout(1800)
+def test_every_check_passes_with_it(whole: Project) -> None:
+    done = whole.generate("--check", "full")
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 @pytest.mark.slow

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from iopeer_core.blueprint.contributions import Contribution, Symbol, Where
 
-VERSION = "1.0"
+VERSION = "1.1"
 """The contract's version: the minor part grows with additions, the major one with breaks."""
 
 EVERY_ENTITY = Where()
@@ -85,6 +85,39 @@ class DetailPanel(_Component):
 
     entities: Where = EVERY_ENTITY
     order: int = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountPanel(_Component):
+    """A panel on the page of the reader's own account, below what the application shows there; it takes nothing."""
+
+    order: int = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokenSource(_Component):
+    """What makes requests somebody's, where a plugin provides the login: one, an object of the type `TokenSource`.
+
+    The type stands in `frontend/api/token-source.ts`: which session there is, the headers that prove it, its end.
+    """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuthPages(Contribution):
+    """Where visitors sign in, where a plugin provides the login: a page that it makes, a public `Page` say.
+
+    Visitors are led there with `?next=` and the address that they wanted; `safeNext` of `frontend/lib/next-page.ts`
+    reads it. The plugin also makes `e2e/support/login.ts`, by which end-to-end tests open accounts and sign in:
+    `openAccount(email)`, `signIn(email, password?)`, which gives a `Pass` or throws `Refused`, and `enter(page, pass)`.
+    """
+
+    path: str  # "sign-in", without a slash at its ends
+    title: str  # a key of the texts, of the page's title
+    others: tuple[tuple[str, str], ...] = ()  # paths and titles of its other pages for visitors
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return (self.path,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,9 @@ from iopeer_core.plugins.plugin import Plugin
 from iopeer_core.tree.model import Patch, Tree
 
 from iopeer_plugin_nextjs.config import NextjsConfig
-from iopeer_plugin_nextjs.product import contributions, pages, refuse_other_logins
+from iopeer_plugin_nextjs.login import login
+from iopeer_plugin_nextjs.product import contributions, pages
+from iopeer_plugin_nextjs.running import BACKEND
 from iopeer_plugin_nextjs.screens import screens
 from iopeer_plugin_nextjs.unused import unused
 
@@ -29,8 +31,8 @@ class NextjsPlugin(Plugin[NextjsConfig]):
 
     @hookimpl
     def before_code(self, blueprint: Blueprint) -> Iterable[Contribution]:
-        """A file per page that other plugins contribute, and what there is to see."""
-        refuse_other_logins(blueprint)
+        """How accounts sign in, a file per page that other plugins contribute, and what there is to see."""
+        yield from yielding(login(blueprint, whole=blueprint.plan.has(BACKEND)))
         yield from pages(blueprint)
         yield from screens(blueprint)
 

@@ -12,7 +12,6 @@ from iopeer_core.blueprint.contributions import (
     Contribution,
     File,
     Language,
-    Operation,
     Pins,
     Requirement,
     Where,
@@ -27,6 +26,7 @@ from iopeer_core.render.renderer import template_files
 
 from iopeer_plugin_nextjs.contributions import Page
 from iopeer_plugin_nextjs.e2e import end_to_end
+from iopeer_plugin_nextjs.login import EXPORTS, is_of_login
 from iopeer_plugin_nextjs.packages import DEVELOPMENT, RUNTIME
 from iopeer_plugin_nextjs.running import BACKEND, FRONTEND, guides, running
 from iopeer_plugin_nextjs.view.icons import lucide
@@ -76,7 +76,7 @@ def _alike(plan: Plan) -> tuple[str, ...]:
 
 def _files(spec: Spec) -> Iterator[File]:
     """A file per template; of those per entity one each, since a name may meet one of the app's own."""
-    for file in template_files(TEMPLATES, only=lambda path: path != PAGE):
+    for file in template_files(TEMPLATES, exports=EXPORTS, only=lambda path: path != PAGE and not is_of_login(path)):
         if file.path == MESSAGES:
             folder = Path(MESSAGES).parent.as_posix()
             yield from (replace(file, path=f"{folder}/{language}.json") for language in spec.app.languages)
@@ -87,20 +87,6 @@ def _files(spec: Spec) -> Iterator[File]:
                 yield replace(file, path=path, each=Where(kind="named", names=(entity.name,)))
         else:
             yield file
-
-
-def refuse_other_logins(blueprint: Blueprint) -> None:
-    """Stop where nobody answers what the pages of signing in ask for: they would be doors that lead nowhere.
-
-    Raises:
-        PluginError: names who provides the login.
-    """
-    if not any(operation.verb == "auth.login" for operation in blueprint.all(Operation)):
-        login = blueprint.plan.capabilities.get("login", "nobody")
-        raise PluginError(
-            f"the web application signs in by the API's operation auth.login, which {login!r} does not contribute",
-            how="disable one of them in `plugins` of iopeer.toml: its pages sign in with passwords alone so far",
-        )
 
 
 def pages(blueprint: Blueprint) -> Iterator[File]:

@@ -37,10 +37,6 @@ npm --prefix frontend run contract
 ```
 
 The last one asks the running API (`BACKEND_URL`) what it takes and gives, and holds the client's types against it."""
-SESSIONS = """Who signs in keeps a short token and one that renews it in the browser's `localStorage`; they are renewed
-in time, and signing out in one tab signs out in all. A script that runs on the page could read them: the application
-sends a strict Content Security Policy, so that none but its own does. Keep it strict when you add to the frontend."""
-
 PROXY_KEY = "By it the API knows the web application, and believes which address calls: the same for both"
 """What the setting means: in the same words as whoever answers the API says it, since it is one setting."""
 
@@ -108,11 +104,10 @@ def running(api: str, *, whole: bool, alike: Sequence[str] = ()) -> Iterator[Con
 
 
 def guides(api: str) -> Iterator[Guide]:
-    """How to run and test the frontend, and what to know of its sessions.
+    """How to run and test the frontend.
 
     Args:
         api: where the API is by default.
     """
     yield Guide(title="Run the web application", body=RUN.format(port=PORT, api=api), order=15)
     yield Guide(title="Test the web application", body=TEST, order=25)
-    yield Guide(title="Sessions in the browser", body=SESSIONS, order=60)

@@ -12,13 +12,12 @@ from iopeer_plugin_nextjs.view.navigation import NavigationView
 
 
 def screens(blueprint: Blueprint) -> Iterator[Screen]:
-    """Signing in, the dashboard, the table, the form and a row of every entity, the account.
+    """The dashboard, the table, the form and a row of every entity, the account.
 
     Args:
         blueprint: the plan.
     """
     if account_of(blueprint.spec):
-        yield Screen(name="login", path="/login", title="Sign in", signed_in=False, order=10)
         yield Screen(name="account", path="/account", title="Account", order=30)
     yield Screen(name="dashboard", path="/", title="Dashboard", order=20)
     for position, place in enumerate(NavigationView(blueprint).places):

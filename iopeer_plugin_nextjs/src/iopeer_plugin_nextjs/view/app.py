@@ -19,6 +19,7 @@ from iopeer_plugin_nextjs.view import naming, regex
 from iopeer_plugin_nextjs.view.auth import AuthView
 from iopeer_plugin_nextjs.view.entities import entity_texts
 from iopeer_plugin_nextjs.view.extras import Extras
+from iopeer_plugin_nextjs.view.login import LoginView
 from iopeer_plugin_nextjs.view.navigation import NavigationView
 
 TEXTS = Path(__file__).parent.parent / "texts"
@@ -35,6 +36,7 @@ def names(blueprint: Blueprint) -> Mapping[str, object]:
     return {
         "app": AppView(blueprint),
         "auth": AuthView(blueprint),
+        "login": LoginView(blueprint),
         "navigation": NavigationView(blueprint),
         "extras": Extras(blueprint),
         "text": naming.text,
@@ -108,7 +110,7 @@ class AppView:
         """
         language = Path(path).stem
         words = {
-            **texts(language),
+            **LoginView(self.blueprint).texts(texts(language)),
             **Extras(self.blueprint).texts(language),
             "entities": entity_texts(self.blueprint, language),
         }

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.model.spec import Entity, Field, ScalarType
 
-from iopeer_plugin_nextjs.contributions import DashboardWidget, DetailPanel, FieldWidget, Page, Provider, Texts
+from iopeer_plugin_nextjs.contributions import (
+    AccountPanel,
+    DashboardWidget,
+    DetailPanel,
+    FieldWidget,
+    Page,
+    Provider,
+    Texts,
+)
 
 PAGES = "frontend/app/(app)/"
 
@@ -28,6 +36,11 @@ class Extras:
     def widgets(self) -> list[DashboardWidget]:
         """The panels of the dashboard."""
         return sorted(self.blueprint.all(DashboardWidget), key=lambda one: (one.order, one.key))
+
+    @property
+    def account_panels(self) -> list[AccountPanel]:
+        """The panels of the account's page."""
+        return sorted(self.blueprint.all(AccountPanel), key=lambda one: (one.order, one.key))
 
     def page(self, path: str) -> Page:
         """The page that a file makes."""

@@ -25,6 +25,7 @@ from iopeer_plugin_nextjs.view.auth import AuthView
 from iopeer_plugin_nextjs.view.entities import EntityView, Views
 from iopeer_plugin_nextjs.view.known import Known
 from iopeer_plugin_nextjs.view.literals import scalar_of
+from iopeer_plugin_nextjs.view.login import LoginView
 from iopeer_plugin_nextjs.view.values import is_code, values_of, wrong_value
 
 _FIRST = {"number": 1, "string": ""}
@@ -65,12 +66,14 @@ class Journeys:
     @property
     def facts(self) -> str:
         """All of it, as JSON."""
-        spec = self.blueprint.spec
+        spec, visited = self.blueprint.spec, LoginView(self.blueprint).visited
         whole = {
             "title": spec.title,
             "language": spec.app.languages[0],
             "mostRows": MOST_ROWS,
             "auth": {one.verb.removeprefix("auth."): one.path for one in self.auth.operations},
+            "signIn": visited[0],
+            "forVisitors": visited[1:],
             "account": self.auth.account.name,
             "email": self.auth.email,
             "entries": list(self._entries()),

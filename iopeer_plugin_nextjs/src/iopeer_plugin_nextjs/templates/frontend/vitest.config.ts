@@ -9,6 +9,7 @@ export default defineConfig({
     include: ["tests/**/*.test.{ts,tsx}"],
     setupFiles: ["tests/setup.ts"],
     isolate: false, // tests clean up after themselves (tests/setup.ts), and share what they import
+    hookTimeout: 20_000,
     testTimeout: 20_000,
     restoreMocks: true,
   },

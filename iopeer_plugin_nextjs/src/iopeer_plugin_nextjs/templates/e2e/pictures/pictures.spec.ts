@@ -3,7 +3,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { callerOf, demoOr } from "../support/accounts.ts";
 import { believable } from "../support/believable.ts";
 import { app, type Entity, entityOf } from "../support/app.ts";
-import { signIn } from "../support/test.ts";
+import { enter } from "../support/login.ts";
 
 const FOLDER = process.env.PICTURES ?? "pictures";
 const SIZES = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } };
@@ -13,11 +13,11 @@ test("pictures of every main page", async ({ browser }) => {
   const caller = await demoOr(() => callerOf(app.roles[0].name));
   const rows = await believable(caller);
   const visitor = await browser.newPage();
-  await shoot(visitor, "login", "/login");
+  await shoot(visitor, "login", app.signIn.path);
   await visitor.close();
 
   const page = await browser.newPage();
-  await signIn(page, caller);
+  await enter(page, caller.pass);
   await shoot(page, "dashboard", "/");
   for (const [name, ids] of rows) {
     const entity = entityOf(name);

@@ -1,16 +1,15 @@
-import { pathOf, Refused, type Row, send, type Tokens } from "./api.ts";
-import { app, entityOf, type Json } from "./app.ts";
-import { digits, filled } from "./values.ts";
+import { type Pass, pathOf, Refused, type Row, send } from "./api.ts";
+import { app, entityOf } from "./app.ts";
+import { signIn, openAccount } from "./login.ts";
+import { digits } from "./values.ts";
 
 /** Somebody who is signed in. */
 export interface Caller {
   id: Row["id"];
   email: string;
-  password: string;
-  tokens: Tokens;
+  pass: Pass;
 }
 
-export const PASSWORD = "correct-horse-battery";
 const FOUNDER = "founder@example.com";
 
 const callers = new Map<string, Promise<Caller>>();
@@ -26,9 +25,8 @@ async function made(role: string): Promise<Caller> {
   if (role === app.roles[0].name) return signedIn(FOUNDER);
   const account = await register();
   if (role === app.roles.at(-1)?.name) return account;
-  const founder = await callerOf(app.roles[0].name);
-  const path = pathOf(entityOf(app.account).api, account.id);
-  await send("PATCH", path, { token: founder.tokens.access_token, json: { role } });
+  const { pass } = await callerOf(app.roles[0].name);
+  await send("PATCH", pathOf(entityOf(app.account).api, account.id), { pass, json: { role } });
   return signedIn(account.email);
 }
 
@@ -44,26 +42,18 @@ export async function found(): Promise<void> {
 
 /** A new account. */
 export async function register(email = `mail${digits()}@example.com`): Promise<Caller> {
-  await send("POST", app.auth.register, {
-    json: { ...entries(), [app.email]: email, password: PASSWORD },
-  });
+  await openAccount(email);
   return signedIn(email);
 }
 
-/** What a new account says of itself. */
-export function entries(): Record<string, Json> {
-  return Object.fromEntries(app.entries.map(({ name, values }) => [name, filled(values[0] ?? "")]));
-}
-
-async function signedIn(email: string, password = PASSWORD): Promise<Caller> {
-  const form = { username: email, password };
-  const tokens = await send<Tokens>("POST", app.auth.login, { form });
-  const { id } = await send<Row>("GET", app.auth.me, { token: tokens.access_token });
-  return { id, email, password, tokens };
+async function signedIn(email: string): Promise<Caller> {
+  const pass = await signIn(email);
+  const { id } = await send<Row>("GET", app.auth.me, { pass });
+  return { id, email, pass };
 }
 
 /** Whoever `DEMO_EMAIL` names; else somebody other. */
 export function demoOr(otherwise: () => Promise<Caller>): Promise<Caller> {
-  const { DEMO_EMAIL: email, DEMO_PASSWORD: password } = process.env;
-  return email && password ? signedIn(email, password) : otherwise();
+  const { DEMO_EMAIL: email } = process.env;
+  return email ? signedIn(email) : otherwise();
 }

@@ -7,10 +7,11 @@ export interface Row {
   [member: string]: Json;
 }
 
-export interface Tokens {
-  access_token: string;
-  refresh_token: string;
-  expires_in: number;
+/** What proves who calls. */
+export interface Pass {
+  headers: Record<string, string>;
+  /** What the browser of whoever is signed in keeps. */
+  kept: string;
 }
 
 /** What the API refused. */
@@ -24,16 +25,16 @@ export class Refused extends Error {
   }
 }
 
-/** Asks the API, as the owner of a token or as nobody. */
+/** Asks the API, as the owner of a pass or as nobody. */
 export async function send<Answer>(
   method: string,
   path: string,
-  { token, json, form }: { token?: string; json?: Json; form?: Record<string, string> } = {},
+  { pass, json, form }: { pass?: Pass; json?: Json; form?: Record<string, string> } = {},
 ): Promise<Answer> {
   const response = await fetch(`${BASE}${path}`, {
     method,
     headers: {
-      ...(token ? { authorization: `Bearer ${token}` } : {}),
+      ...pass?.headers,
       ...(json === undefined ? {} : { "content-type": "application/json" }),
     },
     body: form ? new URLSearchParams(form) : json === undefined ? undefined : JSON.stringify(json),

@@ -67,7 +67,7 @@ export interface Role {
   creates: string[];
 }
 
-/** A field that a new account must fill in, beside its address and its password. */
+/** A field that a new account must fill in, beside its address. */
 export interface Entry {
   name: string;
   field: string;
@@ -76,13 +76,23 @@ export interface Entry {
   values: Json[];
 }
 
+/** A page for visitors, and the text that is its title. */
+export interface Visited {
+  path: string;
+  title: string;
+}
+
 interface App {
   title: string;
   language: string;
   /** The most rows that one request gives. */
   mostRows: number;
   /** The paths of the API by which accounts come and go. */
-  auth: Record<"register" | "login" | "me", string>;
+  auth: { me: string } & Record<string, string>;
+  /** The page on which visitors sign in. */
+  signIn: Visited;
+  /** Their other pages. */
+  forVisitors: Visited[];
   /** The entity of accounts. */
   account: string;
   /** The member that holds an account's address. */

@@ -13,14 +13,14 @@ export interface Link {
 /** Makes a row with all that it needs, by whoever keeps such rows. */
 export async function make(entity: Entity, given: Record<string, Json> = {}): Promise<Row> {
   if (entity.name === app.account) return { id: (await register()).id };
-  const { tokens } = await callerOf(keeperOf(entity));
+  const { pass } = await callerOf(keeperOf(entity));
   const json = { ...(await needed(entity, given)), ...given };
-  return send<Row>("POST", entity.api, { token: tokens.access_token, json });
+  return send<Row>("POST", entity.api, { pass, json });
 }
 
 /** A row as somebody sees it. */
 export function read(entity: Entity, id: Row["id"], reader: Caller): Promise<Row> {
-  return send<Row>("GET", pathOf(entity.api, id), { token: reader.tokens.access_token });
+  return send<Row>("GET", pathOf(entity.api, id), { pass: reader.pass });
 }
 
 /** What a row is called where somebody sees it. */
@@ -77,9 +77,9 @@ export async function valueOf(
     const [value] = values;
     return value === undefined ? undefined : filled(value);
   }
-  const { tokens } = await callerOf(keeperOf(entity));
+  const { pass } = await callerOf(keeperOf(entity));
   const path = `${entity.api}?limit=${app.mostRows}`;
-  const { items } = await send<{ items: Row[] }>("GET", path, { token: tokens.access_token });
+  const { items } = await send<{ items: Row[] }>("GET", path, { pass });
   const taken = items.map((row) => row[field.members[0] ?? field.name]);
   const free = values.filter((value) => !taken.includes(value));
   return free[Math.floor(Math.random() * free.length)];

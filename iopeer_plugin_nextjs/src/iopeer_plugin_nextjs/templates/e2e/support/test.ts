@@ -2,6 +2,7 @@ import AxeBuilder from "@axe-core/playwright";
 import { expect, type Locator, type Page, test as base } from "@playwright/test";
 
 import { type Caller, callerOf } from "./accounts.ts";
+import { enter } from "./login.ts";
 import { t } from "./texts.ts";
 
 /** A console's word about an answer that the test asked for. */
@@ -32,23 +33,11 @@ export const test = base.extend<Fixtures>({
   as: async ({ page }, use) => {
     await use(async (role) => {
       const caller = await callerOf(role);
-      await signIn(page, caller);
+      await enter(page, caller.pass);
       return caller;
     });
   },
 });
-
-/** Puts a session into the page's browser, as signing in would. */
-export async function signIn(page: Page, { tokens }: Caller): Promise<void> {
-  const session = {
-    accessToken: tokens.access_token,
-    refreshToken: tokens.refresh_token,
-    expiresAt: Date.now() + tokens.expires_in * 1000,
-  };
-  await page.addInitScript((text) => {
-    if (location.protocol.startsWith("http")) localStorage.setItem("session", text);
-  }, JSON.stringify(session));
-}
 
 /** The menu of whoever is signed in: it is there once that is known. */
 export function userMenu(page: Page): Locator {

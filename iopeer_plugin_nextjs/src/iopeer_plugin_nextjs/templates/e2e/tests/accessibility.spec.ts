@@ -6,14 +6,9 @@ import { expect, expectAccessible, expectLoaded, test } from "../support/test.ts
 import { t } from "../support/texts.ts";
 
 test("the pages of visitors are accessible", async ({ page }) => {
-  for (const [path, title] of [
-    ["/login", "login_title"],
-    ["/register", "register_title"],
-    ["/forgot-password", "forgot_title"],
-    ["/reset-password?token=none", "reset_title"],
-  ] as const) {
+  for (const { path, title } of [app.signIn, ...app.forVisitors]) {
     await page.goto(path);
-    await expect(page.getByRole("heading", { name: t(`auth.${title}`) })).toBeVisible();
+    await expect(page.getByRole("heading", { name: t(title), level: 1 })).toBeVisible();
     await expectAccessible(page);
   }
 });

@@ -1,7 +1,8 @@
 import type { Locator, Page } from "@playwright/test";
 
-import { callerOf, entries, PASSWORD } from "../support/accounts.ts";
+import { callerOf } from "../support/accounts.ts";
 import { app, entityOf, type Json } from "../support/app.ts";
+import { entries, PASSWORD } from "../support/login.ts";
 import { expect, test, userMenu } from "../support/test.ts";
 import { labels, t } from "../support/texts.ts";
 import { digits } from "../support/values.ts";

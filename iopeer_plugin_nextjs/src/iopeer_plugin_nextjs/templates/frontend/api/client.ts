@@ -1,5 +1,4 @@
-import { refreshed } from "@/api/refresh";
-import { readSession } from "@/api/session";
+import { caller } from "@/api/caller";
 import type { FieldError, Id, Problem } from "@/api/types";
 import { toList } from "@/lib/lists";
 
@@ -12,7 +11,7 @@ export interface RequestOptions {
   form?: Record<string, string>;
   headers?: Record<string, string>;
   signal?: AbortSignal;
-  /** Without the token of whoever is signed in. */
+  /** As nobody, whoever is signed in. */
   anonymous?: boolean;
 }
 
@@ -49,11 +48,11 @@ export async function request<T>(
   path: string,
   options: RequestOptions = {},
 ): Promise<T> {
-  const session = options.anonymous ? null : await refreshed(readSession());
-  let response = await send(method, path, options, session?.accessToken);
-  if (response.status === 401 && session) {
-    const renewed = await refreshed(session, { force: true });
-    if (renewed) response = await send(method, path, options, renewed.accessToken);
+  const proof = options.anonymous ? null : await caller.headers();
+  let response = await send(method, path, options, proof);
+  if (response.status === 401 && proof) {
+    const renewed = await caller.headers(proof);
+    if (renewed) response = await send(method, path, options, renewed);
   }
   const answer = await content(response);
   if (!response.ok) throw new ApiError(asProblem(answer, response));
@@ -82,10 +81,9 @@ async function send(
   method: Method,
   address: string,
   options: RequestOptions,
-  token?: string,
+  proof: Record<string, string> | null,
 ): Promise<Response> {
-  const headers = new Headers({ accept: "application/json", ...options.headers });
-  if (token) headers.set("authorization", `Bearer ${token}`);
+  const headers = new Headers({ accept: "application/json", ...options.headers, ...proof });
   let body: BodyInit | undefined;
   if (options.form) {
     body = new URLSearchParams(options.form);

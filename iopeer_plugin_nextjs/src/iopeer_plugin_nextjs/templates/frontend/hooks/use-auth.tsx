@@ -11,9 +11,8 @@ import {
   useSyncExternalStore,
 } from "react";
 
-import * as auth from "@/api/auth";
-import { clearSession, readSession, watchSession, writeSession } from "@/api/session";
-import type { Account, RegisterInput } from "@/api/auth";
+import { type Account, me as askMe } from "@/api/account";
+import { caller } from "@/api/caller";
 import { can, type EntityName, type Verb } from "@/lib/permissions";
 
 export type Can = (verb: Verb, entity: EntityName, row?: object) => boolean;
@@ -25,9 +24,6 @@ export interface Auth {
   status: "loading" | "signed-in" | "signed-out" | "failed";
   /** Asks the API once more. */
   retry(): void;
-  login(username: string, password: string): Promise<void>;
-  register(input: RegisterInput): Promise<void>;
-  changePassword(current: string, next: string): Promise<void>;
   logout(): Promise<void>;
   /** Whether the account may do something; without a row, whether it may with some row. */
   can: Can;
@@ -38,23 +34,17 @@ const AuthContext = createContext<Auth | null>(null);
 /** When the API is asked again that did not answer, in milliseconds. */
 const AGAIN = 5_000;
 
-/** Which session there is. */
-type Snapshot = "unknown" | "none" | `since ${number}`;
-
-function snapshot(): Snapshot {
-  const session = readSession();
-  return session ? `since ${session.since ?? 0}` : "none";
-}
-const onServer = (): Snapshot => "unknown";
+/** The server does not know which session there is. */
+const onServer = () => undefined;
 
 /** Knows who is signed in, in this tab and by what others do. */
 export function AuthProvider({ children }: { children: ReactNode }) {
   const client = useQueryClient();
-  const session = useSyncExternalStore(watchSession, snapshot, onServer);
-  const exists = session !== "unknown" && session !== "none";
+  const session = useSyncExternalStore(caller.watch, caller.current, onServer);
+  const exists = typeof session === "string";
   const me = useQuery({
     queryKey: ["account", session],
-    queryFn: ({ signal }) => auth.me(signal),
+    queryFn: ({ signal }) => askMe(signal),
     enabled: exists,
     staleTime: 60_000,
     refetchInterval: ({ state }) => (state.status === "error" ? AGAIN : false),
@@ -62,13 +52,13 @@ export function AuthProvider({ children }: { children: ReactNode }) {
 
   const before = useRef(session);
   useEffect(() => {
-    if (before.current !== "unknown" && before.current !== session) forget(client);
+    if (before.current !== undefined && before.current !== session) forget(client);
     before.current = session;
   }, [client, session]);
 
   const account = exists ? (me.data ?? null) : null;
   const known = account ? "signed-in" : me.errorUpdateCount > 0 ? "failed" : "loading";
-  const status = session === "none" ? "signed-out" : exists ? known : "loading";
+  const status = session === null ? "signed-out" : exists ? known : "loading";
   const { refetch } = me;
 
   const value = useMemo<Auth>(
@@ -76,21 +66,7 @@ export function AuthProvider({ children }: { children: ReactNode }) {
       account,
       status,
       retry: () => void refetch(),
-      login: async (username, password) => {
-        writeSession(await auth.login({ username, password }));
-      },
-      register: async (input) => {
-        writeSession(await auth.register(input));
-      },
-      changePassword: async (current, next) => {
-        const given = { current_password: current, new_password: next };
-        writeSession(await auth.changePassword(given), readSession());
-      },
-      logout: async () => {
-        const known = readSession();
-        clearSession();
-        if (known) await auth.logout({ refresh_token: known.refreshToken }).catch(() => undefined);
-      },
+      logout: () => caller.end(),
       can: (verb, entity, row) => can(account, verb, entity, row),
     }),
     [account, status, refetch],

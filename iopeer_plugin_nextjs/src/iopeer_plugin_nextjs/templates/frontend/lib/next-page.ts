@@ -1,3 +1,5 @@
+import { SIGN_IN } from "@/lib/sign-in";
+
 const HERE = "http://here.invalid";
 
 /** Where to go after signing in: a page of this application, whatever an address says. */
@@ -10,5 +12,5 @@ export function safeNext(wanted: string | null): string {
 
 /** The sign-in page that leads back to where someone was. */
 export function loginPage(from: string): string {
-  return from === "/" ? "/login" : `/login?${new URLSearchParams({ next: from }).toString()}`;
+  return from === "/" ? SIGN_IN : `${SIGN_IN}?${new URLSearchParams({ next: from }).toString()}`;
 }

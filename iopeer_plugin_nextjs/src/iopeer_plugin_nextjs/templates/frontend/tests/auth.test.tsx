@@ -14,9 +14,10 @@ import { UserMenu } from "@/components/layout/user-menu";
 import { useAuth } from "@/hooks/use-auth";
 import { loginPage, safeNext } from "@/lib/next-page";
 
-import { fakeApi, problem, tokens } from "./support/api";
+import { fakeApi, problem } from "./support/api";
 import { navigation } from "./support/navigation";
 import { messages, renderPage } from "./support/render";
+import { tokens } from "./support/tokens";
 
 const texts = messages.auth;
 const me = { id: 1, label: "Ada" };

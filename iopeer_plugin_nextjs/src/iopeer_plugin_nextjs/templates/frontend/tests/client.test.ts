@@ -4,7 +4,8 @@ import { ApiError, path, request, withQuery } from "@/api/client";
 import { REFRESH } from "@/api/endpoints";
 import { clearSession, readSession, watchSession, writeSession } from "@/api/session";
 
-import { fakeApi, problem, tokens } from "./support/api";
+import { fakeApi, problem } from "./support/api";
+import { tokens } from "./support/tokens";
 
 function signIn(name: string, seconds = 900): void {
   writeSession({

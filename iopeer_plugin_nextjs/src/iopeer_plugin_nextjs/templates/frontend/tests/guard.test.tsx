@@ -3,10 +3,12 @@ import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it } from "vitest";
 
 import { Guard } from "@/components/layout/guard";
-import { destinationOf } from "@/lib/places";
 import { places } from "@/lib/navigation";
+import { loginPage } from "@/lib/next-page";
+import { destinationOf } from "@/lib/places";
 
 import { fakeApi, problem } from "./support/api";
+import { signedIn } from "./support/signed-in";
 import { navigation } from "./support/navigation";
 import { messages, renderPage } from "./support/render";
 
@@ -17,7 +19,7 @@ describe("the guard", () => {
 
   it("sends visitors to sign in, and shows them nothing", async () => {
     renderPage(<Guard>secret</Guard>);
-    await waitFor(() => expect(navigation.replace).toHaveBeenCalledWith("/login?next=%2Faccount"));
+    await waitFor(() => expect(navigation.replace).toHaveBeenCalledWith(loginPage("/account")));
     expect(screen.queryByText("secret")).toBeNull();
   });
 
@@ -63,7 +65,3 @@ describe("an address", () => {
   });
 });
 
-function signedIn() {
-  const session = { accessToken: "a", refreshToken: "r", expiresAt: Date.now() + 900_000 };
-  window.localStorage.setItem("session", JSON.stringify(session));
-}

@@ -14,6 +14,7 @@ import { fakeApi, problem } from "./support/api";
 import { navigation } from "./support/navigation";
 import { withPolicies } from "./support/policies";
 import { messages, renderPage } from "./support/render";
+import { signedIn } from "./support/signed-in";
 
 const entity = (name: string, inverses: Record<string, string> = {}) => ({
   label: `One ${name}`,
@@ -78,8 +79,7 @@ function First() {
 describe("a page", () => {
   beforeEach(() => {
     navigation.pathname = "/account";
-    const session = { accessToken: "a", refreshToken: "r", expiresAt: Date.now() + 900_000 };
-    window.localStorage.setItem("session", JSON.stringify(session));
+    signedIn();
   });
   const show = () =>
     renderPage(

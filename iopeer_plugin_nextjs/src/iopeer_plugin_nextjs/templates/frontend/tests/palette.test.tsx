@@ -10,14 +10,14 @@ import { account } from "./support/account";
 import { fakeApi } from "./support/api";
 import { navigation } from "./support/navigation";
 import { messages, renderPage } from "./support/render";
+import { signedIn } from "./support/signed-in";
 
 const [searched] = places.filter(({ rows }) => rows.search === "q");
 const names: Record<string, { fields: object }> = messages.entities;
 
 describe.skipIf(!searched)("the command palette", () => {
   it("goes to the first row that a search finds", async () => {
-    const session = { accessToken: "a", refreshToken: "r", expiresAt: Date.now() + 900_000 };
-    window.localStorage.setItem("session", JSON.stringify(session));
+    signedIn();
     const fields = Object.keys(names[searched?.entity ?? ""]?.fields ?? {});
     const row = { ...Object.fromEntries(fields.map((name) => [name, "Found by name"])), id: 7 };
     fakeApi(({ url }) => {

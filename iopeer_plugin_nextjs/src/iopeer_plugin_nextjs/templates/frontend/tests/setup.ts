@@ -4,7 +4,7 @@ import { afterEach, beforeEach, vi } from "vitest";
 
 import { fakeNavigation, navigation } from "./support/navigation";
 
-configure({ asyncUtilTimeout: 5_000 }); // a machine may be busy
+configure({ asyncUtilTimeout: 15_000 }); // a machine may be busy
 
 vi.mock("next/navigation", () => fakeNavigation);
 
@@ -18,5 +18,6 @@ beforeEach(() => {
 afterEach(() => {
   cleanup();
   window.localStorage.clear();
+  vi.restoreAllMocks();
   vi.unstubAllGlobals();
 });

@@ -2,7 +2,8 @@
 
 import { toast } from "sonner";
 
-import { emailOf } from "@/api/auth";
+import { emailOf } from "@/api/account";
+import { changePassword } from "@/api/auth";
 import { TextField } from "@/components/auth/text-field";
 import { useCredentials } from "@/components/auth/use-credentials";
 import { Button } from "@/components/ui/button";
@@ -13,9 +14,8 @@ import { useTranslations } from "@/lib/i18n";
 
 /** Sets a new password; all other devices are signed out. */
 export function ChangePassword() {
-  const t = useTranslations("account");
-  const tAuth = useTranslations("auth");
-  const { account, changePassword } = useAuth();
+  const t = useTranslations("auth");
+  const { account } = useAuth();
   const form = useCredentials({
     schema: changeSchema,
     defaultValues: { current_password: "", new_password: "" },
@@ -54,10 +54,10 @@ export function ChangePassword() {
             {...form.field("current_password")}
           />
           <TextField
-            label={tAuth("new_password")}
+            label={t("new_password")}
             type="password"
             autoComplete="new-password"
-            hint={tAuth("password_hint")}
+            hint={t("password_hint")}
             {...form.field("new_password")}
           />
           <div className="flex justify-end sm:col-span-2">

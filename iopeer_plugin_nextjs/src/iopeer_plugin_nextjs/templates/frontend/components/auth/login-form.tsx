@@ -2,18 +2,17 @@
 
 import Link from "next/link";
 
+import { login } from "@/api/auth";
 import { AuthCard } from "@/components/auth/auth-card";
 import { AuthForm } from "@/components/auth/auth-form";
 import { TextField } from "@/components/auth/text-field";
 import { useCredentials } from "@/components/auth/use-credentials";
-import { useAuth } from "@/hooks/use-auth";
 import { useTranslations } from "@/lib/i18n";
 import { loginSchema } from "@/lib/credentials";
 
 /** Signs in with address and password. */
 export function LoginForm() {
   const t = useTranslations("auth");
-  const { login } = useAuth();
   const form = useCredentials({
     schema: loginSchema,
     defaultValues: { email: "", password: "" },

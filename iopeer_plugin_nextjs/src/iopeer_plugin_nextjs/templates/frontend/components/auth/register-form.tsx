@@ -2,19 +2,18 @@
 
 import Link from "next/link";
 
+import { register } from "@/api/auth";
 import { AuthCard } from "@/components/auth/auth-card";
 import { AuthForm } from "@/components/auth/auth-form";
 import { RegistrationFields } from "@/components/auth/registration-fields";
 import { TextField } from "@/components/auth/text-field";
 import { useCredentials } from "@/components/auth/use-credentials";
-import { useAuth } from "@/hooks/use-auth";
 import { useTranslations } from "@/lib/i18n";
 import { newAccount, registrationSchema } from "@/lib/registration";
 
 /** Opens an account. */
 export function RegisterForm() {
   const t = useTranslations("auth");
-  const { register } = useAuth();
   const form = useCredentials({
     schema: registrationSchema,
     defaultValues: newAccount,

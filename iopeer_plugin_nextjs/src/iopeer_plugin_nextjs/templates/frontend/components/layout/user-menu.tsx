@@ -4,7 +4,7 @@ import { LogInIcon, LogOutIcon, UserRoundCogIcon } from "lucide-react";
 import Link from "next/link";
 import { usePathname, useSearchParams } from "next/navigation";
 
-import { emailOf } from "@/api/auth";
+import { emailOf } from "@/api/account";
 import { Button } from "@/components/ui/button";
 import {
   DropdownMenu,

@@ -29,16 +29,6 @@ export function fakeApi(answer: (asked: Asked) => Answer): Asked[] {
   return asked;
 }
 
-/** The tokens that the API gives, as an answer. */
-export function tokens(name: string): Response {
-  return Response.json({
-    access_token: `access-${name}`,
-    refresh_token: `refresh-${name}`,
-    token_type: "bearer",
-    expires_in: 900,
-  });
-}
-
 /** An error of the API. */
 export function problem(status: number, more: object = {}): Response {
   return Response.json({ type: "about:blank", title: "No", status, ...more }, { status });
