@@ -339,3 +339,42 @@ def test_a_long_line_is_shown_around_the_place() -> None:
     _, shown, carets = problem.render(line).splitlines()
     assert len(shown) < 180
     assert shown[carets.index("^") : carets.rindex("^") + 1] == "requird"
+
+
+ACCESS = """# S
+
+## Roles
+
+- admin
+
+## Entities
+
+### Thing
+
+- name: text
+- cost: money, hidden
+- seen: date, read only
+"""
+
+
+@pytest.mark.parametrize(
+    ("grant", "wanted"),
+    [
+        ("read only (name, cost)", "'cost' is hidden: this grant to read does not reach it"),
+        ("read, create, update only (name, seen)", "'seen' is read only: this grant to update does not reach it"),
+        ("create only (name, cost), read only (name, seen)", ""),
+    ],
+)
+def test_a_grant_that_reaches_nothing_is_told(grant: str, wanted: str) -> None:
+    found = read(f"{ACCESS}\n#### Permissions\n\n- admin: {grant}\n").problems
+    assert [problem.message for problem in found if problem.code == "W211"] == [wanted] * bool(wanted)
+
+
+@pytest.mark.parametrize(
+    ("check", "told"),
+    [("kind != last", True), ('kind != "last"', False), ("kind = first", False), ("name = title", False)],
+)
+def test_a_field_that_is_called_like_a_choice_is_told(check: str, told: bool) -> None:
+    fields = "- kind: one of: first | last\n- last: one of: first | last\n- name: text\n- title: text\n"
+    found = read(f"# S\n\n## Entities\n\n### A\n\n{fields}\n#### Rules\n\n- check: {check}\n").problems
+    assert [problem.code for problem in found] == ["W212"] * told

@@ -141,7 +141,12 @@ def _check_links(rows: _Rows, tables: Mapping[str, _Rows], context: Context) -> 
                 found = shown[name.value]
                 if found == 0:
                     context.problems.add(
-                        "E126", name, nearest(name.value, shown), value=name.raw, targets=" | ".join(targets)
+                        "E126",
+                        name,
+                        nearest(name.value, shown),
+                        name=column.names.label,
+                        value=name.raw,
+                        targets=" | ".join(targets),
                     )
                 elif found > 1:
                     context.problems.add("E127", name, value=name.raw, count=found)

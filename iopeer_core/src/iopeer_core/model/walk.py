@@ -35,7 +35,7 @@ def truth(expr: Expr, holds: Callable[[Compare | Empty | OneOf], bool | None]) -
 
 def literals_of(expr: Expr, field: str) -> Iterator[str]:
     """The literals that an expression compares a field with, as text."""
-    for condition in _conditions(expr):
+    for condition in conditions(expr):
         if condition.left != field or isinstance(condition, Empty):
             continue
         if isinstance(condition, OneOf):
@@ -45,17 +45,18 @@ def literals_of(expr: Expr, field: str) -> Iterator[str]:
 
 
 def _fields(expr: Expr) -> Iterator[str]:
-    for condition in _conditions(expr):
+    for condition in conditions(expr):
         yield condition.left
         if isinstance(condition, Compare) and isinstance(condition.right, FieldRef):
             yield condition.right.name
 
 
-def _conditions(expr: Expr) -> Iterator[Compare | Empty | OneOf]:
+def conditions(expr: Expr) -> Iterator[Compare | Empty | OneOf]:
+    """What an expression joins, in its order."""
     if isinstance(expr, And | Or):
         for term in expr.terms:
-            yield from _conditions(term)
+            yield from conditions(term)
     elif isinstance(expr, Not):
-        yield from _conditions(expr.term)
+        yield from conditions(expr.term)
     else:
         yield expr
