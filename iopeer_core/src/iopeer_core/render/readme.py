@@ -13,6 +13,7 @@ from iopeer_core.model.names import pascal
 from iopeer_core.model.relations import Relation, by_source
 from iopeer_core.model.spec import Entity, Field, FieldType, Spec
 from iopeer_core.render.markdown import inline, prose
+from iopeer_core.render.matrix import matrix
 from iopeer_core.tree.journal import STATE
 from iopeer_core.tree.manifest import BASE, MANIFEST
 from iopeer_core.tree.paths import SECRETS
@@ -44,6 +45,7 @@ def helpers(blueprint: Blueprint) -> Mapping[str, object]:
         "variables": [_variable(variable) for variable in blueprint.all(EnvVar)],
         "rows": lambda entity: [_row(item, links.get((entity.name, item.name)), blueprint) for item in _shown(entity)],
         "diagram": _diagram(blueprint),
+        "matrix": matrix(blueprint),
         "secrets": SECRETS,
         "ignored": [each.pattern for each in blueprint.all(Ignored)],
         "state": STATE,
