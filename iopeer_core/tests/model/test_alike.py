@@ -27,3 +27,9 @@ def test_entities_of_one_shape_are_alike() -> None:
     done = read(f"# T\n\n## Entities\n\n### A\n\n{one}\n### B\n\n{one}\n### C\n\n{one}- done: boolean\n")
     assert done.spec is not None
     assert alike(done.spec.entities, (), ()) == ("a", "b")  # C shows all that they do
+
+
+def test_few_of_them_show_everything() -> None:
+    """The one that adds the most is tried next, not the one that has the most."""
+    shown = {"x": {"1", "2", "3", "4"}, "y": {"1", "2", "3", "5"}, "z": {"4", "5", "6"}}
+    assert [name for name, kind in kinds_of(shown).items() if name == kind] == ["x", "z"]

@@ -81,14 +81,17 @@ def alike(entities: Sequence[Entity], relations: Sequence[Relation], roles: Coll
 def kinds_of(shown: Mapping[str, Collection[str]]) -> dict[str, str]:
     """A kind of its own for each name that shows something new, one for all others that show the same first thing.
 
-    Those with the most to show come first.
+    The one that adds the most comes first, of several the one with the least beside it: few of them show everything.
 
     Args:
         shown: what each of some names shows.
     """
+    alone = {frozenset(shown[name]): name for name in sorted(shown, reverse=True)}
+    left = {name: {*what} for what, name in alone.items()}
     found: dict[str, str] = {}
-    taken: set[str] = set()
-    for name in sorted(shown, key=lambda name: (-len(shown[name]), name)):
-        found[name] = min(shown[name], default="") if taken.issuperset(shown[name]) else name
-        taken.update(shown[name])
-    return found
+    while new := max(left.values(), key=len, default=set()):
+        name = min((n for n, what in left.items() if len(what) == len(new)), key=lambda n: (len(shown[n]), n))
+        found[name] = name
+        new = left.pop(name)
+        left = {other: what - new for other, what in left.items()}
+    return {name: found.get(name, min(what, default="")) for name, what in shown.items()}
