@@ -116,6 +116,17 @@ def test_rows_that_differ_by_a_day_have_many_days(tmp_path: Path) -> None:
     assert len(set(day["values"])) > 500
 
 
+def test_days_that_a_rule_ties_are_not_told_apart(tmp_path: Path) -> None:
+    """Few of them are known, and a body without one is refused."""
+    spec = tmp_path / "spec.md"
+    fields = "- room: text, required\n- from: datetime, required\n- until: datetime, required\n- who: belongs to User\n"
+    rules = "#### Rules\n\n- unique: who + from\n- check: from < until\n"
+    spec.write_text(f"# Visits\n\n## Entities\n\n### User\n\n- email: email\n\n### Visit\n\n{fields}\n{rules}")
+    facts = json.loads(Journeys(planned(spec)).facts)
+    (entity,) = (one for one in facts["entities"] if one["name"] == "visit")
+    assert {field["name"]: field["apart"] for field in entity["fields"]}["from"] is False
+
+
 def test_values_beside_a_limit_that_moves_fit_whenever_the_tests_run(tmp_path: Path) -> None:
     spec = tmp_path / "spec.md"
     fields = "- born: date, required, max today\n- due: date, required, min today\n- met: datetime, required\n"

@@ -258,7 +258,7 @@ class Journey:
             if isinstance(rule, UniqueRule):
                 items = [f for f in map(self.view.entity.field, rule.fields) if f is not None and not f.is_link]
                 ranked = sorted(
-                    (f for f in items if scalar_of(f.type) in _COUNTED),
+                    (f for f in items if scalar_of(f.type) in _COUNTED and not (f.name in ruled and _is_day(f))),
                     key=lambda f: (f.name in ruled, _COUNTED.index(scalar_of(f.type))),
                 )
                 found |= {f.name for f in ranked[:1]}
@@ -337,6 +337,11 @@ def _every(access: Access) -> bool:
 def _whole(access: Access) -> bool:
     """Whether it gives all fields."""
     return not access.fields
+
+
+def _is_day(item: Field) -> bool:
+    """Whether it holds a day: few of them are known to keep a rule."""
+    return scalar_of(item.type) in (Scalar.DATE, Scalar.DATETIME)
 
 
 def _is_me(item: Field) -> bool:

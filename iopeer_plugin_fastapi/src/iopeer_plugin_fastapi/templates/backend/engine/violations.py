@@ -4,7 +4,13 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from sqlalchemy import Constraint, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import (
+    Constraint,
+    ForeignKeyConstraint,
+    Index,
+    PrimaryKeyConstraint,
+    UniqueConstraint,
+)
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
@@ -36,7 +42,7 @@ SQLITE_WORDS = {
     "CHECK": Kind.CHECK,
     "NOT": Kind.NOT_NULL,
 }
-NAMED_BY_COLUMNS = (ForeignKeyConstraint, Index, UniqueConstraint)
+NAMED_BY_COLUMNS = (ForeignKeyConstraint, Index, PrimaryKeyConstraint, UniqueConstraint)
 NAMES = make_url("postgresql://").get_dialect()().identifier_preparer
 SQLITE_MESSAGE = re.compile(r"(\w+).* constraint failed(?:: (.*))?")
 
@@ -50,12 +56,13 @@ class Violation:
     message: str | None = None
 
 
-def problem_of(error: IntegrityError, *, removing: bool = False) -> Problem:
-    """Say in the caller's terms which constraint refused a write."""
+def problem_of(error: IntegrityError, *, key: str = "id", removing: bool = False) -> Problem:
+    """Say in the caller's terms which constraint refused a write; `key` is what clients call `id`."""
     broken = read_violation(error)
     match broken.kind:
         case Kind.UNIQUE:
-            return Conflict("This value is already taken.", broken.field, "unique")
+            field = key if broken.field == "id" else broken.field
+            return Conflict("This value is already taken.", field, "unique")
         case Kind.CHECK:
             return Conflict(broken.message or "A rule is broken.", broken.field, "check")
         case Kind.NOT_NULL:

@@ -52,7 +52,7 @@ async def create(
     try:
         row = (await connection.execute(_inserting(entity, role), values | bindings(actor))).one()
     except IntegrityError as error:
-        raise problem_of(error) from error
+        raise problem_of(error, key=entity.key) from error
     key: Id = row.id
     await confirm(entity, connection, actor, Verb.CREATE, key, given)
     await check_rules(entity, connection, actor, key)

@@ -72,9 +72,15 @@ export async function fill(
       }
       return;
     case "DurationField":
-      return at
-        .getByLabel(t("form.hours"), { exact: true })
-        .fill(/(\d+)H/.exec(String(value))?.[1] ?? "");
+      for (const [part, digits] of [
+        ["hours", /(\d+)H/],
+        ["minutes", /(\d+)M/],
+      ] as const) {
+        // Both, since a default may have filled in either.
+        const typed = digits.exec(String(value))?.[1] ?? "";
+        await at.getByLabel(t(`form.${part}`), { exact: true }).fill(typed);
+      }
+      return;
     case "DecimalField":
     case "MoneyField":
       return at.fill(typed(value).replace(".", DECIMAL_MARK));

@@ -82,5 +82,5 @@ export async function valueOf(
   const { items } = await send<{ items: Row[] }>("GET", path, { pass });
   const taken = items.map((row) => row[field.members[0] ?? field.name]);
   const free = values.filter((value) => !taken.includes(value));
-  return free[Math.floor(Math.random() * free.length)];
+  return free[Math.floor(Math.random() * free.length)] ?? values[0];
 }
