@@ -57,7 +57,7 @@ class Violation:
 
 
 def problem_of(error: IntegrityError, *, key: str = "id", removing: bool = False) -> Problem:
-    """Say in the caller's terms which constraint refused a write; `key` is what clients call `id`."""
+    """Say in the caller's terms which constraint refused a write; `key` is what they call `id`."""
     broken = read_violation(error)
     match broken.kind:
         case Kind.UNIQUE:
