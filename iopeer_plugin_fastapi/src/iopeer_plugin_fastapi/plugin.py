@@ -17,6 +17,8 @@ from iopeer_plugin_fastapi.config import FastapiConfig
 from iopeer_plugin_fastapi.login import LOGIN, refuse_nobody
 from iopeer_plugin_fastapi.mending import mend
 from iopeer_plugin_fastapi.product import additions, contributions
+from iopeer_plugin_fastapi.schema.revisions import Migrations
+from iopeer_plugin_fastapi.view import AppView
 
 
 class FastapiPlugin(Plugin[FastapiConfig]):
@@ -36,9 +38,9 @@ class FastapiPlugin(Plugin[FastapiConfig]):
 
     @hookimpl
     def before_code(self, blueprint: Blueprint) -> Iterable[Contribution]:
-        """Nothing: somebody must say who calls."""
+        """The migrations, which are about others' schema objects too; and somebody must say who calls."""
         refuse_nobody(blueprint)
-        return ()
+        return Migrations(app=AppView(blueprint)).contributions()
 
     @hookimpl
     def after_tests(self, report: Report, tree: Tree, blueprint: Blueprint) -> Patch | None:

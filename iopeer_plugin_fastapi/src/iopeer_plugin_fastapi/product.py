@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -43,6 +44,8 @@ LOCK = "requirements.lock"
 LEFT = ("*.db", "*.db-*", ".coverage", ".mypy_cache/", ".pytest_cache/", ".ruff_cache/", ".venv/", "__pycache__/")
 """What installing, running and testing leaves in the product's folder."""
 PORT = 8000
+MIGRATION = re.compile(r"backend/migrations/(versions/.*|kept\.py|revision\.py)")
+"""What becomes of migrations is known once all plugins have contributed (`schema/revisions.py`)."""
 SERVE = (
     "uvicorn", "backend.main:app", "--host", "{host}", "--port", "{port}",
     "--timeout-keep-alive", "75", "--no-proxy-headers",
@@ -109,7 +112,7 @@ def contributions(plan: Plan) -> Iterator[Contribution]:
 def _files(plan: Plan) -> Iterator[File]:
     """A file per template; of those per entity one each, since a name may have to be escaped in Python alone."""
     app = AppView(Blueprint(plan=plan))
-    for file in template_files(TEMPLATES):
+    for file in template_files(TEMPLATES, only=lambda path: not MIGRATION.fullmatch(path)):
         if per_entity(file.path):
             for entity in plan.spec.entities:
                 yield _of_entity(app, file, entity)

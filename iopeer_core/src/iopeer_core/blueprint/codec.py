@@ -18,6 +18,7 @@ from iopeer_core.blueprint.contributions import (
     Contribution,
     Ecosystem,
     EnvVar,
+    Memory,
     Operation,
     Pins,
     Process,
@@ -48,6 +49,7 @@ def blueprint_to_json(blueprint: Blueprint) -> str:
         "spec": spec_to_data(blueprint.spec),
         "contributions": [_contributed(one) for one in blueprint.contributions],
         "previous": _previous(blueprint.previous) if blueprint.previous else None,
+        "allow_drop": blueprint.plan.allow_drop,
     }
     return json.dumps(document, ensure_ascii=False, indent=2)
 
@@ -72,6 +74,7 @@ def blueprint_from_json(text: str, packages: Collection[str] = ()) -> Blueprint:
             plugins=tuple(document["plugins"]),
             capabilities=document["capabilities"],
             previous=_read_previous(previous) if previous else None,
+            allow_drop=document["allow_drop"],
         )
         contributed = tuple(_read_contributed(one, allowed) for one in document["contributions"])
         return Blueprint(plan=plan, contributions=contributed)
@@ -153,8 +156,30 @@ def _type(name: str, allowed: Collection[str]) -> type[Contribution]:
 
 
 def _previous(previous: Previous) -> dict[str, Any]:
-    return {"spec": spec_to_data(previous.spec), "files": dict(previous.files)}
+    return {
+        "spec": spec_to_data(previous.spec),
+        "files": dict(previous.files),
+        "memories": memories_to_data(previous.memories),
+    }
 
 
 def _read_previous(data: Mapping[str, Any]) -> Previous:
-    return Previous(spec=spec_from_data(data["spec"]), files=data["files"])
+    spec = spec_from_data(data["spec"])
+    return Previous(spec=spec, files=data["files"], memories=memories_from_data(data["memories"]))
+
+
+def memories_of(blueprint: Blueprint) -> dict[str, Memory]:
+    """What plugins want to know of a generation; of those that are not enabled, what they left."""
+    previous = blueprint.previous.memories if blueprint.previous else {}
+    left = {name: memory for name, memory in previous.items() if name not in blueprint.plan.plugins}
+    return left | {one.plugin: one.value for one in blueprint.contributions if isinstance(one.value, Memory)}
+
+
+def memories_to_data(memories: Mapping[str, Memory]) -> dict[str, Any]:
+    """What plugins want to know of a generation, as plain JSON data."""
+    return {name: {"version": memory.version, "data": memory.data} for name, memory in memories.items()}
+
+
+def memories_from_data(data: Mapping[str, Any]) -> dict[str, Memory]:
+    """What `memories_to_data` gave; a `KeyError`, `TypeError` or `ValueError` where it is anything else."""
+    return {str(name): Memory(version=int(one["version"]), data=one["data"]) for name, one in data.items()}

@@ -16,13 +16,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from math import isfinite
 from types import MappingProxyType
 from typing import Any, ClassVar, Literal, Self
 
 from iopeer_core.errors import PluginError
-from iopeer_core.model.spec import Expr, FieldType
+from iopeer_core.model.spec import Expr, FieldType, Span
 
 
 class Merge(StrEnum):
@@ -502,6 +503,63 @@ class Policy(Contribution):
     @property
     def key(self) -> tuple[str, ...]:
         return (self.entity, self.role)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Memory(Contribution):
+    """What a plugin wants to know of this generation when it makes the next one: one of each plugin.
+
+    It is kept in `.iopeer/memory.json`, which is committed and packed with the product, and is the same plugin's
+    `plan.previous.memory(name)` in the next run. A plugin that is not enabled for a while finds what it left.
+
+    Raises:
+        PluginError: the data are not what JSON can say.
+    """
+
+    merge = Merge.UNION
+    of_its_plugin = True
+    data: Any  # None, texts, numbers, lists, and mappings of texts to such
+    version: int = 1  # of the data's form, for later versions of the plugin
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return ()
+
+    def __post_init__(self) -> None:
+        if fault := _unlike_json(self.data, "data"):
+            raise PluginError(f"a Memory holds {fault}", how="keep what JSON can say, with texts as names")
+
+
+def _unlike_json(value: Any, path: str) -> str:
+    """What JSON would not give back as it is; "" where there is nothing."""
+    if isinstance(value, dict):
+        odd = next((name for name in value if not isinstance(name, str)), None)
+        found = (_unlike_json(item, f"{path}.{name}") for name, item in value.items())
+        return f"the name {odd!r} in {path}" if odd is not None else next(filter(None, found), "")
+    if isinstance(value, list):
+        return next(filter(None, (_unlike_json(item, f"{path}[{at}]") for at, item in enumerate(value))), "")
+    whole = value is None or isinstance(value, str | bool | int) or (isinstance(value, float) and isfinite(value))
+    return "" if whole else f"{value!r:.80} at {path}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Objection(Contribution):
+    """Why the product of this spec cannot be made, at a line of the spec: all are told, and nothing is generated.
+
+    `messages` maps a language to a text, in which `{name}` stands for one of `values`.
+    """
+
+    merge = Merge.UNION
+    of_its_plugin = True
+    code: str  # "E1"; users see it with the plugin's name, "E1.audit"
+    at: Span
+    messages: Mapping[str, str]  # with "en"
+    values: Mapping[str, str] = field(default_factory=dict)
+    suggestion: str | None = None  # what to write in the place
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return (self.at.file, f"{self.at.line:07}", self.code, *self.values.values())
 
 
 def yielding(values: Iterable[Contribution]) -> Iterator[Contribution]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from iopeer_core.blueprint.contributions import Policy
+from iopeer_core.blueprint.contributions import Memory, Policy
 from iopeer_core.blueprint.policy import compile_policy
 from iopeer_core.errors import PluginError
 from iopeer_core.model.relations import Relation, relations_of
@@ -19,6 +19,13 @@ class Previous:
 
     spec: Spec
     files: Mapping[str, str] = field(default_factory=dict)  # path → SHA-256 of what was generated
+    memories: Mapping[str, Memory] = field(default_factory=dict)  # by plugin
+    tree: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)  # path → as it was generated
+    folder: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)  # path → as it stands there
+
+    def memory(self, plugin: str) -> Memory | None:
+        """What a plugin wanted to know; None where it said nothing."""
+        return self.memories.get(plugin)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +37,7 @@ class Plan:
     plugins: tuple[str, ...] = ()  # the names of those that are enabled, sorted
     capabilities: Mapping[str, str] = field(default_factory=dict)  # what is provided → the plugin that provides it
     previous: Previous | None = None
+    allow_drop: bool = False  # whether the user has agreed that data which the spec names no more go
 
     def has(self, name: str) -> bool:
         """Whether a plugin of this name is enabled, or one provides a capability of this name."""

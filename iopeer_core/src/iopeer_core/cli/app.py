@@ -40,6 +40,9 @@ def generate(
     force: Annotated[
         bool, typer.Option("--force", help="Take the new files where yours cannot be merged; `iopeer undo` restores.")
     ] = False,
+    allow_drop: Annotated[
+        bool, typer.Option("--allow-drop", help="Let data go that the changed spec has no place for.")
+    ] = False,
     partial: Annotated[
         bool, typer.Option("--partial", help="Write all but the files that cannot be merged, if that passes.")
     ] = False,
@@ -58,6 +61,7 @@ def generate(
         check=check,
         strict=strict,
         force=force,
+        allow_drop=allow_drop,
         partial=partial,
         screenshots=screenshots,
     )

@@ -41,6 +41,7 @@ class Request:
     check: Level
     strict: bool
     force: bool
+    allow_drop: bool
     partial: bool
     screenshots: bool
 
@@ -85,6 +86,7 @@ def _pipeline(request: Request, run_: Run) -> Mapping[type, Any]:
         check=request.check,
         strict=request.strict,
         force=request.force,
+        allow_drop=request.allow_drop,
         partial=request.partial,
         screenshots=request.screenshots,
         dry_run=request.dry_run,

@@ -14,6 +14,7 @@ from typing import Any
 from importlib_metadata import EntryPoint
 
 from iopeer_core.blueprint.blueprint import Blueprint
+from iopeer_core.blueprint.codec import memories_of, memories_to_data, spec_to_data
 from iopeer_core.blueprint.contributions import Contribution
 from iopeer_core.language.problems import Problem
 from iopeer_core.plugins.config import ProjectConfig
@@ -29,6 +30,7 @@ from iopeer_core.stages.context import Context, Options, Project
 from iopeer_core.stages.planner import plan_stage
 from iopeer_core.stages.reader import SpecFile, read_stage
 from iopeer_core.tree.model import Tree
+from iopeer_core.tree.store import store
 
 OTHER = "other"
 """The plugin that contributes what a test wants to see beside its own."""
@@ -56,6 +58,15 @@ class Generated:
         chosen = {path: entry for path, entry in self.tree.files.items() if not paths or path in paths}
         Tree(chosen).write_to(folder)
 
+    def store(self, folder: Path) -> None:
+        """Write all files into a folder with what the next generation needs to know: `generate(…, out=folder)`.
+
+        Raises:
+            ConflictError: what was edited there cannot be merged.
+        """
+        spec, memories = spec_to_data(self.blueprint.spec), memories_to_data(memories_of(self.blueprint))
+        store(self.tree, folder, spec=spec, memories=memories)
+
 
 def generate(
     spec: str | Path,
@@ -65,6 +76,8 @@ def generate(
     more: Sequence[Contribution] = (),
     templates: Path | None = None,
     allow_unbuilt_guards: bool = False,
+    out: Path | None = None,
+    allow_drop: bool = False,
 ) -> Generated:
     """Plan and render a product.
 
@@ -75,6 +88,8 @@ def generate(
         more: what another plugin, called "other", contributes after the plan.
         templates: the templates of its files.
         allow_unbuilt_guards: go on where nobody builds what guards data.
+        out: a folder with the last generation, as `Generated.store` or `iopeer generate` leave it; it is only read.
+        allow_drop: whether data that the spec names no more may go.
 
     Raises:
         UserError: whatever a stage refuses: a `SpecError` for the spec, a `PluginError` for a plugin.
@@ -90,7 +105,7 @@ def generate(
         )
         context = Context(
             project=Project(spec=path, config=config),
-            options=Options(out=Path(name, "generated"), dry_run=True),
+            options=Options(out=out or Path(name, "generated"), dry_run=True, allow_drop=allow_drop),
             manager=Manager(_loaded(config, run, more, templates or Path(name)), run),
             run=run,
         )

@@ -15,7 +15,7 @@ from iopeer_core.model.spec import Entity, Field, FieldType, Spec
 from iopeer_core.render.markdown import inline, prose
 from iopeer_core.render.matrix import matrix
 from iopeer_core.tree.journal import STATE
-from iopeer_core.tree.manifest import BASE, MANIFEST
+from iopeer_core.tree.manifest import REMEMBERED
 from iopeer_core.tree.paths import SECRETS
 
 DETAILED = 25
@@ -49,7 +49,7 @@ def helpers(blueprint: Blueprint) -> Mapping[str, object]:
         "secrets": SECRETS,
         "ignored": [each.pattern for each in blueprint.all(Ignored)],
         "state": STATE,
-        "remembered": (BASE, MANIFEST),
+        "remembered": REMEMBERED,
         "inline": inline,
         "prose": prose,
     }

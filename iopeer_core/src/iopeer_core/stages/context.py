@@ -23,6 +23,7 @@ class Options:
     check: Level = "quick"
     strict: bool = False  # warnings of the spec are errors
     force: bool = False  # where the user's work meets the new, the new wins
+    allow_drop: bool = False  # data that the spec names no more may go
     partial: bool = False  # where it does, write all the rest
     screenshots: bool = False  # run the app that passed, and put pictures of it into its README
     dry_run: bool = False  # everything but the last step to the disk

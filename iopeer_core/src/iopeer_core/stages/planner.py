@@ -6,20 +6,23 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from iopeer_core.blueprint.blueprint import Blueprint
-from iopeer_core.blueprint.codec import spec_from_data
-from iopeer_core.blueprint.contributions import Contributed, EnvVar, Guide
+from iopeer_core.blueprint.codec import memories_from_data, spec_from_data
+from iopeer_core.blueprint.contributions import Contributed, EnvVar, Guide, Memory, Objection
 from iopeer_core.blueprint.merge import bring_together
 from iopeer_core.blueprint.plan import Plan, Previous
 from iopeer_core.blueprint.union import unite
+from iopeer_core.counted import counted
 from iopeer_core.environments.ecosystems import KNOWN
-from iopeer_core.errors import SpecError
+from iopeer_core.errors import PluginError, SpecError
+from iopeer_core.language.problems import Problem
 from iopeer_core.model.account import IOPEER
 from iopeer_core.model.spec import Spec
 from iopeer_core.plugins.unbuilt import ALLOWED_GUARD, unbuilt_problems
 from iopeer_core.render.renderer import TEMPLATES, template_files
 from iopeer_core.stages.context import Context
 from iopeer_core.stages.references import refuse_dangling
-from iopeer_core.tree.manifest import read_manifest
+from iopeer_core.tree.last import Pristine, Standing
+from iopeer_core.tree.manifest import read_manifest, read_memories
 
 
 def plan_stage(context: Context, spec: Spec) -> tuple[Blueprint]:
@@ -38,12 +41,15 @@ def plan_stage(context: Context, spec: Spec) -> tuple[Blueprint]:
         plugins=tuple(sorted(plugin.name for plugin in manager.plugins)),
         capabilities=manager.capabilities(),
         previous=_previous(context),
+        allow_drop=context.options.allow_drop,
     )
     contributed = (*_core(plan, open_guards), *manager.after_plan(plan))
     blueprint = Blueprint(plan=plan, contributions=bring_together(contributed))
     contributed = (*contributed, *manager.before_code(blueprint))
     blueprint = replace(blueprint, contributions=bring_together((*contributed, *_files(contributed))))
     refuse_dangling(blueprint)
+    _refuse_twice(blueprint)
+    _object(context, blueprint)
     context.run.emit("stage.note", text=f"{len(blueprint.contributions)} contributions")
     return (blueprint,)
 
@@ -76,7 +82,50 @@ def _previous(context: Context) -> Previous | None:
         message = f"the spec of the last generation in {context.options.out} cannot be read: as if there were none"
         context.run.emit("warning", message=message)
         return None
-    return Previous(spec=spec, files={path: str(entry["sha256"]) for path, entry in manifest.files.items()})
+    out = context.options.out
+    return Previous(
+        spec=spec,
+        files={path: str(entry["sha256"]) for path, entry in manifest.files.items()},
+        memories=memories_from_data(read_memories(out)),
+        tree=Pristine(out, manifest),
+        folder=Standing(out),
+    )
+
+
+def _refuse_twice(blueprint: Blueprint) -> None:
+    """Stop where a plugin wants to know two things: there is one place for it.
+
+    Raises:
+        PluginError: it has two memories.
+    """
+    owners = [one.plugin for one in blueprint.contributions if isinstance(one.value, Memory)]
+    if twice := sorted({name for name in owners if owners.count(name) > 1}):
+        raise PluginError("it contributes two memories", where=f"plugin {twice[0]}", how="put all into one Memory")
+
+
+def _object(context: Context, blueprint: Blueprint) -> None:
+    """Tell of what plugins object to.
+
+    Raises:
+        SpecError: there is anything.
+    """
+    found = [one for one in blueprint.contributions if isinstance(one.value, Objection)]
+    for one in found:
+        objection: Objection = one.value
+        problem = Problem(
+            file=objection.at.file,
+            line=objection.at.line,
+            column=objection.at.column,
+            end_column=objection.at.end_column,
+            code=f"{objection.code}.{one.plugin}",
+            language=blueprint.spec.language,
+            suggestion=objection.suggestion,
+            values=objection.values,
+            messages=objection.messages,
+        )
+        context.run.emit("problem", problem=problem)
+    if found:
+        raise SpecError(f"{counted(len(found), 'problem')} in {context.project.spec}; nothing was generated")
 
 
 def _check_built(context: Context, spec: Spec) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.metadata import version
 
 from iopeer_core.blueprint.blueprint import Blueprint
-from iopeer_core.blueprint.codec import product_to_data, spec_to_data
+from iopeer_core.blueprint.codec import memories_of, memories_to_data, product_to_data, spec_to_data
 from iopeer_core.model.account import IOPEER
 from iopeer_core.stages.coder import overrides
 from iopeer_core.stages.context import Context
@@ -47,6 +47,7 @@ def write_stage(context: Context, blueprint: Blueprint, merging: Merge, tree: Tr
             spec=spec_to_data(blueprint.spec),
             product=product_to_data(blueprint),
             versions=_versions(context),
+            memories=memories_to_data(memories_of(blueprint)),
             force=options.force,
             partial=options.partial,
             tested=tested,

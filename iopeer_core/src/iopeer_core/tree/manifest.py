@@ -1,6 +1,7 @@
-"""What the output folder keeps of a generation: `.iopeer/manifest.json`, its pristine files `.iopeer/base.zip`.
+"""What the output folder keeps of a generation, in `.iopeer/`: the manifest, the pristine files, what plugins remember.
 
-Both travel with the product: they are committed, and packed. Whoever has them can merge (`merge.py`).
+`manifest.json`, `base.zip` and `memory.json` travel with the product: they are committed, and packed. Whoever has them
+can merge (`merge.py`).
 """
 
 from __future__ import annotations
@@ -24,6 +25,9 @@ from iopeer_core.tree.model import Entry, FilePolicy, Tree
 
 MANIFEST = f"{STATE}/manifest.json"
 BASE = f"{STATE}/base.zip"
+MEMORY = f"{STATE}/memory.json"
+REMEMBERED = (BASE, MANIFEST, MEMORY)
+"""What travels with the product."""
 FORMAT = 1
 QUICK = 1
 """The level of compression of the pristine files: they are written often."""
@@ -137,6 +141,33 @@ def read_manifest(out: Path) -> Manifest:
             how="restore it (`git checkout --ours` where two branches met); or delete it: every file in the folder "
             "then counts as yours, and those that differ are conflicts for `iopeer merge`",
         ) from error
+
+
+def memory_json(memories: Mapping[str, Any]) -> bytes:
+    """The content of the file of what plugins want to know: a line for each fact, so that git joins two of them."""
+    return (json.dumps(memories, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def read_memories(out: Path) -> dict[str, Any]:
+    """What plugins wanted to know of the last generation in a folder, as JSON values.
+
+    Raises:
+        UserError: it is damaged or cannot be read.
+    """
+    path = out / MEMORY
+    try:
+        document: dict[str, Any] = json.loads(path.read_bytes())
+        if not all(isinstance(one, dict) and {"version", "data"} <= one.keys() for one in document.values()):
+            raise ValueError("not by plugin")
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    except (OSError, ValueError, AttributeError, RecursionError) as error:
+        raise UserError(
+            f"what the plugins remember of the last generation is damaged ({type(error).__name__}: {error!s:.100})",
+            where=str(path),
+            how="restore it; where git could not join two branches, settle its lines as those of any file",
+        ) from error
+    return document
 
 
 @lru_cache(maxsize=1)

@@ -14,7 +14,7 @@ from iopeer_core.tree import journal
 from iopeer_core.tree.conflicts import Conflict
 from iopeer_core.tree.conflicts import paths as conflict_files
 from iopeer_core.tree.files import obstacle
-from iopeer_core.tree.manifest import BASE, MANIFEST, base_of, manifest_of
+from iopeer_core.tree.manifest import BASE, MANIFEST, MEMORY, base_of, manifest_of, memory_json
 from iopeer_core.tree.merge import Merge, merge
 from iopeer_core.tree.model import Entry, Tree
 from iopeer_core.tree.paths import THEIRS
@@ -111,6 +111,7 @@ def store(
     spec: object,
     product: object = None,
     versions: Mapping[str, str] | None = None,
+    memories: Mapping[str, object] | None = None,
     force: bool = False,
     partial: bool = False,
     tested: Mapping[str, Entry | None] | None = None,
@@ -123,6 +124,7 @@ def store(
         spec: the spec as JSON values, remembered for the next generation.
         product: what runs as JSON values, remembered for who runs it.
         versions: of what made the tree, remembered too.
+        memories: what plugins want to know of it as JSON values, by plugin.
         force: where the user's work meets the new, the new wins; `undo` takes it back.
         partial: write what meets nothing of the user's; what does stays as it is, and remains a conflict.
         tested: paths with what the folder shall have there, since that was tested.
@@ -145,7 +147,10 @@ def store(
                 raise ConflictError(
                     f"{changed[0]} was changed while the app was tested; nothing was written", how="generate again"
                 )
-            written = replace(planned(merging), state=_state(merging, spec, product, versions or {}))
+            state = _state(merging, spec, product, versions or {})
+            if memories or (out / MEMORY).is_file():
+                state[MEMORY] = memory_json(memories or {})
+            written = replace(planned(merging), state=state)
             return _write(merging, out, written), merging.tree
     except OSError as error:
         full = error.errno in {errno.ENOSPC, errno.EDQUOT}

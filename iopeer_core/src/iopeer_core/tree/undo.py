@@ -23,7 +23,7 @@ from iopeer_core.errors import ConflictError, UserError
 from iopeer_core.tree import journal
 from iopeer_core.tree.archive import pack
 from iopeer_core.tree.files import digest, fingerprint, obstacle
-from iopeer_core.tree.manifest import BASE, MANIFEST, QUICK
+from iopeer_core.tree.manifest import QUICK, REMEMBERED
 from iopeer_core.tree.paths import objection, safe_path
 from iopeer_core.tree.pending import locked
 
@@ -31,7 +31,7 @@ FOLDER = f"{journal.STATE}/undo"
 KEPT = 10
 """How many writes can be taken back."""
 _LIST = "undo.json"
-_OURS = {MANIFEST, BASE}
+_OURS = {*REMEMBERED}
 _NAME = re.compile(r"^(\d{6})\.zip$")
 _SHOWN = 20
 

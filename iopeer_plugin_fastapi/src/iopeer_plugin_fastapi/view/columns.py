@@ -40,6 +40,7 @@ def _timestamp(name: str, *, nullable: bool = False) -> Column:
         nullable=nullable,
         indexed=nullable,
         default="" if nullable else "utcnow",
+        fill="" if nullable else literals.FILLED["utcnow"],
     )
 
 
@@ -73,6 +74,7 @@ class Schema:
             uniques=tuple(self.uniques()),
             checks=tuple(self.checks()),
             indexes=tuple(self.indexes()),
+            origin=self.entity.name,
         )
 
     @property
@@ -120,6 +122,9 @@ class Schema:
             indexed=item.indexed and not is_key,
             default=self._default(item),
             doc=item.doc,
+            origin=item.name,
+            choices=self.known.choices(item) if item.type.kind != "list" else (),
+            fill=literals.fill(item, self.known.choices(item)),
         )
 
     def _default(self, item: Field) -> str:
@@ -138,6 +143,8 @@ class Schema:
                 unique=unique and not self.entity.soft_delete,
                 indexed=not unique or self.entity.soft_delete,
                 doc=item.doc,
+                origin=item.name if single else f"{item.name}.{target}",
+                fill=literals.fill(item, ()),
             )
 
     def uniques(self) -> Iterator[Unique]:
@@ -230,10 +237,13 @@ def association(known: Known, entity: Entity, relation: Relation) -> Table | Non
     name = known.association_name(entity, relation)
     near, far = known.association_keys(entity, relation)
     columns = tuple(
-        _link_column(known, key, target, primary_key=True, indexed=position == 1)
+        replace(
+            _link_column(known, key, target, primary_key=True, indexed=position == 1),
+            origin=("source", "target")[position],
+        )
         for position, (key, target) in enumerate(((near, entity.name), (far, relation.target)))
     )
-    return Table(name=name, columns=columns, variable=name)
+    return Table(name=name, columns=columns, variable=name, origin=f"{entity.name}.{relation.field}")
 
 
 def _link_column(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 
-from iopeer_core.model.spec import FieldType, LiteralKind, Scalar, ScalarType, Value
+from iopeer_core.model.spec import Field, FieldType, LiteralKind, Scalar, ScalarType, Value
 
 from iopeer_plugin_fastapi.view.naming import quoted, wrapped
 
@@ -16,6 +17,55 @@ _DURATION = re.compile(
 )
 CALLED = {Scalar.DATETIME: "utcnow", Scalar.DATE: "today", Scalar.TIME: "now_time"}
 """The functions of backend/database.py that give the present moment, for `default now` and `default today`."""
+
+
+FILLED = {"utcnow": "datetime.now(UTC)", "today": "datetime.now(UTC).date()", "now_time": "datetime.now(UTC).time()"}
+"""The same in a migration, which imports nothing that may change."""
+BACKFILL = "backfill"
+"""The modifier that says what rows get that were there before a field."""
+
+
+def fill(item: Field, choices: Sequence[str]) -> str:
+    """Python of what rows get that were there before a field, or that have none: its `backfill`, else its default.
+
+    Args:
+        item: the field.
+        choices: its values, where it has choices.
+
+    Returns:
+        An expression without names of the app; "" where nobody said, or what was said is none of its type.
+    """
+    said = next((extra.value for extra in item.extras if extra.name == BACKFILL), None)
+    value = item.default if said is None else stated(said, item.type)
+    if value is None or value.kind is LiteralKind.ME or (value.kind is LiteralKind.CHOICE and not choices):
+        return ""
+    if value.kind is LiteralKind.CHOICE and value.value not in choices:
+        return ""
+    try:
+        written = python(value, item.type, {choice: quoted(choice) for choice in choices})
+    except (ValueError, KeyError):
+        return ""
+    return FILLED.get(written, written)
+
+
+def stated(text: str, kind: FieldType) -> Value | None:
+    """What a `backfill` says, as a literal of the field's type; None where it is none."""
+    bare = text.strip()
+    unquoted_ = bare[1:-1] if len(bare) > 1 and bare[0] == bare[-1] and bare[0] in '"`' else bare
+    if kind.kind in {"choice", "enum"}:
+        return Value(kind=LiteralKind.CHOICE, value=unquoted_)
+    scalar = kind.scalar if isinstance(kind, ScalarType) else Scalar.INTEGER
+    if scalar is Scalar.BOOLEAN:
+        said = {"yes": "yes", "sí": "yes", "si": "yes", "true": "yes", "no": "no", "false": "no"}.get(bare.lower())
+        return Value(kind=LiteralKind.BOOLEAN, value=said) if said else None
+    if scalar in (Scalar.INTEGER, Scalar.DECIMAL, Scalar.MONEY):
+        whole = r"-?\d+" if scalar is Scalar.INTEGER else r"-?\d+(\.\d+)?"
+        return Value(kind=LiteralKind.NUMBER, value=bare) if re.fullmatch(whole, bare) else None
+    if scalar in (Scalar.DATE, Scalar.TIME, Scalar.DATETIME):
+        if bare.lower() in {"now", "today", "ahora", "hoy"}:
+            return Value(kind=LiteralKind.NOW if scalar is not Scalar.DATE else LiteralKind.TODAY, value="")
+        return Value(kind=LiteralKind.DATE, value=bare)
+    return Value(kind=LiteralKind.TEXT, value=unquoted_)
 
 
 def python(value: Value, kind: FieldType, choices: dict[str, str]) -> str:

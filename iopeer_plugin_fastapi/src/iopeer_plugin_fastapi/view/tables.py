@@ -54,6 +54,9 @@ class Column:
     default: str = ""
     references: ForeignKey | None = None
     doc: str = ""
+    origin: str = ""  # what of the spec it is, where that is not its key
+    choices: tuple[str, ...] = ()  # the values that its CHECK allows
+    fill: str = ""  # Python of what rows get that were there before it; "" where nobody said
 
     @property
     def mapped(self) -> str:
@@ -160,6 +163,7 @@ class Table:
     checks: tuple[Check, ...] = ()
     indexes: tuple[Index, ...] = ()
     variable: str = ""  # of a table without a class: its name in Python
+    origin: str = ""  # its entity, or "entity.field" of a set of links; "" where it is of none
 
     @property
     def keys(self) -> tuple[Column, ...]:
