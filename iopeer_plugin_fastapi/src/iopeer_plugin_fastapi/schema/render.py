@@ -37,6 +37,7 @@ def statements(difference: Difference, *, back: bool = False) -> list[str]:
         lines += _renamed(change)
     lines += _tables_made(new)
     for change in changed:
+        lines += _batch(_new(change), _moved(change))
         lines += _batch(_new(change), _columns(change))
         lines += _filled(change, back=back)
     for change in changed:
@@ -167,8 +168,8 @@ def _before(name: str) -> str:
     return stored_name(name, "before")
 
 
-def _columns(change: Change) -> Lines:
-    """Columns that go, have other names, come, or may be empty; what is required is so at last."""
+def _moved(change: Change) -> Lines:
+    """Columns that go or have other names, before others come that may have theirs."""
     for old, new in change.columns:
         if old and not new:
             yield f"batch.drop_column({quoted(old.name)})"
@@ -176,6 +177,10 @@ def _columns(change: Change) -> Lines:
         name = _before(new.name) if replaced(old, new) else new.name
         if old.name != name:
             yield (f"batch.alter_column({quoted(old.name)}, new_column_name={quoted(name)})")
+
+
+def _columns(change: Change) -> Lines:
+    """Columns that come, and those that may be empty now; what is required is so at last."""
     for old, new in change.columns:
         if new and (old is None or replaced(old, new)):
             quote = ", quote=True" if new.quoted else ""
