@@ -41,7 +41,7 @@ class Request:
     check: Level
     strict: bool
     force: bool
-    allow_drop: bool
+    allow_drop: bool = False
     partial: bool
     screenshots: bool
 
