@@ -81,7 +81,7 @@ def changed(text: str, line: Line, new: str) -> str:
 
 def grammar_parts(line: Line) -> list[tuple[int, int]]:
     """The stretches of a fact that are keywords and references: after the colon, before the dash, unquoted."""
-    if not line.is_fact or line.section in {"Roles", "Enums", "App"}:
+    if not line.is_fact or line.section in {"Roles", "Enums", "App", "Labels"}:
         return []
     start = 2 if line.block == "Indexes" else line.text.find(":") + 1
     dash = re.search(r" (?:—|–|--) ", line.text)

@@ -27,6 +27,10 @@ def stored_name(*parts: str) -> str:
     return f"{name[: LONGEST_NAME - 8]}_{digest[-4:]}"
 
 
+LONGEST = 83
+"""Letters of a default that a line of its own has room for."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForeignKey:
     """To the `id` of a table; `late` where the table is made only afterwards (a cycle)."""
@@ -87,9 +91,11 @@ class Column:
             parts.append(f"key={quoted(self.key)}")
         parts += ["quote=True"] * self.quoted
         parts += ["primary_key=True"] * self.primary_key
-        parts += [f"default={self.default}"] if self.default else []
+        long = len(self.default) > LONGEST
+        parts += [f"default={self.default}"] if self.default and not long else []
         parts += ["unique=True"] * self.unique
         parts += ["index=True"] * (self.indexed and not self.unique)
+        parts += [f"default={self.default},  # noqa: E501 - a long name\n"] if long else []  # nowhere to break it
         return ", ".join(parts)
 
 
