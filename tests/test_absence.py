@@ -106,7 +106,7 @@ def test_a_database_that_goes_away_and_comes_back(app: Path, environment: Enviro
             _until(lambda: load.seen[201] > 20)
         assert {*load.seen} <= {200, 201, 401}, load.seen
         log = served.log.read_text(encoding="utf-8")
-        assert "the database is away" in log
+        assert "The database does not answer" in log
         assert "Traceback" not in log
 
 
