@@ -25,7 +25,7 @@ from iopeer_plugin_nextjs.view.literals import scalar_of
 from iopeer_plugin_nextjs.view.policy import Grants
 from iopeer_plugin_nextjs.view.shown import Fields
 from iopeer_plugin_nextjs.view.types import Types
-from iopeer_plugin_nextjs.view.writing import arrow, called, element, fit, literal, texts, union
+from iopeer_plugin_nextjs.view.writing import arrow, called, element, fit, literal, rendered, texts, union
 from iopeer_plugin_nextjs.view.zod import Schema
 
 _EVERYWHERE = {
@@ -54,6 +54,7 @@ def names(blueprint: Blueprint) -> Mapping[str, object]:
         "union": union,
         "texts": texts,
         "element": element,
+        "rendered": rendered,
         "called": called,
     }
 

@@ -15,6 +15,7 @@ from iopeer_core.model.keys import TIMESTAMPS
 from iopeer_core.model.relations import Relation
 from iopeer_core.model.spec import Entity, Field, FieldType, HasMany, HasOne, ListType, Scalar
 
+from iopeer_plugin_nextjs.language import LINE_LENGTH
 from iopeer_plugin_nextjs.view import literals
 from iopeer_plugin_nextjs.view.extras import Extras
 from iopeer_plugin_nextjs.view.known import Known, item_type
@@ -94,11 +95,20 @@ class Shown:
     name: str  # its identifier, which names its label and its grants
     function: str  # of components/fields: "date"
     arguments: tuple[str, ...]
+    symbol: Symbol | None = None  # the component that shows it, where another plugin brings one
 
     @property
     def call(self) -> str:
         """`date("due")`."""
         return f"{self.function}({', '.join(self.arguments)})"
+
+    def shown(self, use: Callable[[Symbol], str]) -> str:
+        """A line of a list, as prettier would write it; `use` imports what another plugin brings."""
+        if not self.symbol:
+            return f"  show.{self.call},"
+        parts = (text(self.name), f"show.{self.call}", use(self.symbol))
+        line = f"  shownBy({', '.join(parts)}),"
+        return line if len(line) <= LINE_LENGTH else "  shownBy(\n" + "".join(f"    {one},\n" for one in parts) + "  ),"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +176,9 @@ class Fields:
         if isinstance(item.type, HasMany | HasOne):
             return None
         function, arguments = self._cell(item)
-        return Shown(name=item.name, function=function, arguments=arguments)
+        brought = Extras(self.known.blueprint).value(self.entity, item)
+        symbol = brought.symbol if brought else None
+        return Shown(name=item.name, function=function, arguments=arguments, symbol=symbol)
 
     def _cell(self, item: Field) -> tuple[str, tuple[str, ...]]:
         name = text(item.name)

@@ -101,6 +101,18 @@ def element(before: str, attributes: Iterable[str], after: str) -> str:
     return "\n".join([f"{start}(", f"    <{name}", *(f"      {one}" for one in given), f"    {end}", "  );"])
 
 
+def rendered(before: str, name: str, properties: Sequence[str], indent: int) -> str:
+    """A property that is an expression with an element at its end, `menu={(row) => <Items row={row} />}`."""
+    line = f"{' ' * indent}{before}{tag(name, properties, 0)}}}"
+    if len(line) <= WIDTH and "\n" not in line:
+        return line
+    start, _, rest = before.partition("{")
+    if rest.endswith("=> "):
+        return f"{' ' * indent}{before}(\n{tag(name, properties, indent + 2)}\n{' ' * indent})}}"
+    inner = " " * (indent + 2)
+    return f"{' ' * indent}{start}{{\n{inner}{rest}(\n{tag(name, properties, indent + 4)}\n{inner})\n{' ' * indent}}}"
+
+
 def tag(name: str, properties: Sequence[str], indent: int) -> str:
     """An element without children, as prettier writes it: on one line where it fits, else a property a line."""
     line = f"{' ' * indent}<{name} {' '.join(properties)} />"

@@ -2,6 +2,8 @@ import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { isIP } from "node:net";
 
+import { isForwarded } from "@/lib/forwarded";
+
 const FORWARDED_FOR = "x-forwarded-for";
 
 /**
@@ -20,7 +22,8 @@ export function nameCallers(): void {
     delete headers["x-proxy-key"];
     delete headers[FORWARDED_FOR];
     if (address) headers[FORWARDED_FOR] = address;
-    if (key && request.url?.startsWith("/api/")) headers["x-proxy-key"] = key;
+    const [pathname = ""] = (request.url ?? "").split("?");
+    if (key && isForwarded(pathname)) headers["x-proxy-key"] = key;
   });
 }
 

@@ -3,7 +3,7 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import { PlusIcon, Trash2Icon } from "lucide-react";
 import Link from "next/link";
-import { useMemo, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 
 import type { AnyRow, Resource } from "@/api/resource";
 import type { Page } from "@/api/types";
@@ -41,6 +41,8 @@ export function ListPage<Row extends AnyRow>({
   columns,
   filters: allFilters,
   searchable,
+  menu,
+  children,
 }: {
   resource: Resource<Row>;
   rows: UseQueryResult<Page<Row>>;
@@ -50,6 +52,10 @@ export function ListPage<Row extends AnyRow>({
   columns: readonly string[];
   filters: readonly Filter[];
   searchable: boolean;
+  /** What else there is to do with a row. */
+  menu?: (row: Row) => ReactNode;
+  /** What stands above the rows. */
+  children?: ReactNode;
 }) {
   const t = useTranslations("table");
   const { entity } = resource;
@@ -101,6 +107,7 @@ export function ListPage<Row extends AnyRow>({
         )}
       </PageHeader>
       <div className="flex flex-col gap-3">
+        {children}
         <div className="flex flex-wrap items-center gap-2">
           {searchable && (
             <SearchBox value={state.values.q ?? ""} onChange={(q) => state.change({ q })} />
@@ -153,7 +160,9 @@ export function ListPage<Row extends AnyRow>({
                 deleted ? (
                   <RestoreButton rows={[row]} resource={resource} name={resource.label(row)} />
                 ) : (
-                  <RowMenu row={row} resource={resource} onRemove={() => removal.ask([row])} />
+                  <RowMenu row={row} resource={resource} onRemove={() => removal.ask([row])}>
+                    {menu?.(row)}
+                  </RowMenu>
                 )
               }
             />

@@ -2,7 +2,7 @@
 
 import { PlusIcon } from "lucide-react";
 import Link from "next/link";
-import { useMemo } from "react";
+import { type ReactNode, useMemo } from "react";
 
 import type { AnyRow, Parameters, Resource } from "@/api/resource";
 import type { Id, Page } from "@/api/types";
@@ -36,6 +36,7 @@ export function Children<Row extends AnyRow>({
   fields: allFields,
   columns,
   single = false,
+  menu,
 }: {
   parent: { entity: EntityName; id: Id };
   /** What the parent calls them. */
@@ -50,6 +51,8 @@ export function Children<Row extends AnyRow>({
   columns: readonly string[];
   /** Whether there is at most one. */
   single?: boolean;
+  /** What else there is to do with a row. */
+  menu?: (row: Row) => ReactNode;
 }) {
   const t = useTranslations("table");
   const { entity } = resource;
@@ -92,7 +95,9 @@ export function Children<Row extends AnyRow>({
               loading={rows.isPending}
               label={labels.many}
               actions={(row) => (
-                <RowMenu row={row} resource={resource} onRemove={() => removal.ask([row])} />
+                <RowMenu row={row} resource={resource} onRemove={() => removal.ask([row])}>
+                  {menu?.(row)}
+                </RowMenu>
               )}
             />
           </div>

@@ -28,6 +28,7 @@ export function DetailsPage<Row extends AnyRow>({
   row,
   fields,
   links,
+  actions,
   children,
 }: {
   resource: Resource<Row>;
@@ -35,6 +36,8 @@ export function DetailsPage<Row extends AnyRow>({
   fields: readonly Field<Row>[];
   /** The sets of links that are changed here, by field. */
   links?: EditableLinks;
+  /** What else there is to do with the row. */
+  actions?: ReactNode;
   children?: ReactNode;
 }) {
   const t = useTranslations("table");
@@ -53,6 +56,7 @@ export function DetailsPage<Row extends AnyRow>({
   return (
     <EntityProvider value={entity}>
       <PageHeader title={label} description={labels.one}>
+        {actions}
         {can("update", entity, data) && (
           <Button variant="outline" asChild>
             <Link href={`${pageOf(entity, data.id)}/edit`}>

@@ -2,6 +2,7 @@
 
 import { EllipsisIcon, EyeIcon, PencilIcon, Trash2Icon } from "lucide-react";
 import Link from "next/link";
+import type { ReactNode } from "react";
 
 import type { AnyRow, Listed } from "@/api/resource";
 import { Button } from "@/components/ui/button";
@@ -21,10 +22,13 @@ export function RowMenu<Row extends AnyRow>({
   row,
   resource,
   onRemove,
+  children,
 }: {
   row: Row;
   resource: Listed<Row>;
   onRemove: () => void;
+  /** Further items. */
+  children?: ReactNode;
 }) {
   const t = useTranslations("table");
   const { can } = useAuth();
@@ -55,6 +59,7 @@ export function RowMenu<Row extends AnyRow>({
             </Link>
           </DropdownMenuItem>
         )}
+        {children}
         {can("delete", resource.entity, row) && (
           <>
             <DropdownMenuSeparator />
