@@ -83,6 +83,7 @@ def by_table(rows: Rows) -> dict[str, list[str]]:
     return {table: sorted(json.dumps(row, sort_keys=True) for row in found) for table, found in rows.items()}
 
 
+@pytest.mark.long
 def test_rows_survive_twelve_changes(tmp_path: Path, server: Server) -> None:
     through(tmp_path, server, 30)
 
