@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-from collections.abc import Callable
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import pytest
+from iopeer_core.environments.node import link_tree, node, node_modules
 
 from tests.plugins.test_panels import build_passes, read
 from tests.projects import Done, Project
 
 SPEC = Path(__file__).with_name("ratings") / "spec.md"
+KEY = "the key of this web application alone"
 Make = Callable[..., tuple[Project, Done]]
 
 
@@ -106,3 +118,73 @@ def test_what_cannot_be_is_refused(make: Make, setting: str, value: str, said: s
 @pytest.mark.slow
 def test_the_whole_of_it_has_the_right_types_and_style(project: Project) -> None:
     build_passes(project.folder / "generated" / "frontend")
+
+
+@pytest.mark.slow
+def test_it_is_so_over_http(project: Project) -> None:
+    """The application itself answers: what it hands on, what it lets in, and the page of welcome."""
+    with api() as address, application(project.folder / "generated" / "frontend", address) as ask:
+        page, policy = ask("/welcome")
+        assert "<h1>Welcome</h1>" in page
+        assert "<nav" not in page.partition("<main")[0]
+        assert "img-src 'self' blob: data: https://maps.example.com; font-src" in policy
+        assert ask("/feeds/inns.txt?a=1")[0] == "/feeds/inns.txt?a=1 of the web application"
+        with pytest.raises(HTTPError, match="404"):
+            ask("/feedstuff")
+
+
+class Echo(BaseHTTPRequestHandler):
+    """An API that says what it was asked, and whether by one that has its key."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+        by = "the web application" if self.headers.get("x-proxy-key") == KEY else "nobody"
+        self.wfile.write(f"{self.path} of {by}".encode())
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def api() -> Iterator[str]:
+    """An API's address, while it answers."""
+    with HTTPServer(("127.0.0.1", 0), Echo) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@contextmanager
+def application(folder: Path, api: str) -> Iterator[Callable[[str], tuple[str, str]]]:
+    """Run a frontend as it is developed; what is asked gives the answer and its policy."""
+    manifest, lock = ((folder / name).read_text(encoding="utf-8") for name in ("package.json", "package-lock.json"))
+    programs = node(manifest)
+    if not (folder / "node_modules").exists():
+        link_tree(node_modules(manifest, lock, programs), folder / "node_modules")
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    path = f"{programs}{os.pathsep}{os.environ['PATH']}"
+    variables = {**os.environ, "PATH": path, "NEXT_TELEMETRY_DISABLED": "1", "API_URL": api, "PROXY_KEY": KEY}
+    command = ["npx", "next", "dev", "--hostname", "127.0.0.1", "--port", str(port)]
+    running = subprocess.Popen(
+        command, cwd=folder, env=variables, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    )
+
+    def ask(path: str) -> tuple[str, str]:
+        with urlopen(f"http://127.0.0.1:{port}{path}", timeout=120) as answer:
+            return answer.read().decode(), answer.headers.get("content-security-policy", "")
+
+    try:
+        end = time.monotonic() + 60
+        while True:
+            try:
+                ask("/health")
+                break
+            except OSError:
+                assert time.monotonic() < end, "the web application does not start"
+                time.sleep(0.2)
+        yield ask
+    finally:
+        os.killpg(running.pid, signal.SIGKILL)
+        running.wait()
