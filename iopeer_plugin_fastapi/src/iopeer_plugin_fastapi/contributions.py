@@ -17,7 +17,7 @@ from typing import Literal
 from iopeer_core.blueprint.contributions import Contribution, Symbol, Where
 from iopeer_core.errors import PluginError
 
-VERSION = "1.1"
+VERSION = "1.2"
 """The contract's version: the minor part grows with additions, the major one with breaks."""
 
 EVERY_ENTITY = Where()
@@ -123,12 +123,23 @@ class Interceptor(Contribution):
     no id; a link added or taken away by itself is an update without values. Who registers creates an account: the actor
     is None then, and the values are without the password. Seeds call none. What it raises undoes the work, and so does
     a problem that it catches: what may fail without harm is tried in an `attempt` (`symbols.ATTEMPT`).
+
+    In the phase `committed` it is called as `await function(event)` with a `Committed` of `backend/engine/delivery.py`
+    (`symbols.COMMITTED`), outside of every transaction, once the change is kept: at least once (what is told again has
+    the same `id`), and of each row in the order of its changes. If it raises it is told again, after growing pauses.
+
+    Raises:
+        PluginError: a read is to be told once it is committed.
     """
 
     symbol: Symbol
     verbs: tuple[Literal["read", "create", "update", "delete"], ...]
     entities: Where = EVERY_ENTITY
-    phase: Literal["before", "after"] = "after"
+    phase: Literal["before", "after", "committed"] = "after"
+
+    def __post_init__(self) -> None:
+        if self.phase == "committed" and "read" in self.verbs:
+            raise PluginError("an interceptor of committed changes cannot hear of reads", how='leave out "read"')
 
     @property
     def key(self) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from iopeer_core.plugins.plugin import Plugin
 from iopeer_core.runs.report import Report
 from iopeer_core.tree.model import Patch, Tree
 
+from iopeer_plugin_fastapi import outbox
 from iopeer_plugin_fastapi.config import FastapiConfig
 from iopeer_plugin_fastapi.login import LOGIN, refuse_nobody
 from iopeer_plugin_fastapi.mending import mend
@@ -38,9 +39,13 @@ class FastapiPlugin(Plugin[FastapiConfig]):
 
     @hookimpl
     def before_code(self, blueprint: Blueprint) -> Iterable[Contribution]:
-        """The migrations, which are about others' schema objects too; and somebody must say who calls."""
+        """The migrations, which are about others' tables and schema objects too, and the outbox where somebody hears.
+
+        Somebody must say who calls.
+        """
         refuse_nobody(blueprint)
-        return Migrations(app=AppView(blueprint)).contributions()
+        yield from Migrations(app=AppView(blueprint)).contributions()
+        yield from yielding(outbox.contributions(blueprint))
 
     @hookimpl
     def after_tests(self, report: Report, tree: Tree, blueprint: Blueprint) -> Patch | None:

@@ -31,7 +31,7 @@ from iopeer_core.model.spec import Entity, Field, LiteralKind, Scalar, ScalarTyp
 from iopeer_core.render.placeholders import per_entity
 from iopeer_core.render.renderer import template_files
 
-from iopeer_plugin_fastapi import login, symbols
+from iopeer_plugin_fastapi import login, outbox, symbols
 from iopeer_plugin_fastapi.guides import guides
 from iopeer_plugin_fastapi.view import AppView
 
@@ -39,7 +39,6 @@ BACKEND = symbols.BACKEND
 FRONTEND = "frontend"
 """The capability of who makes one, and its process."""
 DATABASE = "db"
-TEMPLATES = Path(__file__).parent / "templates"
 LOCK = "requirements.lock"
 LEFT = ("*.db", "*.db-*", ".coverage", ".mypy_cache/", ".pytest_cache/", ".ruff_cache/", ".venv/", "__pycache__/")
 """What installing, running and testing leaves in the product's folder."""
@@ -112,7 +111,8 @@ def contributions(plan: Plan) -> Iterator[Contribution]:
 def _files(plan: Plan) -> Iterator[File]:
     """A file per template; of those per entity one each, since a name may have to be escaped in Python alone."""
     app = AppView(Blueprint(plan=plan))
-    for file in template_files(TEMPLATES, only=lambda path: not MIGRATION.fullmatch(path)):
+    apart = outbox.FILES
+    for file in template_files(outbox.TEMPLATES, only=lambda path: path not in apart and not MIGRATION.fullmatch(path)):
         if per_entity(file.path):
             for entity in plan.spec.entities:
                 yield _of_entity(app, file, entity)

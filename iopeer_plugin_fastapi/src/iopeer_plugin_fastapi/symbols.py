@@ -20,6 +20,7 @@ PUBLIC: dict[str, tuple[str, ...]] = {
     "backend/database.py": ("engine", "reader"),
     "backend/dependencies.py": ("Connection", "CurrentActor", "OptionalActor"),
     "backend/engine/columns.py": ("Base", "BigInt", "UTCDateTime", "utcnow"),
+    "backend/engine/delivery.py": ("Committed",),
     "backend/engine/entity.py": ("Entity", "Event", "Row"),
     "backend/engine/links.py": ("link", "unlink"),
     "backend/engine/lists.py": ("find",),
@@ -43,9 +44,11 @@ PUBLIC: dict[str, tuple[str, ...]] = {
     "backend/engine/writes.py": ("change", "create", "remove"),
     "backend/errors.py": ("ProblemDetail", "problems"),
     "backend/services/auth.py": ("ACCOUNTS",),
+    "backend/outbox.py": ("delivery",),
     "backend/settings.py": ("Settings", "get_settings"),
 }
-"""By file. `links.py` and `trash.py` are there where an entity has links to many rows, or keeps what is deleted."""
+"""By file. `links.py` and `trash.py` are there where an entity has links to many rows, or keeps what is deleted;
+`delivery.py` and `outbox.py` where somebody hears of committed changes."""
 
 
 def symbol(path: str, name: str) -> Symbol:
@@ -135,6 +138,10 @@ READING = named("reading")
 """`async with reading(actor=None) as connection`: to read only."""
 ATTEMPT = named("attempt")
 """`async with attempt(connection)`: a problem undoes this block alone."""
+COMMITTED = named("Committed")
+"""What a handler of committed changes is given: `id, entity, operation, key, old, new, actor, at`."""
+DELIVERY = named("delivery")
+"""`delivery().drain()` delivers all that is due, `delivery().serve()` until cancelled."""
 QUERY, FILTER, ORDER, PARENT = (named(name) for name in ("Query", "Filter", "Order", "Parent"))
 ACTOR, EVENT, VERB = (named(name) for name in ("Actor", "Event", "Verb"))
 CONNECTION, CURRENT_ACTOR, OPTIONAL_ACTOR = (named(name) for name in ("Connection", "CurrentActor", "OptionalActor"))

@@ -85,7 +85,7 @@ def schema_of(app: AppView) -> Schema:
         Object(name=each.name, dialect=each.dialect, up=each.up, down=each.down)
         for each in app.blueprint.all(SchemaObject)
     )
-    tables = tuple(_table(table, keeps_ids=table.name == account) for table in app.tables)
+    tables = tuple(_table(table, keeps_ids=table.counted or table.name == account) for table in app.tables)
     return Schema(tables=tables, objects=tuple(objects))
 
 

@@ -18,7 +18,15 @@ from iopeer_plugin_fastapi.contributions import SchemaObject
 from iopeer_plugin_fastapi.language import import_order
 from iopeer_plugin_fastapi.login import keeps_passwords
 from iopeer_plugin_fastapi.view import access, behaviour
-from iopeer_plugin_fastapi.view.columns import SEEDED, SESSIONS, Schema, association, seeded_table, sessions_table
+from iopeer_plugin_fastapi.view.columns import (
+    SEEDED,
+    SESSIONS,
+    Schema,
+    association,
+    outbox_table,
+    seeded_table,
+    sessions_table,
+)
 from iopeer_plugin_fastapi.view.entity import EntityView, Link
 from iopeer_plugin_fastapi.view.names import Enum, Known
 from iopeer_plugin_fastapi.view.schemas import Member
@@ -188,6 +196,8 @@ class AppView:
         if self.keeps_passwords:
             name = "auth_sessions" if "auth_sessions" not in taken else "signed_in_devices"
             found.append(sessions_table(self.known, name))
+        if self.handlers:
+            found.append(outbox_table())
         return ordered(found)
 
     @cached_property
@@ -279,6 +289,19 @@ class AppView:
     def steps(self, entity: EntityView, phase: str) -> Mapping[str, tuple[Symbol, ...]]:
         """What other plugins do "before" or "after" something is done, by "CREATE", "READ", "UPDATE", "DELETE"."""
         return behaviour.steps(entity, phase)
+
+    @cached_property
+    def handlers(self) -> tuple[Symbol, ...]:
+        """Who hears of committed changes; without any, there is no outbox."""
+        return behaviour.handlers(self.blueprint.all(contributions.Interceptor))
+
+    def handler_name(self, symbol: Symbol) -> str:
+        """The name by which the outbox knows a handler."""
+        return behaviour.name_of(symbol)
+
+    def own_steps(self, entity: EntityView, phase: str, keeping: str) -> Mapping[str, tuple[str, ...]]:
+        """What the backend itself does before or after something is done to an entity, by verb, as code."""
+        return behaviour.own_steps(entity, phase, keeping)
 
     def has(self, feature: str) -> bool:
         """Whether any entity has something: `has("links")`, `has("moving_rules")`."""

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from iopeer_core.blueprint.contributions import Symbol
 
 from iopeer_plugin_fastapi.contributions import Interceptor, SchemaObject
+from iopeer_plugin_fastapi.view.naming import quoted
 
 if TYPE_CHECKING:
+    from iopeer_plugin_fastapi.view.app import AppView
     from iopeer_plugin_fastapi.view.entity import EntityView
 
 VERBS = ("CREATE", "READ", "UPDATE", "DELETE")
@@ -22,7 +24,7 @@ def steps(view: EntityView, phase: str) -> Mapping[str, tuple[Symbol, ...]]:
 
     Args:
         view: the entity.
-        phase: "before" or "after".
+        phase: "before", "after" or "committed".
     """
     blueprint = view.app.blueprint
     chosen = [
@@ -32,6 +34,52 @@ def steps(view: EntityView, phase: str) -> Mapping[str, tuple[Symbol, ...]]:
     ]
     found = {verb: tuple(i.symbol for i in chosen if verb.lower() in i.verbs) for verb in VERBS}
     return found if any(found.values()) else {}
+
+
+def handlers(interceptors: Sequence[Interceptor]) -> tuple[Symbol, ...]:
+    """Who hears of committed changes, each once, by module and name."""
+    found = {i.symbol for i in interceptors if i.phase == "committed"}
+    return tuple(sorted(found, key=lambda symbol: (symbol.module, symbol.name)))
+
+
+def recorded(view: EntityView) -> Mapping[str, tuple[str, ...]]:
+    """The names of those that hear of an entity's committed changes, by verb; empty where nobody does."""
+    found = steps(view, "committed")
+    return {verb: tuple(sorted({name_of(symbol) for symbol in symbols})) for verb, symbols in found.items() if symbols}
+
+
+def name_of(symbol: Symbol) -> str:
+    """The name by which the outbox knows a handler."""
+    return f"{symbol.module}:{symbol.name}"
+
+
+def own_steps(view: EntityView, phase: str, keeping: str) -> Mapping[str, tuple[str, ...]]:
+    """The backend's own steps before or after a verb, as code.
+
+    Args:
+        view: the entity.
+        phase: "before" or "after".
+        keeping: the step that keeps one administrator; "" where none is needed.
+    """
+    below = ("record_below",) if _reaches_recorded(view.app, view.name, frozenset()) else ()
+    if phase == "before":
+        kept = (keeping,) if keeping else ()
+        found = {"UPDATE": kept, "DELETE": (*kept, *below)}
+    else:
+        shown = {verb: ", ".join(quoted(name) for name in names) for verb, names in recorded(view).items()}
+        record = {verb: (f"Record(({names},))",) for verb, names in shown.items()}
+        back = (*record.get("UPDATE", ()), *(below if view.soft_delete else ()))
+        found = record | {"UPDATE": back}
+    return {verb: code for verb, code in found.items() if code}
+
+
+def _reaches_recorded(app: AppView, name: str, passed: frozenset[str]) -> bool:
+    """Whether deleting a row of an entity may change rows of which somebody hears, at any distance."""
+    passed |= {name}
+    linking = {r.source for r in app.blueprint.relations if r.kind != "many" and name in r.targets}
+    return any(recorded(app.view(each)) for each in linking) or any(
+        _reaches_recorded(app, each, passed) for each in sorted(linking - passed)
+    )
 
 
 def schema_objects(objects: Sequence[SchemaObject], *, up: bool) -> tuple[tuple[str, tuple[str, ...]], ...]:

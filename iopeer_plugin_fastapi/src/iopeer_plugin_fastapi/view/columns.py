@@ -302,6 +302,34 @@ def seeded_table(name: str) -> Table:
     return Table(name=name, columns=columns, variable=SEEDED)
 
 
+OUTBOX = "_outbox"
+"""The table of changes that are still to be delivered: no entity is called so."""
+
+
+def outbox_table() -> Table:
+    """The table of changes that are still to be delivered; `backend/engine/outbox.py` has the model."""
+    entity, row_key, handler = (_text(key, 255) for key in ("entity", "row_key", "handler"))
+    json, number = "sa.JSON()", "sa.Integer()"
+    columns = (
+        ID,
+        handler,
+        entity,
+        row_key,
+        _text("operation", 16),
+        replace(_uuid("row_before"), migration=json, nullable=True),
+        replace(_uuid("row_after"), migration=json, nullable=True),
+        replace(_text("actor", 255), nullable=True),
+        _timestamp("changed_at"),
+        replace(_uuid("tries"), migration=number),
+        _timestamp("due_at"),
+        replace(_uuid("holder"), nullable=True),
+        replace(_timestamp("held_until"), nullable=True),
+        replace(_timestamp("failed_at"), nullable=True),
+    )
+    index = Index(columns=((entity, False), (row_key, False), (handler, False)))
+    return Table(name=OUTBOX, columns=columns, indexes=(index,), variable="Kept", counted=True)
+
+
 def _text(key: str, length: int, *, primary_key: bool = False) -> Column:
     return Column(
         key=key,

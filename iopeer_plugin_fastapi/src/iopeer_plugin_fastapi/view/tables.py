@@ -170,6 +170,7 @@ class Table:
     indexes: tuple[Index, ...] = ()
     variable: str = ""  # of a table without a class: its name in Python
     origin: str = ""  # its entity, or "entity.field" of a set of links; "" where it is of none
+    counted: bool = False  # SQLite too never gives a key again
 
     @property
     def keys(self) -> tuple[Column, ...]:

@@ -124,7 +124,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something done to an entity, for the steps before and after it; a list has no `key`."""
+    """Something done to an entity, for the steps before and after it; a list has no `key`.
+
+    `old` is the row before it was changed or deleted, less what is never answered.
+    """
 
     entity: "Entity"
     verb: Verb
@@ -132,6 +135,7 @@ class Event:
     actor: Actor | None
     key: Id | None = None
     values: Row = field(default_factory=dict)
+    old: Row | None = None
 
 
 Step = Callable[[Event], Awaitable[None]]
@@ -175,6 +179,10 @@ class Entity:
         """The columns that may be answered, by wire name."""
         concealed = self.hidden | ({self.trash.column} if self.trash else frozenset())
         return {c.key: c for c in self.table.c if c.key not in concealed}
+
+    def shown(self, row: Mapping[str, Any]) -> Row:
+        """Give of a row what may be answered."""
+        return {name: row[name] for name in self.columns}
 
     @cached_property
     def sets(self) -> dict[str, Links]:

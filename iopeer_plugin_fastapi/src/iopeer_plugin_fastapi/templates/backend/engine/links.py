@@ -1,7 +1,7 @@
 """Links to many rows: the whole set, and one by one."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
@@ -165,10 +165,10 @@ async def link(
         NotFound: one of the rows is not there, or the caller may not see it.
         Forbidden: the caller may not change these links.
     """
-    links = await _open_links(entity, connection, actor, key, name)
+    links, current = await _open_links(entity, connection, actor, key, name)
     if await links.missing(connection, actor, {target}):
         raise NotFound
-    event = Event(entity, Verb.UPDATE, connection, actor, key)
+    event = Event(entity, Verb.UPDATE, connection, actor, key, old=entity.shown(current))
     await run(entity.before, event)
     there = select(links.far).where(links.near == key, links.far == target)
     if (await connection.execute(there)).first() is None:
@@ -200,9 +200,9 @@ async def unlink(
         NotFound: the row or the link is not there, or the caller may not see it.
         Forbidden: the caller may not change these links.
     """
-    links = await _open_links(entity, connection, actor, key, name)
+    links, current = await _open_links(entity, connection, actor, key, name)
     await links.allow(connection, actor, Verb.DELETE, key, [target])
-    event = Event(entity, Verb.UPDATE, connection, actor, key)
+    event = Event(entity, Verb.UPDATE, connection, actor, key, old=entity.shown(current))
     await run(entity.before, event)
     gone = delete(links.table).where(links.near == key, links.far == target)
     if (await connection.execute(gone)).rowcount == 0:
@@ -219,9 +219,10 @@ async def _touch(entity: Entity, connection: AsyncConnection, key: Id) -> None:
 
 async def _open_links(
     entity: Entity, connection: AsyncConnection, actor: Actor | None, key: Id, name: str
-) -> LinkTable:
-    """Find the links of a row whose links the caller may change."""
+) -> tuple[LinkTable, Mapping[str, Any]]:
+    """Find the links of a row whose links the caller may change, and the row as it is."""
     expect_whole()
-    _, held = await locate(entity, connection, actor, Verb.UPDATE, key)
+    current, held = await locate(entity, connection, actor, Verb.UPDATE, key)
     allow(entity, held, [name])
-    return next(each for each in entity.links if each.name == name and isinstance(each, LinkTable))
+    links = (each for each in entity.links if isinstance(each, LinkTable))
+    return next(each for each in links if each.name == name), current

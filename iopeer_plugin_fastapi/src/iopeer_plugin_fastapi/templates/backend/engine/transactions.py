@@ -11,6 +11,9 @@ from backend.engine.absence import UNREACHED
 from backend.engine.policy import Actor
 from backend.engine.problems import RAISED, Problem, Unavailable
 
+AFTER_COMMIT: list[Callable[[AsyncConnection], None]] = []
+"""What is told of each transaction that was committed."""
+
 
 @asynccontextmanager
 async def transaction(actor: Actor | None = None) -> AsyncIterator[AsyncConnection]:
@@ -55,6 +58,8 @@ async def writing() -> AsyncIterator[AsyncConnection]:
             yield connection
             if not raised:
                 await connection.commit()
+                for tell in AFTER_COMMIT:
+                    tell(connection)
     finally:
         RAISED.set(outer)
 

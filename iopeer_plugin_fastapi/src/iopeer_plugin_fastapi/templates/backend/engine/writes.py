@@ -107,7 +107,7 @@ async def change(
         values |= {name: value for name, value in rest.items() if _resets(entity, held, name)}
     if values.get("id", key) != key:
         raise Conflict("The key of a row stays as it is.", "id", "fixed_key")
-    event = Event(entity, Verb.UPDATE, connection, actor, key, values)
+    event = Event(entity, Verb.UPDATE, connection, actor, key, values, entity.shown(current))
     await run(entity.before, event)
     links, values = _apart(entity, values)
     moved = {name: value for name, value in values.items() if value != current[name]}
@@ -155,7 +155,7 @@ async def remove(
     expect_whole()
     current, _ = await locate(entity, connection, actor, Verb.DELETE, key)
     await expect_version(entity, connection, actor, current, expected)
-    event = Event(entity, Verb.DELETE, connection, actor, key)
+    event = Event(entity, Verb.DELETE, connection, actor, key, old=entity.shown(current))
     await run(entity.before, event)
     if entity.trash:
         await entity.trash.discard(entity, connection, key)

@@ -1,0 +1,1 @@
+"""A history of every row: who changed what, from what, to what."""
