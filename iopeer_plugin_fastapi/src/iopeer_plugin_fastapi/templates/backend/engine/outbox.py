@@ -72,6 +72,8 @@ async def record_below(event: Event) -> None:
     if event.key is None or (back and event.old is not None):
         return
     connection = event.connection
+    own = event.entity.table.c.id
+    await connection.execute(select(own).where(own == event.key).with_for_update())  # none is added
     found: dict[tuple[Entity, Id], Row] = {(event.entity, event.key): {}}
     pending: list[tuple[Entity, list[Id]]] = [(event.entity, [event.key])]
     freed: list[tuple[Entity, Reference, list[Id]]] = []
