@@ -15,7 +15,7 @@ from iopeer_core.errors import PluginError
 
 from iopeer_plugin_fastapi import contributions
 
-VERSION = "1.1"
+VERSION = "1.2"
 INTERFACE = {
     "Router": ("symbol: Symbol", "prefix: str = '/api/v1'"),
     "Middleware": ("symbol: Symbol", "phase: Phase = <Phase.LATE: 'late'>"),
@@ -30,7 +30,7 @@ INTERFACE = {
         "symbol: Symbol",
         "verbs: tuple[Literal['read', 'create', 'update', 'delete'], ...]",
         "entities: Where = Where(kind='every', names=(), without=())",
-        "phase: Literal['before', 'after'] = 'after'",
+        "phase: Literal['before', 'after', 'committed'] = 'after'",
     ),
     "Authenticator": ("symbol: Symbol", "headers: Symbol | None = None"),
     "TransactionScope": ("symbol: Symbol",),
