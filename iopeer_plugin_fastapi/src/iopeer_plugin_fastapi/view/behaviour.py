@@ -12,7 +12,6 @@ from iopeer_plugin_fastapi.contributions import Interceptor, SchemaObject
 from iopeer_plugin_fastapi.view.naming import quoted
 
 if TYPE_CHECKING:
-    from iopeer_plugin_fastapi.view.app import AppView
     from iopeer_plugin_fastapi.view.entity import EntityView
 
 VERBS = ("CREATE", "READ", "UPDATE", "DELETE")
@@ -61,7 +60,7 @@ def own_steps(view: EntityView, phase: str, keeping: str) -> Mapping[str, tuple[
         phase: "before" or "after".
         keeping: the step that keeps one administrator; "" where none is needed.
     """
-    below = ("record_below",) if _reaches_recorded(view.app, view.name, frozenset()) else ()
+    below = ("record_below",) if _reaches_recorded(view, frozenset()) else ()
     if phase == "before":
         kept = (keeping,) if keeping else ()
         found = {"UPDATE": kept, "DELETE": (*kept, *below)}
@@ -73,12 +72,12 @@ def own_steps(view: EntityView, phase: str, keeping: str) -> Mapping[str, tuple[
     return {verb: code for verb, code in found.items() if code}
 
 
-def _reaches_recorded(app: AppView, name: str, passed: frozenset[str]) -> bool:
+def _reaches_recorded(view: EntityView, passed: frozenset[str]) -> bool:
     """Whether deleting a row of an entity may change rows of which somebody hears, at any distance."""
-    passed |= {name}
-    linking = {r.source for r in app.blueprint.relations if r.kind != "many" and name in r.targets}
+    app, passed = view.app, passed | {view.name}
+    linking = {r.source for r in app.blueprint.relations if r.kind != "many" and view.name in r.targets}
     return any(recorded(app.view(each)) for each in linking) or any(
-        _reaches_recorded(app, each, passed) for each in sorted(linking - passed)
+        _reaches_recorded(app.view(each), passed) for each in sorted(linking - passed)
     )
 
 
