@@ -7,7 +7,8 @@ import sys
 import tempfile
 
 from iopeer_core.environments.python import universal_lock
-from iopeer_plugin_fastapi.product import DEVELOPMENT, LOCK, REQUIREMENTS, TEMPLATES
+from iopeer_plugin_fastapi.outbox import TEMPLATES
+from iopeer_plugin_fastapi.product import DEVELOPMENT, LOCK, REQUIREMENTS
 
 
 def main() -> int:
