@@ -22,6 +22,8 @@ export interface Auth {
   account: Account | null;
   /** `failed`: there is a session, but the API does not tell of whom. */
   status: "loading" | "signed-in" | "signed-out" | "failed";
+  /** Whether there is a session, even where it is not told yet of whom. */
+  hasSession: boolean;
   /** Asks the API once more. */
   retry(): void;
   logout(): Promise<void>;
@@ -65,11 +67,12 @@ export function AuthProvider({ children }: { children: ReactNode }) {
     () => ({
       account,
       status,
+      hasSession: exists,
       retry: () => void refetch(),
       logout: () => caller.end(),
       can: (verb, entity, row) => can(account, verb, entity, row),
     }),
-    [account, status, refetch],
+    [account, status, exists, refetch],
   );
   return <AuthContext value={value}>{children}</AuthContext>;
 }

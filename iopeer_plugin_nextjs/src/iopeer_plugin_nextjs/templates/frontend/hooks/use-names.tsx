@@ -12,13 +12,13 @@ const NamesContext = createContext<{ told?: Names; pending: boolean }>({ pending
 
 /** Asks what things are called: pages hold only what everybody may know. */
 export function NamesProvider({ children }: { children: ReactNode }) {
-  const { account, status } = useAuth();
+  const { account, hasSession } = useAuth();
   const locale = useLocale();
   const { data, isPending, refetch } = useQuery({
     queryKey: ["names", locale],
     queryFn: ({ signal }) => request<Names>("GET", "/names", { signal }),
     // Names do not change with rows: they are asked for once.
-    enabled: ({ state }) => status !== "signed-out" && state.data === undefined,
+    enabled: ({ state }) => hasSession && state.data === undefined,
   });
   const before = useRef(account);
   useEffect(() => {
