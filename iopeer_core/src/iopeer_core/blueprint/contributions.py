@@ -260,7 +260,7 @@ class EnvVar(Contribution):
     doc: str = ""
     secret: bool = False  # made fresh where the product first runs
     components: tuple[str, ...] = ()  # who reads it: all of them where none is named
-    runner: bool = False  # read by what runs the product, such as docker compose, and by no component
+    runner: bool = False  # read by what runs the product, and by no component
     address_of: str = ""  # the process whose address it holds, wherever that process runs
     public: bool = False  # that address is for browsers: another where processes see each other by names of their own
     service: str = ""  # the service whose URL it holds where that service runs

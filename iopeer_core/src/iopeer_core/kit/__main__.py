@@ -1,4 +1,4 @@
-"""Writes the files of a spec, untested: `python -m iopeer_core.kit SPEC FOLDER fastapi nextjs`."""
+"""Writes the files of a spec, untested: `python -m iopeer_core.kit SPEC FOLDER PLUGIN…`."""
 
 from __future__ import annotations
 

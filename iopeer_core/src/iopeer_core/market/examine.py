@@ -17,6 +17,8 @@ from iopeer_core.environments.uv import uv
 from iopeer_core.errors import UserError
 from iopeer_core.market.publish import build, entry
 from iopeer_core.market.release import Release
+from iopeer_core.plugins.discovery import default_plugins, discover
+from iopeer_core.plugins.manifest import Required
 from iopeer_core.surroundings import environment
 
 PATIENCE = 1200
@@ -172,9 +174,15 @@ def _app(python: Path, release: Release, folder: Path) -> Step:
 
 
 def _beside(release: Release) -> list[str]:
-    """The plugins that it is tried with: the backend, and the frontend where it needs one."""
-    shown = any(text.startswith(("nextjs", "frontend")) for text in release.requires)
-    return ["fastapi", *(["nextjs"] if shown else [])]
+    """The plugins of this installation's defaults that it is tried with: the backend, and what it needs."""
+    wanted = {"backend", *(Required.parse(text).name for text in release.requires)}
+    installed = discover()
+    found = []
+    for name in default_plugins():
+        manifest = installed[name].manifest if name in installed else None
+        if manifest and wanted & {name, *(offer.name for offer in manifest.provides)}:
+            found.append(name)
+    return found
 
 
 def _generate(python: Path, folder: Path, plugins: list[str], *options: str) -> subprocess.CompletedProcess[str]:
