@@ -7,6 +7,7 @@ part of that name from the folder if the package were not there already.
 import os
 import shutil
 import signal
+import site
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +17,8 @@ import iopeer_core  # noqa: F401 - imported to be there first
 import iopeer_plugin_docker  # noqa: F401 - imported to be there first
 import iopeer_plugin_fastapi  # noqa: F401 - imported to be there first
 import iopeer_plugin_nextjs  # noqa: F401 - imported to be there first
+
+site.addsitedir(str(Path(__file__).parent / ".tools" / "plugins"))  # the plugins of plugins/, for tests
 
 DEBIAN = Path(__file__).parent / "tests" / "debian.txt"
 

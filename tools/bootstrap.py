@@ -1,5 +1,8 @@
 """Builds `.venv` from `requirements.lock`, on a machine that has Python and any of uv, pip and venv.
 
+The plugins in `plugins/` stay out of it: one adds them as anybody does (`iopeer add plugin NAME`), and what was added
+stays. For the tests they are installed in a folder of their own, `.tools/plugins`.
+
 It runs before anything is installed, so it uses the standard library alone; where nothing has changed it does nothing.
 Usage: `python3 tools/bootstrap.py`.
 """
@@ -23,6 +26,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LOCK = ROOT / "requirements.lock"
 TOOLS = ROOT / ".tools"
 VENV = ROOT / ".venv"
+PLUGINS = TOOLS / "plugins"
 PYTHON = VENV / "bin" / "python"
 OLDEST_PYTHON = (3, 11)
 OLDEST_UV = (0, 9)
@@ -36,35 +40,41 @@ def main() -> None:
     with (TOOLS / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # two `make` at once: the second one waits and finds all done
         members = sorted(path for path in ROOT.glob("*/pyproject.toml") if path.parent.name.startswith("iopeer_"))
-        members += sorted(ROOT.glob("plugins/*/pyproject.toml"))
+        plugins = sorted(ROOT.glob("plugins/*/pyproject.toml"))
         environment = digest(str(ROOT), sys.version, LOCK, Path(__file__))
-        workspace = digest(environment, ROOT / "pyproject.toml", *members)
+        workspace = digest(environment, ROOT / "pyproject.toml", *members, *plugins)
         if stamp("environment") != environment:
             build_environment(find_uv())
             stamp("environment", environment)
         if stamp("workspace") != workspace:
-            install_workspace(find_uv(), members)
+            install_workspace(find_uv(), members, plugins)
             stamp("workspace", workspace)
 
 
 def build_environment(uv: str) -> None:
-    """Makes `.venv` hold exactly what the lock names; from nothing where it cannot be mended."""
+    """Makes `.venv` hold what the lock names, and keep what was added; from nothing where it cannot be mended."""
     python = sys.executable if sys.version_info >= OLDEST_PYTHON else ">=3.11"
-    sync = [uv, "pip", "sync", "--quiet", "--require-hashes", "--python", str(PYTHON), str(LOCK)]
-    if stamp("environment") and works([str(PYTHON), "-c", "pass"]) and works(sync):
+    install = [uv, "pip", "install", "--quiet", "--require-hashes", "--python", str(PYTHON), "--requirement", str(LOCK)]
+    if stamp("environment") and works([str(PYTHON), "-c", "pass"]) and works(install):
         return
     say("building .venv from requirements.lock")
     shutil.rmtree(VENV, ignore_errors=True)
     run([uv, "venv", "--quiet", "--python", python, str(VENV)])
-    run(sync)
+    run(install)
 
 
-def install_workspace(uv: str, members: list[Path]) -> None:
-    """Installs the workspace's own packages, editable, with the build backend of the lock."""
-    command = [uv, "pip", "install", "--quiet", "--python", str(PYTHON), "--no-deps", "--no-build-isolation", str(ROOT)]
-    for member in members:
-        command += ["--editable", str(member.parent)]
-    run(command)
+def install_workspace(uv: str, members: list[Path], plugins: list[Path]) -> None:
+    """Installs the workspace's own packages, editable, with the lock's build backend; plugins for the tests alone."""
+    command = [uv, "pip", "install", "--quiet", "--python", str(PYTHON), "--no-deps", "--no-build-isolation"]
+    run([*command, str(ROOT), *editable(members)])
+    shutil.rmtree(PLUGINS, ignore_errors=True)
+    if plugins:
+        run([*command, "--target", str(PLUGINS), *editable(plugins)])
+
+
+def editable(projects: list[Path]) -> list[str]:
+    """Gives the options that install projects as they stand."""
+    return [word for project in projects for word in ("--editable", str(project.parent))]
 
 
 def find_uv() -> str:
