@@ -188,7 +188,7 @@ class Storms:
         run = Run(id="storm")
         config = ProjectConfig(plugins=new.plugins, allow_unbuilt_guards=True)
         project = Project(spec=self.spec, config=config)
-        options = Options(out=self.out, check="none")
+        options = Options(out=self.out, check="none", allow_drop=True)
         return Context(project=project, options=options, manager=Manager.load(config, run), run=run)
 
     def _made(self, new: Changed) -> Values:

@@ -128,7 +128,8 @@ def _choices(change: Callable[[list[str]], list[str]]) -> Callable[[str, Spec, R
 def _extended(word: str, without: str) -> Callable[[str, Spec, Random], str]:
     def extend(text: str, _: Spec, rng: Random) -> str:
         def new(match: re.Match[str]) -> str:
-            return f"{match[0].split(' — ')[0]}, {word}" if without not in match[0] else match[0]
+            added = word.replace("{value}", "2026-01-31" if match["rest"].startswith("date") else "7")
+            return f"{match[0].split(' — ')[0]}, {added}" if without not in match[0] else match[0]
 
         return _line(text, rng, r"^(text|integer|date|long text)\b", new)
 
@@ -137,11 +138,11 @@ def _extended(word: str, without: str) -> Callable[[str, Spec, Random], str]:
 
 WAYS: dict[str, Callable[[str, Spec, Random], str]] = {
     "field added": _added("- storm note: text"),
-    "required field added": _added("- storm code: text, required, max 40"),
+    "required field added": _added("- storm code: text, required, max 40, backfill none"),
     "field renamed": lambda _, s, r: _written(apply(s, _rename(s, r))),
     "field dropped": lambda _, s, r: _written(apply(s, _remove(s, r))),
     "field retyped": lambda t, _, r: _line(t, r, r"^text\b", lambda m: m[0].replace(": text", ": long text", 1)),
-    "field required": _extended("required", "required"),
+    "field required": _extended("required, backfill {value}", "required"),
     "field limited": _extended("max 77", "max"),
     "index toggled": _extended("indexed", "indexed"),
     "entity added": lambda t, *_: t.replace("\n### ", "\n### Storm Cloud\n\n- name: text, required\n\n### ", 1),
