@@ -57,7 +57,7 @@ def test_regexes_mean_in_javascript_what_they_mean_to_the_backend(pattern: str, 
 
 def test_the_schema_has_the_rules_of_each_field(task: EntityView) -> None:
     assert dict(task.schema) == {
-        "title": r"required(text({ max: 80, pattern: /^[a-z\/]+$/u }))",
+        "title": r"required(text({ max: 80, patterns: [/^[a-z\/]+$/u] }))",
         "code": "required(slug())",
         "note": "z.nullable(text())",
         "points": "z.nullable(z.int().check(z.minimum(0), z.maximum(100)))",
@@ -72,6 +72,13 @@ def test_the_schema_has_the_rules_of_each_field(task: EntityView) -> None:
         "thing_id": "z.nullable(z.int())",
         "extra": "z.nullable(json())",
     }
+
+
+def test_a_key_that_is_typed_fits_into_an_address(tmp_path: Path) -> None:
+    spec = tmp_path / "spec.md"
+    spec.write_text("# T\n\n## Entities\n\n### Path\n\n- way: text, primary key, matches /[a-z\\/]+/\n", "utf-8")
+    way = Views(Known(blueprint=planned(spec))).named("path")
+    assert dict(way.schema) == {"way": r"required(text({ patterns: [/[a-z\/]+/u, /^\s*\.{0,2}[^.\/\s][^\/]*$/u] }))"}
 
 
 def test_a_form_starts_with_the_row_or_with_the_defaults(task: EntityView) -> None:

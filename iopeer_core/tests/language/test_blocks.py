@@ -529,6 +529,8 @@ RULED = """# T
         ("c | | 1 | 2 | | | | y", ("E129", "y")),
         (" | a | 1 | 2 | | | | ", ("E124", "")),
         ("c0 | a | 1 | 2 | | | | ", ("E125", "c0")),
+        ("c/1 | a | 1 | 2 | | | | ", ("E137", "c/1")),  # no page could be reached under it
+        (".. | a | 1 | 2 | | | | ", ("E137", "..")),
         ("c | abcde | 10 | 11 | 2h | 2026-01-01 10:00Z | | x", None),
         ("c | a | 1 | | | | | ", None),  # what is empty breaks no comparison
         ("c | a | | 5 | | | | ", None),  # nor a rule that it is alone

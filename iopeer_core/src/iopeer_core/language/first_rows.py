@@ -8,7 +8,7 @@ from iopeer_core.language.field_types import MOMENTS
 from iopeer_core.language.limits import MOVING, UNSAID, breaks, within
 from iopeer_core.language.problems import Problems
 from iopeer_core.language.text import Text
-from iopeer_core.model.keys import keyed
+from iopeer_core.model.keys import is_addressable, keyed
 from iopeer_core.model.spec import CheckRule, Entity, Field, UniqueRule
 from iopeer_core.model.walk import fields_of
 
@@ -26,10 +26,12 @@ def check_first_rows(entity: Entity, rows: Sequence[Row], problems: Problems) ->
         problems: where to report.
     """
     for row in rows:
-        for item in entity.fields:
+        for item in keyed(entity).fields:
             cell, value = row.get(item.name, (None, None))
             if cell and value and not _moves(item, value) and not within(item, value):
                 problems.add("E128", cell, value=cell.raw, name=item.names.label)
+            elif cell and value and not is_addressable(item, value):
+                problems.add("E137", cell, value=cell.raw, name=item.names.label)
     for rule in keyed(entity).rules:
         if isinstance(rule, CheckRule):
             _check(rule, entity, rows, problems)

@@ -14,7 +14,8 @@ from typing import Any
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.contributions import Operation, Process, ShapeField
 from iopeer_core.model.account import account_of
-from iopeer_core.model.patterns import examples
+from iopeer_core.model.examples import matching
+from iopeer_core.model.formats import TEXT_LENGTH
 from iopeer_core.model.spec import Entity, Scalar, Spec
 from iopeer_core.tree.files import replace_file
 
@@ -124,7 +125,7 @@ def _value(shape: ShapeField, account: Entity | None, spec: Spec) -> Any:
         return now.date().isoformat() if kind.scalar is Scalar.DATE else now.isoformat()
     if kind.scalar in {Scalar.TEXT, Scalar.LONG_TEXT, Scalar.MARKDOWN}:
         least = int(item.minimum.value) if item.minimum else 1
-        found = examples(item.pattern, 1, shortest=least) if item.pattern else ()
+        found = matching(item, 1, longest=TEXT_LENGTH) if item.pattern else ()
         return found[0] if found else "Demo".ljust(least, "o")
     if kind.scalar in {Scalar.INTEGER, Scalar.DECIMAL, Scalar.MONEY} and item.minimum:
         return int(item.minimum.value) if kind.scalar is Scalar.INTEGER else item.minimum.value

@@ -13,6 +13,8 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 
 from iopeer_core.model.formats import FREE_TEXTS, Json, Kind, digits_of, of_kind
+from iopeer_core.model.keys import is_addressable, stands_in_paths
+from iopeer_core.model.patterns import examples
 from iopeer_core.model.spec import Field, Scalar, ScalarType
 
 NOW = date(2500, 1, 1)
@@ -29,6 +31,8 @@ SHORT = 24
 """Characters of a name that a text begins with."""
 SPREAD = 50
 """How far the numbers go of which nothing else is known."""
+SPARE = 5
+"""How many times more texts are looked at than are wanted, where some do not suit."""
 _DURATION = re.compile(
     r"P(?:(?P<weeks>\d+)W|(?:(?P<days>\d+)D)?(?:T(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?"
     r"(?:(?P<seconds>\d+(?:\.\d+)?)S)?)?)"
@@ -168,3 +172,20 @@ def _lasting(value: timedelta) -> str:
     clock = "".join(f"{count}{unit}" for count, unit in zip(counts, "HMS", strict=True) if count)
     days = f"{value.days}D" if value.days else ""
     return f"P{days}" + (f"T{clock}" if clock else "" if days else "T0S")
+
+
+def matching(item: Field, count: int, *, longest: int) -> tuple[str, ...]:
+    """Texts that the pattern of a field finds; those of a key may stand in an address.
+
+    Args:
+        item: a text with a pattern, of an entity that is `keyed`.
+        count: at most so many.
+        longest: letters of each; never fewer than the field's least.
+
+    Returns:
+        Fewer where the pattern has fewer; none where it has none of such a length.
+    """
+    shortest = max(int(item.minimum.value) if item.minimum else 0, 1)
+    wanted = count * SPARE if stands_in_paths(item) else count
+    found = examples(item.pattern or "", wanted, shortest=shortest, longest=max(longest, shortest))
+    return tuple(text for text in found if is_addressable(item, text))[:count]

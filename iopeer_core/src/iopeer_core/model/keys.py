@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
+from iopeer_core.model.formats import FREE_TEXTS
 from iopeer_core.model.spec import Entity, Field, PrimaryKeyRule, Rule, Scalar, ScalarType, UniqueRule
 
 ID_TYPE = ScalarType(scalar=Scalar.INTEGER)
 TIMESTAMPS = ("created_at", "updated_at")
+ADDRESSABLE = r"^\s*\.{0,2}[^./\s][^/]*$"
+"""Of a text that is a key: it is part of a path, which a slash ends and dots alone lead elsewhere."""
 
 
 def key_field(entity: Entity) -> Field | None:
@@ -26,6 +30,21 @@ def key_type(entity: Entity) -> ScalarType:
     """The type of a row's `id`."""
     key = key_field(entity)
     return key.type if key and isinstance(key.type, ScalarType) else ID_TYPE
+
+
+def is_addressable(item: Field, text: str) -> bool:
+    """Whether a row can be reached under a value of a field: always, but for some texts of a key.
+
+    Args:
+        item: of an entity that is `keyed`.
+        text: its canonical value.
+    """
+    return not stands_in_paths(item) or bool(re.search(ADDRESSABLE, text))
+
+
+def stands_in_paths(item: Field) -> bool:
+    """Whether values of a field are parts of paths as they were typed: free texts that are the key."""
+    return item.primary_key and isinstance(item.type, ScalarType) and item.type.scalar in FREE_TEXTS
 
 
 def keyed(entity: Entity) -> Entity:

@@ -12,7 +12,7 @@ from functools import cached_property
 from iopeer_core.blueprint.contributions import ShapeField
 from iopeer_core.blueprint.shapes import Shapes, shapes_of
 from iopeer_core.model.formats import FORMED_TEXTS, TEXT_LENGTH, Kind, of_kind
-from iopeer_core.model.keys import key_field
+from iopeer_core.model.keys import ADDRESSABLE, key_field, stands_in_paths
 from iopeer_core.model.names import pascal
 from iopeer_core.model.relations import by_source
 from iopeer_core.model.spec import Entity, Field, ListType, LiteralKind, Scalar, ScalarType, Value
@@ -24,9 +24,6 @@ from iopeer_plugin_fastapi.view.naming import attribute, quoted, raw
 from iopeer_plugin_fastapi.view.types import digits, kind_of
 
 _ANSWERED = {"reference": "Reference{}", "references": "list[Reference{}]", "subject": "TypedReference{}"}
-ADDRESSABLE = r"^\s*\.{0,2}[^./\s][^/]*$"
-"""Of a text that is a key: it is part of a path, which a slash ends and dots alone lead elsewhere."""
-_FREE = frozenset({Scalar.TEXT, Scalar.LONG_TEXT, Scalar.MARKDOWN})
 _LETS_NUL = re.compile(r"^[^^]|[^$]$|\.|\[\^|\\[DSW]|\|")
 """Finds what may let a NUL through in a pattern: an open end, or a class of all others."""
 _EXACT = frozenset({Scalar.DECIMAL, Scalar.MONEY})
@@ -218,7 +215,7 @@ class Members:
             filled = 'AfterValidator(not_null), Says("not", {"type": "null"})'
             return f"Annotated[Json, {filled}]" if item.required else ""
         limits, checks = self._limits(item, scalar)
-        in_path = _matching(raw(ADDRESSABLE)) if item.primary_key and scalar in _FREE else []
+        in_path = _matching(raw(ADDRESSABLE)) if stands_in_paths(item) else []
         if item.pattern and scalar not in FORMED_TEXTS:
             constraints = ["strip_whitespace=True", *limits, f"pattern={raw(item.pattern)}"]
             told = [_also("NO_NUL")] if _LETS_NUL.search(item.pattern) else []

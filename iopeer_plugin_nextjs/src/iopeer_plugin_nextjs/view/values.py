@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import islice
 
-from iopeer_core.model.patterns import examples
+from iopeer_core.model.examples import matching
 from iopeer_core.model.spec import (
     Field,
     ListType,
@@ -132,7 +132,7 @@ def _texts(item: Field, *, apart: bool) -> Iterator[str]:
     least = max(int(item.minimum.value) if item.minimum else 0, 1)
     most = int(item.maximum.value) if item.maximum else 255
     if item.pattern:
-        yield from examples(item.pattern, MATCHING, shortest=least, longest=min(most, max(LONGEST, least)))
+        yield from matching(item, MATCHING, longest=min(most, LONGEST))
         return
     if most < DIGITS:
         yield from _short(least, most, MATCHING * 5 if apart else MATCHING // 4)

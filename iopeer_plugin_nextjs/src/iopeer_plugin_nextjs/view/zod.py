@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from iopeer_core.blueprint.contributions import ShapeField
-from iopeer_core.model.keys import key_type
+from iopeer_core.model.keys import ADDRESSABLE, key_type, stands_in_paths
 from iopeer_core.model.spec import Entity, Field, FieldType, ListType, LiteralKind, Scalar, ScalarType, Value
 
 from iopeer_plugin_nextjs.view import regex
@@ -110,8 +110,10 @@ class Schema:
 
     def _lengths(self, item: Field) -> Iterator[str]:
         yield from (f"{name}: {limit.value}" for name, limit in _limits(item))
-        if item.pattern:
-            yield f"pattern: {regex.literal(item.pattern)}"
+        patterns = [item.pattern] if item.pattern else []
+        patterns += [ADDRESSABLE] if stands_in_paths(item) else []
+        if patterns:
+            yield f"patterns: [{', '.join(map(regex.literal, patterns))}]"
 
     def _form(self, item: Field) -> Iterator[str]:
         yield from (f"z.{name}Length({limit.value})" for name, limit in _limits(item))

@@ -10,9 +10,19 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 from functools import cached_property
 
-from iopeer_core.model.examples import COMING, COUNTRIES, DATED, NUMBERS, PAST, SHORT, SPREAD, YES_OR_NO, Examples
+from iopeer_core.model.examples import (
+    COMING,
+    COUNTRIES,
+    DATED,
+    NUMBERS,
+    PAST,
+    SHORT,
+    SPREAD,
+    YES_OR_NO,
+    Examples,
+    matching,
+)
 from iopeer_core.model.formats import FREE_TEXTS, TEXT_LENGTH, Kind, of_kind
-from iopeer_core.model.patterns import examples
 from iopeer_core.model.spec import ChoiceType, EnumType, Field, FieldType, ListType, LiteralKind, Scalar, ScalarType
 
 from iopeer_plugin_fastapi.view.naming import quoted
@@ -178,7 +188,7 @@ class Values(Examples):
     def _text(self, scalar: Scalar) -> Sample:
         name = self.item.name.replace("_", "-" if scalar is Scalar.SLUG else " ")[:SHORT].strip("- ")
         if self.item.pattern:
-            texts = examples(self.item.pattern, MATCHING, shortest=self.shortest, longest=min(self.longest, 60))
+            texts = matching(self.item, MATCHING, longest=min(self.longest, 60))
             return Sample(code="", helper="cycle", texts=texts)
         between = "-" if scalar is Scalar.SLUG else " "
         if len(name) + 7 <= self.longest and len(name) + 2 >= self.shortest:
