@@ -86,7 +86,8 @@ class Conditions:
         equal = isinstance(expr, OneOf) or expr.op == "="
         for name in names:
             item = self._field(name)
-            nullable = lenient or item is None or not item.required or self._withheld(name)
+            partial = self.lenient or lenient  # a row that is not whole yet is so within a `not` too
+            nullable = partial or item is None or not item.required or self._withheld(name)
             plain = not lenient and equal and len(names) == 1 and self._plain(name)
             if nullable and not plain:
                 yield self._operand(name)
