@@ -109,6 +109,7 @@ def test_has_many_names_the_inverse(spec_of: Read) -> None:
         ("- remark: text\n- mail: email", "mail"),
         ("- name: text, hidden\n- remark: text", "id"),
         ("- amount: integer", "id"),
+        ("- title: one of: dentist | surgeon\n- code: text, required", "code"),  # a choice is that of many rows
         ("- name: text\n- code: text\n#### Options\n- display: code", "code"),
     ],
 )

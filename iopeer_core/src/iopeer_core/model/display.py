@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from iopeer_core.model.spec import ChoiceType, Entity, EnumType, Field, Scalar, ScalarType
+from collections.abc import Callable
+
+from iopeer_core.model.spec import BelongsTo, Entity, Field, Scalar, ScalarType, UniqueRule
 
 ID = "id"
 _NAMES = ("name", "title", "nombre", "titulo", "label")
+_NO_NAMES = frozenset({Scalar.JSON, Scalar.BOOLEAN})
 
 
 def display_field(entity: Entity) -> str:
@@ -25,12 +28,34 @@ def display_field(entity: Entity) -> str:
     return found.name if found else ID
 
 
+def named_after(entity: Entity, find: Callable[[str], Entity]) -> Field | None:
+    """The link to the row whose label is this row's too: a profile without a name is called like its person.
+
+    A required link that only one row can have, to one entity whose rows have a label of their own.
+
+    Args:
+        entity: whose rows.
+        find: gives an entity by its identifier.
+
+    Returns:
+        None where a field of its own labels a row, or nothing does.
+    """
+    if display_field(entity) != ID:
+        return None
+    alone = {rule.fields[0] for rule in entity.rules if isinstance(rule, UniqueRule) and len(rule.fields) == 1}
+    for item in entity.fields:
+        if not isinstance(item.type, BelongsTo) or len(item.type.targets) > 1:
+            continue
+        sole = item.required and (item.unique or item.name in alone) and not item.hidden
+        if sole and display_field(find(item.type.targets[0])) != ID:
+            return item
+    return None
+
+
 def _is(item: Field, scalar: Scalar) -> bool:
     return isinstance(item.type, ScalarType) and item.type.scalar is scalar
 
 
 def _is_plain(item: Field) -> bool:
-    """Whether a value reads as a short text."""
-    if isinstance(item.type, ScalarType):
-        return item.type.scalar is not Scalar.JSON
-    return isinstance(item.type, EnumType | ChoiceType)
+    """Whether a value reads as a short text that may be a row's own; a choice is that of many rows."""
+    return isinstance(item.type, ScalarType) and item.type.scalar not in _NO_NAMES

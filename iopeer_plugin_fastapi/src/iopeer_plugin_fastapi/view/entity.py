@@ -8,10 +8,10 @@ from functools import cached_property
 from typing import Protocol
 
 from iopeer_core.blueprint.blueprint import Blueprint
-from iopeer_core.model.display import display_field
+from iopeer_core.model.display import display_field, named_after
 from iopeer_core.model.keys import key_field
 from iopeer_core.model.relations import Relation
-from iopeer_core.model.spec import CheckRule, Entity, LiteralKind, Role
+from iopeer_core.model.spec import BelongsTo, CheckRule, Entity, Field, LiteralKind, Role
 from iopeer_core.model.walk import fields_of
 
 from iopeer_plugin_fastapi.view import naming
@@ -294,8 +294,25 @@ class EntityView:
 
     @property
     def display(self) -> str:
-        """The wire name of the field that labels a row."""
-        return self._wire(display_field(self.entity))
+        """The wire name of the field that labels a row, or of the link to the row that does."""
+        return self._wire(self.named_after or display_field(self.entity))
+
+    @property
+    def named_after(self) -> str:
+        """The link to the row that this one is called like; "" for none."""
+        return self._named_after.name if self._named_after else ""
+
+    @cached_property
+    def _named_after(self) -> Field | None:
+        return named_after(self.entity, self.app.known.blueprint.entity)
+
+    @property
+    def labelled_by(self) -> Field | None:
+        """The field whose value labels a row, of its own or of the row that it is called like; None for the id."""
+        link = self._named_after
+        find = self.app.known.blueprint.entity
+        entity = find(link.type.targets[0]) if link and isinstance(link.type, BelongsTo) else self.entity
+        return entity.field(display_field(entity))
 
     @property
     def searchable(self) -> tuple[str, ...]:

@@ -15,17 +15,16 @@ from iopeer_core.model.keys import TIMESTAMPS
 from iopeer_core.model.labels import Labels
 from iopeer_core.model.names import Names, pascal, words
 from iopeer_core.model.relations import Relation
-from iopeer_core.model.spec import CheckRule, Entity, EnumType, Field, ListType, LiteralKind, Scalar
-from iopeer_core.model.walk import fields_of
+from iopeer_core.model.spec import Entity, EnumType, Field, ListType, LiteralKind, Scalar
 
 from iopeer_plugin_nextjs.view import naming
-from iopeer_plugin_nextjs.view.expressions import Conditions
 from iopeer_plugin_nextjs.view.known import Choices, Known
 from iopeer_plugin_nextjs.view.literals import scalar_of
 from iopeer_plugin_nextjs.view.policy import Grants
+from iopeer_plugin_nextjs.view.rules import rules_of
 from iopeer_plugin_nextjs.view.shown import Fields
 from iopeer_plugin_nextjs.view.types import Types
-from iopeer_plugin_nextjs.view.writing import arrow, called, element, fit, literal, rendered, texts, union
+from iopeer_plugin_nextjs.view.writing import called, element, fit, rendered, texts, union
 from iopeer_plugin_nextjs.view.zod import Schema
 
 _EVERYWHERE = {
@@ -219,6 +218,8 @@ class EntityView:
         shape = next((one for one in self.operation("read").output if one.name == display), None)
         if shape is None:
             return "`#${row.id}`"
+        if item.is_link:
+            return f"row.{display}?.label ?? `#${{row.id}}`"
         value = f"row.{display}"
         textual = self.types.of(shape) not in ("number", "boolean", "Json")
         optional = shape.nullable or not shape.required
@@ -268,20 +269,7 @@ class EntityView:
     @cached_property
     def rules(self) -> tuple[tuple[str, str, str], ...]:
         """The rules between fields: the member that a broken one is shown at, the function, the message."""
-        conditions = Conditions(known=self.known, entity=self.name, lenient=True)
-        return tuple(
-            (
-                self._member(fields_of(rule.expr)[0]),
-                arrow(f"holds: (row: Partial<{self.type}>)", conditions.of(rule.expr), 4),
-                rule.message and literal(rule.message),
-            )
-            for rule in self.entity.rules
-            if isinstance(rule, CheckRule)
-        )
-
-    def _member(self, name: str) -> str:
-        relation = self.known.relation(self.name, name)
-        return relation.keys[0] if relation else name
+        return rules_of(self.known, self.entity, self.type, unseen=self.unseen)
 
     @property
     def initial(self) -> tuple[tuple[str, str], ...]:

@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from iopeer_core.blueprint.contributions import ShapeField
+from iopeer_core.model.examples import matching
 from iopeer_core.model.keys import key_type
 from iopeer_core.model.spec import Entity, Field, FieldType, ListType, LiteralKind, Scalar, ScalarType, Value
 
 from iopeer_plugin_nextjs.view.known import Known
 from iopeer_plugin_nextjs.view.literals import scalar_of
 from iopeer_plugin_nextjs.view.naming import member, text
+from iopeer_plugin_nextjs.view.values import MARK, values_of
 
 MOMENT = '"2026-01-02T03:04:05Z"'
 _UUID, _OTHER = '"6f1c1b9e-8a57-4a1b-9d0e-2f8a1d3c4b5a"', '"c3a0d2f4-1b7e-4c59-8d6a-5e9f0b1a2c3d"'
@@ -102,8 +104,14 @@ def keys(known: Known, entity: str) -> tuple[str, str]:
         known: the plan.
         entity: whose rows.
     """
-    scalar = key_type(known.blueprint.entity(entity)).scalar
-    return {Scalar.INTEGER: ("1", "2"), Scalar.UUID: (_UUID, _OTHER)}.get(scalar, ('"a"', '"b"'))
+    item, scalar = known.key(entity), key_type(known.blueprint.entity(entity)).scalar
+    if scalar is Scalar.UUID:
+        return _UUID, _OTHER
+    if item is None or (scalar is Scalar.INTEGER and not item.minimum and not item.maximum):
+        return "1", "2"
+    values = [*values_of(item, apart=True)] * 2
+    first, second = (str(value).replace(MARK, f"100000{number}") for number, value in enumerate(values[:2], 1))
+    return (first, second) if scalar is Scalar.INTEGER else (text(first), text(second))
 
 
 def _scalar(item: Field, kind: FieldType) -> str:
@@ -111,6 +119,8 @@ def _scalar(item: Field, kind: FieldType) -> str:
     limit = item.minimum or item.maximum
     if scalar in (Scalar.TEXT, Scalar.LONG_TEXT, Scalar.MARKDOWN):
         least, most = _length(item.minimum, 0), _length(item.maximum, 255)
+        if item.pattern:
+            return text(next(iter(matching(item, 1, longest=most)), ""))
         words = item.names.label[:1].upper() + item.names.label[1:]
         return text(words[:most].strip().ljust(least, "x") or "x")
     if scalar in (Scalar.INTEGER, Scalar.DECIMAL, Scalar.MONEY):

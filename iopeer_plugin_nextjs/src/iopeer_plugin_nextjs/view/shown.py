@@ -9,7 +9,7 @@ from functools import cached_property
 
 from iopeer_core.blueprint.contributions import ShapeField, Symbol
 from iopeer_core.blueprint.parameters import plain_parameters
-from iopeer_core.model.display import ID, display_field
+from iopeer_core.model.display import ID, display_field, named_after
 from iopeer_core.model.formats import ORDERED, operators_of
 from iopeer_core.model.keys import TIMESTAMPS
 from iopeer_core.model.relations import Relation
@@ -136,8 +136,9 @@ class Fields:
 
     @cached_property
     def display(self) -> str:
-        """The field that names a row; "id" where none does."""
-        return display_field(self.entity)
+        """The field that names a row, or the link to the row that does; "id" where none does."""
+        link = named_after(self.entity, self.known.blueprint.entity)
+        return link.name if link else display_field(self.entity)
 
     @cached_property
     def shown(self) -> tuple[Shown, ...]:

@@ -132,7 +132,7 @@ def _texts(item: Field, *, apart: bool) -> Iterator[str]:
     least = max(int(item.minimum.value) if item.minimum else 0, 1)
     most = int(item.maximum.value) if item.maximum else 255
     if item.pattern:
-        yield from matching(item, MATCHING, longest=min(most, LONGEST))
+        yield from matching(item, MATCHING * 10 if apart else MATCHING, longest=min(most, LONGEST))
         return
     if most < DIGITS:
         yield from _short(least, most, MATCHING * 5 if apart else MATCHING // 4)

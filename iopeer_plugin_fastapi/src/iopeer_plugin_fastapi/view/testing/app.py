@@ -87,6 +87,11 @@ class TestsView:
         """The entities by identifier."""
         return {facts.view.name: facts for facts in self.entities}
 
+    @property
+    def named_after(self) -> bool:
+        """Whether rows of any entity are called like those that they link to."""
+        return any(facts.view.named_after for facts in self.entities)
+
     def _possible(self, name: str, above: tuple[str, ...]) -> bool:
         if name in above:
             return False

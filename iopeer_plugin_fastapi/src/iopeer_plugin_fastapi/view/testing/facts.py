@@ -425,7 +425,7 @@ class Facts:
     @property
     def labelled(self) -> bool:
         """Whether labels are spelled as the field that they show."""
-        item = self._by_name.get(self.view.display)
+        item = self.view.labelled_by
         odd = NUMBERS | DATED | {Scalar.BOOLEAN, Scalar.TIME, Scalar.DURATION, Scalar.UUID, Scalar.JSON}
         return item is None or (not item.is_link and _scalar(item) not in odd - {Scalar.INTEGER})
 

@@ -281,8 +281,9 @@ class Values(Examples):
 
     @property
     def varied(self) -> bool:
-        """Whether the values of three rows in a row differ."""
-        return len({self.comparable(number) for number in range(3)}) == 3
+        """Whether the values of any three rows in a row differ."""
+        turns = range(len(self.usual) or 1)
+        return all(len({self.comparable(turn + number) for number in range(3)}) == 3 for turn in turns)
 
     @property
     def repeats(self) -> bool:

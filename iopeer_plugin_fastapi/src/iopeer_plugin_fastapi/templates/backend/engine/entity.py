@@ -149,7 +149,7 @@ class Entity:
     name: str
     model: type[Base]
     label: str
-    """The field that labels a row."""
+    """The field that labels a row: the column of a link where a row is called like the one that it links to."""
     policy: Policy
     key: str = "id"
     """What rows call their id too: the field that is their key."""
@@ -254,18 +254,32 @@ class Entity:
 
     def label_of(self, table: FromClause, role: str | None) -> ColumnElement[Any]:
         """Give the label of a row as text, null where a role may not read it."""
+        if target := self.named_after:
+            label = _of_linked(table, self.label, target, role, target.label_of)
+            return self._labelled(table, role, label)
         return self._labelled(table, role, as_text(table.c[self.label]))
 
     def rank_of(self, table: FromClause, role: str | None) -> ColumnElement[Any]:
         """Give what rows that link to a row are sorted by: its label, null as the label is."""
+        if target := self.named_after:
+            ranked = _of_linked(table, self.label, target, role, target.rank_of)
+            return self._labelled(table, role, ranked)
         return self._labelled(table, role, rank(table.c[self.label]))
+
+    @cached_property
+    def named_after(self) -> "Entity | None":
+        """The entity whose rows name those of this one, by a link that each has; None for names of their own."""
+        return next((entity_of(each.to) for each in self.references if each.column == self.label), None)
 
     def named(self, role: str | None, text: ColumnElement[str]) -> Select[Any]:
         """Give the ids of the rows that a role sees, and whose label it may read, by a pattern of the label."""
         table = self.table.alias()
         found = select(table.c.id).where(*self.visible(table, role))
         allowed = self.scope(role, Verb.READ).where(table, self.label)
-        label = fold(as_text(table.c[self.label])).like(text, escape="\\")
+        if target := self.named_after:
+            label = table.c[self.label].in_(target.named(role, text))
+        else:
+            label = fold(as_text(table.c[self.label])).like(text, escape="\\")
         return found.where(label) if allowed is None else found.where(allowed, label)
 
     def _labelled(
@@ -273,6 +287,20 @@ class Entity:
     ) -> ColumnElement[Any]:
         allowed = self.scope(role, Verb.READ).where(table, self.label)
         return label if allowed is None else case((allowed, label), else_=null())
+
+
+def _of_linked(
+    table: FromClause,
+    column: str,
+    target: Entity,
+    role: str | None,
+    what: Callable[[FromClause, str | None], ColumnElement[Any]],
+) -> ColumnElement[Any]:
+    """Give something of the row that a row links to, null where a role does not see that row."""
+    other = target.table.alias()
+    match = other.c.id == table.c[column]
+    found = select(what(other, role)).where(match, *target.visible(other, role))
+    return found.correlate(table).scalar_subquery()
 
 
 def _whole(table: FromClause, reference: Reference) -> ColumnElement[bool]:

@@ -25,9 +25,15 @@ export function read(entity: Entity, id: Row["id"], reader: Caller): Promise<Row
 
 /** What a row is called where somebody sees it. */
 export async function labelOf(entity: Entity, id: Row["id"], reader: Caller): Promise<string> {
-  const value = (await read(entity, id, reader))[entity.display];
+  const shown = (await read(entity, id, reader))[entity.display];
+  const value = isLinked(shown) ? shown.label : shown;
   const isNamed = entity.display !== "id" && value !== null && value !== undefined && value !== "";
   return isNamed ? String(value) : `#${id}`;
+}
+
+/** Whether a row is called like another one, which it links to. */
+function isLinked(value: Json | undefined): value is { label: Json } {
+  return typeof value === "object" && value !== null && "label" in value;
 }
 
 /** The role that keeps the rows of an entity. */
@@ -77,10 +83,19 @@ export async function valueOf(
     const [value] = values;
     return value === undefined ? undefined : filled(value);
   }
-  const { pass } = await callerOf(keeperOf(entity));
-  const path = `${entity.api}?limit=${app.mostRows}`;
-  const { items } = await send<{ items: Row[] }>("GET", path, { pass });
-  const taken = items.map((row) => row[field.members[0] ?? field.name]);
-  const free = values.filter((value) => !taken.includes(value));
+  const taken = new Set<Json | undefined>();
+  for await (const row of allOf(entity)) taken.add(row[field.members[0] ?? field.name]);
+  const free = values.filter((value) => !taken.has(value));
   return free[Math.floor(Math.random() * free.length)] ?? values[0];
+}
+
+/** Every row that the keeper of an entity sees, page by page. */
+async function* allOf(entity: Entity): AsyncGenerator<Row> {
+  const { pass } = await callerOf(keeperOf(entity));
+  for (let offset = 0, more = true; more; offset += app.mostRows) {
+    const path = `${entity.api}?limit=${app.mostRows}&offset=${offset}`;
+    const { items } = await send<{ items: Row[] }>("GET", path, { pass });
+    yield* items;
+    more = items.length === app.mostRows;
+  }
 }
