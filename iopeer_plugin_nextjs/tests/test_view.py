@@ -9,8 +9,9 @@ import pytest
 from iopeer_core.blueprint.blueprint import Blueprint
 from iopeer_core.blueprint.policy import united
 from iopeer_plugin_nextjs.view import regex
-from iopeer_plugin_nextjs.view.entities import EntityView, Views, entity_texts
+from iopeer_plugin_nextjs.view.entities import EntityView, Views
 from iopeer_plugin_nextjs.view.known import Known
+from iopeer_plugin_nextjs.view.labels import entity_texts
 from iopeer_plugin_nextjs.view.navigation import NavigationView
 from iopeer_plugin_nextjs.view.reached import Reached
 from iopeer_plugin_nextjs.view.writing import Condition, fit, literal

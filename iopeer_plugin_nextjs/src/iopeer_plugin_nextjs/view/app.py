@@ -17,8 +17,8 @@ from iopeer_core.model.spec import Scalar
 
 from iopeer_plugin_nextjs.view import naming, regex
 from iopeer_plugin_nextjs.view.auth import AuthView
-from iopeer_plugin_nextjs.view.entities import entity_texts
 from iopeer_plugin_nextjs.view.extras import Extras
+from iopeer_plugin_nextjs.view.labels import entity_texts
 from iopeer_plugin_nextjs.view.login import LoginView
 from iopeer_plugin_nextjs.view.navigation import NavigationView
 
