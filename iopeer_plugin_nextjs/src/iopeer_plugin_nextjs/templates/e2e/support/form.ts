@@ -26,7 +26,8 @@ export function control(page: Page, entity: Entity, field: Field): Locator {
   const name = labelled(entity, field);
   const form = formOf(page);
   if (GROUPS.includes(field.widget)) return form.getByRole("group", { name });
-  return form.getByLabel(name).first();
+  const alone = form.locator(":not([role=group] *)"); // not a part of another field
+  return form.getByLabel(name).and(alone).first();
 }
 
 /** The form of a page. */

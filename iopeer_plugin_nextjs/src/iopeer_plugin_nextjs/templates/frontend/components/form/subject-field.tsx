@@ -8,6 +8,7 @@ import type { Id, Subject } from "@/api/types";
 import { Field, type FieldProps } from "@/components/form/field";
 import { RowPicker } from "@/components/form/row-picker";
 import { Select } from "@/components/ui/select";
+import { useOwnLabels } from "@/hooks/use-entity-labels";
 import { useEntityLabels } from "@/hooks/use-places";
 import { useTranslations } from "@/lib/i18n";
 
@@ -23,11 +24,13 @@ export function SubjectField({
 }) {
   const t = useTranslations("form");
   const labels = useEntityLabels();
+  const own = useOwnLabels();
   const { formState, setValue, watch } = useFormContext<Record<string, Id | null>>();
   const keys = Object.keys(targets);
   const set = keys.find((key) => watch(key) != null);
   const [chosen, choose] = useState(set ?? keys[0] ?? "");
   const of = targets[chosen];
+  const field = props.field ?? props.name;
   const lead = (id: Id | null) => {
     const options = { shouldDirty: true, shouldTouch: true, shouldValidate: formState.isSubmitted };
     for (const key of keys) setValue(key, key === chosen ? id : null, options);
@@ -37,12 +40,12 @@ export function SubjectField({
     for (const one of keys) setValue(one, null, { shouldDirty: true });
   };
   return (
-    <Field<Id> {...props} name={keys[0] ?? props.name} field={props.field ?? props.name}>
+    <Field<Id> {...props} name={keys[0] ?? props.name} field={field}>
       {(control) => (
         <div className="flex gap-2">
           <div className="w-40 shrink-0">
             <Select
-              aria-label={t("kind")}
+              aria-label={`${own.field(field)}: ${t("kind")}`}
               value={chosen}
               onChange={(event) => switchTo(event.target.value)}
               disabled={control.disabled}
