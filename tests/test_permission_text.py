@@ -138,8 +138,8 @@ def labels(spec: Spec, start: str, way: str) -> str:
     found, here = [], start
     for step in way.split("."):
         item = spec.entity(here).field(step)  # type: ignore[union-attr] # a way leads from entity to entity
-        found.append(folded(item.names.label))  # type: ignore[union-attr]
-        (here,) = item.type.targets  # type: ignore[union-attr]
+        found.append(folded(item.names.label))  # type: ignore[union-attr] # by its fields
+        (here,) = item.type.targets  # type: ignore[union-attr] # each of them a link
     return ".".join(found)
 
 

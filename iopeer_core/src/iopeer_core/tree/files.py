@@ -80,7 +80,7 @@ def refuse_links_out(folders: Iterable[Path], paths: Iterable[Path]) -> None:
     """
     roots = [(Path(os.path.abspath(folder)), Path(os.path.realpath(folder))) for folder in folders]  # noqa: PTH100 - the way as it is written
     for path in paths:
-        written, real = Path(os.path.abspath(path)), Path(os.path.realpath(path))  # noqa: PTH100
+        written, real = Path(os.path.abspath(path)), Path(os.path.realpath(path))  # noqa: PTH100 - as above
         for root, whole in roots:
             if written.is_relative_to(root) and not real.is_relative_to(whole):
                 raise UserError(

@@ -152,7 +152,7 @@ async def talk(token: str | None, *texts: str) -> list[str]:
     async def send(message: dict[str, Any]) -> None:
         answers.append(message)
 
-    await app(scope, receive, send)  # type: ignore[arg-type]
+    await app(scope, receive, send)  # type: ignore[arg-type] # dictionaries, as servers send them
     return [answer["text"] for answer in answers if answer["type"] == "websocket.send"]
 
 
