@@ -23,7 +23,7 @@ demo: setup ## generate the tracker, test it and pack it
 	$(BIN)/iopeer generate examples/tracker/spec.md --zip $(ARGS)
 
 test: setup ## run the tests, on two cores; those that take minutes are test-long's
-	$(BIN)/python -m pytest -n 2 $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 test-long: setup ## run the tests that take minutes: whole frontends, in a real browser
 	$(BIN)/python -m pytest -m long $(ARGS)

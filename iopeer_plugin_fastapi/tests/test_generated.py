@@ -51,6 +51,7 @@ def test_the_app_starts(app: Path, environment: Environment) -> None:
     assert int(run(environment.python, "-W", "error", "-c", code, folder=app)) > 10
 
 
+@pytest.mark.parametrize("app", ["every_type"], indirect=True)  # as above
 def test_migrations_make_what_the_models_say(app: Path, environment: Environment, tmp_path: Path) -> None:
     """Up, nothing left to do, and down, on SQLite."""
     url = f"sqlite:///{tmp_path}/app.db"
@@ -61,6 +62,7 @@ def test_migrations_make_what_the_models_say(app: Path, environment: Environment
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("app", ["every_type"], indirect=True)  # the others: tests/test_databases.py, on both databases
 def test_its_own_tests_pass(app: Path, environment: Environment) -> None:
     """The tests that are generated with it."""
     run(environment.bin / "pytest", "-q", "tests", folder=app)

@@ -56,7 +56,13 @@ class App:
 
 
 def judge(
-    specs: Sequence[str], folder: Path, *, server: Server | None = None, only: str = "", cache: Path | None = None
+    specs: Sequence[str],
+    folder: Path,
+    *,
+    server: Server | None = None,
+    only: str = "",
+    cache: Path | None = None,
+    once: bool = False,
 ) -> list[App]:
     """Generate apps and hold them to everything; what failed says so.
 
@@ -66,6 +72,7 @@ def judge(
         server: a PostgreSQL server, on which the apps are migrated and tested too.
         only: the one stage to look at, as a failed app names it.
         cache: a folder that mypy keeps what it knows in, from one call to the next.
+        once: of the apps' own tests that are alike, run one: what quick checks do.
     """
     apps = [App(f"app_{number}", folder / f"app_{number}", spec) for number, spec in enumerate(specs)]
     for app in apps:
@@ -80,7 +87,7 @@ def judge(
         types(made, folder, environment, cache or folder / "known")
     if not only or only.startswith(("migrations", "tests")):
         with ThreadPoolExecutor(JOBS) as pool:
-            for done in [pool.submit(run_app, app, environment, server, only) for app in made]:
+            for done in [pool.submit(run_app, app, environment, server, only, once=once) for app in made]:
                 done.result()
     return apps
 
@@ -152,8 +159,9 @@ def _renamed(app: App, target: Path) -> None:
     (target / "__init__.py").touch()
 
 
-def run_app(app: App, environment: Environment, server: Server | None, only: str = "") -> None:
+def run_app(app: App, environment: Environment, server: Server | None, only: str = "", *, once: bool = False) -> None:
     """Import, migrate and test one app."""
+    some = ("--once",) if once else ()
     urls = {"sqlite": f"sqlite:///{app.folder}/app.db"}
     if server:
         urls["postgresql"] = server.database(app.name)
@@ -162,7 +170,7 @@ def run_app(app: App, environment: Environment, server: Server | None, only: str
         if only in {"", f"migrations on {name}"}:
             run(app, f"migrations on {name}", ("python", "-W", "error", "-c", MIGRATE), environment, DATABASE_URL=url)
         if only in {"", f"tests on {name}"}:
-            run(app, f"tests on {name}", ("pytest", "-q", "-x", "tests"), environment, **tests)
+            run(app, f"tests on {name}", ("pytest", "-q", "-x", *some, "tests"), environment, **tests)
 
 
 def run(app: App, stage: str, command: Sequence[str], environment: Environment, **variables: str) -> None:

@@ -50,7 +50,7 @@ def test_they_hold_on_postgresql(server: Server, tmp_path: Path, subtests: pytes
 
 
 def hold(folder: Path, subtests: pytest.Subtests, server: Server | None = None) -> None:
-    apps = judge([path.read_text(encoding="utf-8") for path in specs()], folder, server=server)
+    apps = judge([path.read_text(encoding="utf-8") for path in specs()], folder, server=server, once=server is None)
     for path, app in zip(specs(), apps, strict=True):
         with subtests.test(path.stem):
             assert (app.stage, app.log) == ("", "")

@@ -115,7 +115,7 @@ def test_a_frontend_that_cannot_sign_in_is_refused(make: Make) -> None:
     assert not (project.folder / "generated").exists()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_such_a_frontend_has_the_right_types_and_style(whole: Project) -> None:
     build_passes(whole.folder / "generated" / "frontend")
 

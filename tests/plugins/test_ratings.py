@@ -115,7 +115,7 @@ def test_what_cannot_be_is_refused(make: Make, setting: str, value: str, said: s
     assert said in " ".join(done.stderr.split())
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_whole_of_it_has_the_right_types_and_style(project: Project) -> None:
     build_passes(project.folder / "generated" / "frontend")
 

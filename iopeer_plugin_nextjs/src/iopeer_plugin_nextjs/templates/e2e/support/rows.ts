@@ -99,3 +99,13 @@ async function* allOf(entity: Entity): AsyncGenerator<Row> {
     more = items.length === app.mostRows;
   }
 }
+
+/** Whether a test can change a field to a value that no other row has. */
+export function isChangeable(field: Field): boolean {
+  // Other rows have some of the values that only one can have.
+  const enough = field.values.length > (field.unique || field.apart ? 20 : 1);
+  const many = enough || JSON.stringify(field.values).includes("{n}");
+  const simple = !["ListField", "ChoicesField"].includes(field.widget);
+  const shown = field.writable && !field.hidden;
+  return shown && !field.key && field.targets.length === 0 && many && simple;
+}

@@ -4,7 +4,7 @@ import type { Caller } from "../support/accounts.ts";
 import { type Row } from "../support/api.ts";
 import { app, type Entity, type Field, type Json, kept } from "../support/app.ts";
 import { alike, fill, type Filling, formOf, save } from "../support/form.ts";
-import { keeperOf, labelOf, linkOf, read, valueOf } from "../support/rows.ts";
+import { isChangeable, keeperOf, labelOf, linkOf, read, valueOf } from "../support/rows.ts";
 import { expect, expectLoaded, test } from "../support/test.ts";
 import { labels, t } from "../support/texts.ts";
 
@@ -116,15 +116,6 @@ async function fillingOf(entity: Entity, field: Field): Promise<Filling | undefi
   }
   const value = await valueOf(entity, field);
   return value === undefined ? undefined : { value };
-}
-
-function isChangeable(field: Field): boolean {
-  // Other rows have some of the values that only one can have.
-  const enough = field.values.length > (field.unique || field.apart ? 20 : 1);
-  const many = enough || JSON.stringify(field.values).includes("{n}");
-  const simple = !["ListField", "ChoicesField"].includes(field.widget);
-  const shown = field.writable && !field.hidden;
-  return shown && !field.key && field.targets.length === 0 && many && simple;
 }
 
 function isRow(entity: Entity, url: URL): boolean {
