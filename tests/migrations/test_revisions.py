@@ -85,6 +85,33 @@ def test_what_cannot_be_is_a_problem_with_its_line(app: Path, text: str, said: s
     assert all(one.at.line for one in found)
 
 
+@pytest.mark.parametrize(
+    ("line", "fits"),
+    [
+        ("- due: date, required, backfill 7", False),
+        ("- due: date, required, backfill 2026-02-30", False),
+        ("- due: date, required, backfill today", True),
+        ("- size: one of: small | big, required, backfill huge", False),
+        ("- size: one of: small | big, required, backfill big", True),
+        ("- code: text, required, max 3, backfill none", False),
+        ("- code: text, required, matches /^[A-Z]+$/, backfill none", False),
+        ("- code: text, required, backfill none", True),
+        ("- weight: integer, required, min 1, backfill 0", False),
+        ("- weight: integer, required, backfill 1.5", False),
+        ("- price: money, required, max 10, backfill 10.01", False),
+        ("- done: boolean, required, backfill maybe", False),
+        ("- home: url, required, backfill nowhere", False),
+    ],
+)
+def test_a_backfill_is_a_value_of_its_field(line: str, fits: bool, tmp_path: Path) -> None:
+    text = f"# Shop\n\n## Entities\n\n### Item\n\n- name: text\n{line}\n"
+    if fits:
+        generate(text, ["fastapi"])
+        return
+    with pytest.raises(SpecError, match="1 problem"):
+        generate(text, ["fastapi"])
+
+
 def test_what_is_agreed_or_stated_goes_through(app: Path) -> None:
     assert added(app, SPEC.replace("max 80", "max 8"), allow_drop=True)
     (text,) = added(app, SPEC + "- weight: integer, required, backfill 7\n").values()

@@ -10,6 +10,8 @@ from iopeer_core.model.spec import Entity, Field, Span, Spec
 from iopeer_plugin_fastapi.schema.diff import Change, Difference
 from iopeer_plugin_fastapi.schema.model import Column, Table
 from iopeer_plugin_fastapi.schema.types import fate, loses
+from iopeer_plugin_fastapi.view.literals import BACKFILL, fits
+from iopeer_plugin_fastapi.view.names import Known
 
 NO_VALUE = {
     "en": "{what} is required, and the rows that are there have no value for it; write `default …`, or `backfill …` "
@@ -35,6 +37,10 @@ KEY = {
     "es": "la clave primaria de {what} cambia y nadie puede decir qué fila es cuál; escribe esa migración a mano o da "
     "otro nombre a la entidad",
 }
+MISFIT = {
+    "en": "'{value}' is no value that {what} takes; `backfill` is written as a default is",
+    "es": "'{value}' no es un valor que {what} admita; `relleno` se escribe como un valor por defecto",
+}
 HOW = {"cut": "longer texts are cut, other choices go", "rounded": "digits are rounded", "lost": "no value can stay"}
 
 
@@ -53,6 +59,21 @@ def objections(difference: Difference, spec: Spec, *, allow_drop: bool) -> Itera
                 yield _objection("E2", DROPPED, where.spec, what=change.old.name)
         elif change.old and change.new:
             yield from _of_table(change, change.old, change.new, where, allow_drop=allow_drop)
+
+
+def misfits(known: Known) -> Iterator[Objection]:
+    """What a `backfill` says that its field does not take.
+
+    Args:
+        known: the plan.
+    """
+    for entity in known.spec.entities:
+        for item in entity.fields:
+            said = next((extra for extra in item.extras if extra.name == BACKFILL), None)
+            if said and not fits(item, said.value, known.choices(item)):
+                yield _objection(
+                    "E5", MISFIT, said.span, value=said.value, what=f"{entity.names.label}.{item.names.label}"
+                )
 
 
 def _of_table(change: Change, old: Table, new: Table, where: _Where, *, allow_drop: bool) -> Iterator[Objection]:

@@ -16,7 +16,7 @@ from iopeer_core.model.spec import Spec
 from iopeer_plugin_fastapi.schema import words
 from iopeer_plugin_fastapi.schema.diff import Difference, Renames, diff
 from iopeer_plugin_fastapi.schema.model import VERSION, Schema, from_data, schema_of, to_data
-from iopeer_plugin_fastapi.schema.objections import objections
+from iopeer_plugin_fastapi.schema.objections import misfits, objections
 from iopeer_plugin_fastapi.schema.render import statements
 from iopeer_plugin_fastapi.view import AppView
 
@@ -121,6 +121,7 @@ class Migrations:
         spec, previous = self._blueprint.spec, self._blueprint.previous
         found = list(objections(self.difference, spec, allow_drop=self._blueprint.plan.allow_drop))
         yield from found
+        yield from misfits(self.app.known)
         if self.before is None or previous is None:
             yield File(path=FIRST, template=f"{TEMPLATES}/versions/0001_initial.py.j2", policy="kept")
         else:

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 
+from iopeer_core.language.limits import MOVING, within
+from iopeer_core.model.formats import FORMATS, FORMED_TEXTS
 from iopeer_core.model.spec import Field, FieldType, LiteralKind, Scalar, ScalarType, Value
 
 from iopeer_plugin_fastapi.view.naming import quoted, wrapped
@@ -46,6 +48,22 @@ def fill(item: Field, choices: Sequence[str]) -> str:
     except (ValueError, KeyError):
         return ""
     return FILLED.get(written, written)
+
+
+def fits(item: Field, said: str, choices: Sequence[str]) -> bool:
+    """Whether a field takes what its `backfill` says: its type, its choices, its least and most, its pattern.
+
+    Args:
+        item: the field.
+        said: as it is written.
+        choices: its values, where it has choices.
+    """
+    value = stated(said, item.type)
+    if value is None or not fill(item, choices):
+        return False
+    scalar = item.type.scalar if isinstance(item.type, ScalarType) else None
+    formed = scalar not in FORMED_TEXTS or bool(re.search(FORMATS[scalar].pattern, value.value))
+    return value.kind in MOVING or (formed and within(item, value.value))
 
 
 def stated(text: str, kind: FieldType) -> Value | None:
