@@ -7,6 +7,7 @@ major one for what breaks) and writes the file anew: `python -m tests.plugins.te
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -15,6 +16,7 @@ from iopeer_core.plugins.manifest import CONTRACTS
 
 from tools.plugin_reference import reference
 
+PLUGINS = Path(__file__).parents[2] / "plugins"
 SURFACE = Path(__file__).with_name("surface.txt")
 MODULE = re.compile(r"^`([\w.]+)`$")
 
@@ -52,4 +54,5 @@ def test_the_public_surface_is_as_it_was_published() -> None:
 
 
 if __name__ == "__main__":
+    sys.path.extend(map(str, PLUGINS.glob("*/src")))  # what conftest.py does for tests
     SURFACE.write_text(surface(), "utf-8")

@@ -227,8 +227,9 @@ def _running() -> Iterator[Contribution]:
         health="/health",
     )
     yield Check(
-        name="tests", component=BACKEND, command=("pytest", "-q", "tests"), quickly=("--once",), title="Backend tests"
-    )
+        name="tests", component=BACKEND, command=("pytest", "-q", "tests"), quickly=("--once",), title="Backend tests",
+        service=DATABASE, service_variable="TEST_DATABASE_URL",
+    )  # fmt: skip
     yield Check(name="backend style", component=BACKEND, command=("ruff", "check", "."), title="Style of the backend")
     yield Check(
         name="backend types", component=BACKEND, command=("mypy",), title="Types of the backend",

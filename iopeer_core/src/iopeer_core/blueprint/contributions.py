@@ -129,6 +129,7 @@ class Ecosystem(Contribution):
     image: str = ""  # the base of all stages, pinned as far as can be
     install: tuple[str, ...] = ()  # commands that install what the lock says
     install_unlocked: tuple[str, ...] = ()  # the same where the component has no lock
+    develop: tuple[str, ...] = ()  # the same with all that checks need, into an empty checkout; else `install`
     packages: str = ""  # the folder that they fill, beside the code
     programs: str = ""  # the folder of its programs
     probe: tuple[str, ...] = ()  # a command that fails where {url} does not answer: no curl is installed for it
@@ -368,9 +369,11 @@ class Check(Contribution):
     A check that `needs` processes finds them running, built for production, with an empty database; each address is in
     a variable, `FRONTEND_URL` for the process `frontend`. `variables` are settings of the check and of those processes;
     `{cache}` in them is a folder that outlives the check, for what a program keeps of the environment's packages.
+
+    A check that can run on a `service` too, beside what it runs on by itself, finds its address in `service_variable`.
     """
 
-    refers = MappingProxyType({"component": "component", "needs": "process"})
+    refers = MappingProxyType({"component": "component", "needs": "process", "service": "service"})
     name: str
     component: str
     command: tuple[str, ...]
@@ -380,6 +383,8 @@ class Check(Contribution):
     needs: tuple[str, ...] = ()  # names of processes
     variables: tuple[tuple[str, str], ...] = ()
     timeout: int = 900  # seconds, after which it has failed
+    service: str = ""  # the name of a Service
+    service_variable: str = ""
 
     @property
     def key(self) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ PYTHON = Ecosystem(
         f"{_UV_INSTALL} --constraint {{lock}}",
     ),
     install_unlocked=(f"pip install --no-cache-dir {UV}", "uv venv .venv", _UV_INSTALL),
+    develop=("python -m venv .venv", ".venv/bin/python -m pip install --quiet --requirement {lock}"),
     packages=".venv",
     programs=".venv/bin",
     probe=("python", "-c", _ASK_PYTHON),
