@@ -51,9 +51,11 @@ class Forbidden(Problem):
 class PaymentRequired(Problem):
     """The caller is known, and has to pay first."""
 
-    def __init__(self, detail: str = "This has to be paid for.") -> None:
-        """Say what is to be paid."""
-        super().__init__(detail)
+    def __init__(
+        self, detail: str = "This has to be paid for.", errors: Sequence[FieldError] = ()
+    ) -> None:
+        """Say what is to be paid, and which limits are reached."""
+        super().__init__(detail, errors)
 
 
 class NotFound(Problem):

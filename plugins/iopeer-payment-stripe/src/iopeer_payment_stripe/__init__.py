@@ -1,0 +1,1 @@
+"""Plans that accounts pay for by Stripe."""

@@ -1,0 +1,1 @@
+"""What other plugins may hand to this one: subclasses of `Contribution`, with a docstring each. None yet."""
