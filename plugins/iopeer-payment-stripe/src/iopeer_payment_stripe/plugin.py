@@ -33,3 +33,7 @@ class StripePlugin(Plugin[Config]):
         """The backend's part, and the page where there is a frontend."""
         if (offer := offer_of(plan.spec)) is not None:
             yield from contributions(plan, offer)
+            if "nextjs" in plan.plugins:
+                from iopeer_payment_stripe import with_nextjs  # imported where that plugin is there
+
+                yield from with_nextjs.contributions(plan, offer)

@@ -16,6 +16,7 @@ from iopeer_payment_stripe.plans import Offer
 
 TEMPLATES = Path(__file__).parent / "templates"
 BACKEND = "backend"
+SELLING = ("tests/local_stripe.py", "tests/test_subscriptions.py")
 STRIPE = "stripe>=16,<17"
 
 
@@ -36,7 +37,7 @@ def contributions(plan: Plan, offer: Offer) -> Iterator[Contribution]:
         "backend/billing/requests.py": (COUNTER,),
         "backend/billing/limits.py": (*limits, LIMIT_REQUESTS, KEEP_PAYERS),
     }
-    yield from template_files(TEMPLATES, exports=exports, only=lambda path: not path.startswith("frontend/"))
+    yield from template_files(TEMPLATES, exports=exports, only=lambda path: _is_made(path, offer))
     yield Requirement(component=BACKEND, specifier=STRIPE)
     yield Router(symbol=ROUTER)
     yield Interceptor(symbol=KEEP_PAYERS, verbs=("delete",), entities=Where(kind="account"), phase="before")
@@ -50,6 +51,12 @@ def contributions(plan: Plan, offer: Offer) -> Iterator[Contribution]:
     )
     yield from _settings(plan)
     yield Guide(title="Billing", body=guide(offer), order=60)
+
+
+def _is_made(path: str, offer: Offer) -> bool:
+    """Whether a file is the backend's, and tests something that is sold."""
+    sells = any(plan.paid for plan in offer.plans)
+    return not path.startswith("frontend/") and (sells or path not in SELLING)
 
 
 def _settings(plan: Plan) -> Iterator[Contribution]:

@@ -7,7 +7,7 @@ import type { AnyRow } from "@/api/resource";
 import type { FieldError } from "@/api/types";
 import { useTranslations } from "@/lib/i18n";
 
-const STATUSES = [0, 401, 403, 404, 409, 412, 413, 422, 429] as const;
+const STATUSES = [0, 401, 402, 403, 404, 409, 412, 413, 422, 429] as const;
 
 /** Says what went wrong in the reader's language: of a whole request, and of one field. */
 export function useProblems() {

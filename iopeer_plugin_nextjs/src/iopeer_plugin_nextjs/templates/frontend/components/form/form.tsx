@@ -90,7 +90,9 @@ export function Form<Row extends AnyRow, Schema extends z.ZodMiniObject>({
 
   const show = (error: unknown) => {
     const unplaced: string[] = [];
-    for (const one of error instanceof ApiError ? error.fields : []) {
+    // What has to be paid for is told in figures, which are of no field.
+    const wrong = error instanceof ApiError && error.status !== 402 ? error.fields : [];
+    for (const one of wrong) {
       const member = one.field.split(".")[0] ?? "";
       // Of several members of one field, the first tells what is wrong with it.
       const name = offered.find((other) => ownerOf(other) === ownerOf(member));
