@@ -9,7 +9,7 @@ import type { Id } from "@/api/types";
 import { Picker } from "@/components/form/picker";
 import { useRowOptions } from "@/components/form/row-picker";
 import { Badge } from "@/components/ui/badge";
-import { type Linked, RowLink } from "@/components/value/reference";
+import { type Linked, nameOf, RowLink } from "@/components/value/reference";
 import { useLinks } from "@/hooks/use-resource";
 import { useTranslations } from "@/lib/i18n";
 import { useProblems } from "@/lib/problems";
@@ -46,7 +46,7 @@ export function LinkEditor({
                 <RowLink entity={of.entity} row={row} />
                 <button
                   type="button"
-                  aria-label={t("remove", { name: row.label ?? `#${row.id}` })}
+                  aria-label={t("remove", { name: nameOf(row) })}
                   className="rounded-full p-0.5 outline-none hover:bg-foreground/10 focus-visible:ring-2 focus-visible:ring-ring"
                   onClick={() => remove.mutate(row.id, { onError })}
                 >

@@ -9,7 +9,7 @@ import { Field, type FieldProps } from "@/components/form/field";
 import { Picker } from "@/components/form/picker";
 import { useRowOptions } from "@/components/form/row-picker";
 import { Badge } from "@/components/ui/badge";
-import type { Linked } from "@/components/value/reference";
+import { type Linked, nameOf } from "@/components/value/reference";
 import { useRow } from "@/hooks/use-resource";
 import { useTranslations } from "@/lib/i18n";
 
@@ -26,7 +26,7 @@ export function ReferencesField({
   const { options, idOf, picker } = useRowOptions(of);
   // What was once chosen keeps its name when the search goes on to other rows.
   const [names, setNames] = useState(
-    () => new Map(current.map((row) => [String(row.id), row.label ?? `#${row.id}`])),
+    () => new Map(current.map((row) => [String(row.id), nameOf(row)])),
   );
   return (
     <Field<Id[]> {...props} wide>

@@ -4,7 +4,7 @@ import { useState } from "react";
 
 import type { AnyRow, Resource } from "@/api/resource";
 import type { Id } from "@/api/types";
-import type { Linked } from "@/components/value/reference";
+import { type Linked, nameOf } from "@/components/value/reference";
 import { Picker, type PickerProps } from "@/components/form/picker";
 import { EndOfRows, MoreRows } from "@/components/form/more-rows";
 import { useDebounced } from "@/hooks/use-debounced";
@@ -56,7 +56,7 @@ export function RowPicker({
   const chosen = value === null ? null : String(value);
   const known =
     current && String(current.id) === chosen
-      ? (current.label ?? `#${current.id}`)
+      ? nameOf(current)
       : options.find((option) => option.value === chosen)?.label;
   const asked = useRow(of, chosen !== null && known === undefined ? chosen : null);
   const read = asked.data && of.label(asked.data);

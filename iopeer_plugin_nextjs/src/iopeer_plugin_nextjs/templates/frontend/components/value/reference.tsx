@@ -10,6 +10,11 @@ export interface Linked {
   label: string | null;
 }
 
+/** What another row is called: by its number where it has no name, or none that one may see. */
+export function nameOf({ id, label }: Linked): string {
+  return label === null || (typeof id === "number" && label === String(id)) ? `#${id}` : label;
+}
+
 /** The address of the page of a row. */
 export function pageOf(entity: EntityName, id: Id): string {
   return `${routes[entity]}/${encodeURIComponent(id)}`;
@@ -23,7 +28,7 @@ export function RowLink({ entity, row }: { entity: EntityName; row: Linked }) {
       href={pageOf(entity, row.id)}
       className="inline-block max-w-60 truncate align-bottom underline-offset-4 hover:underline"
     >
-      {row.label}
+      {nameOf(row)}
     </NearLink>
   );
 }
@@ -37,6 +42,6 @@ export function reference<Name extends string>(
     name,
     sort: name,
     cell: (row) => (row[name] ? <RowLink entity={entity} row={row[name]} /> : <Empty />),
-    text: (row) => (row[name] ? (row[name].label ?? `#${row[name].id}`) : ""),
+    text: (row) => (row[name] ? nameOf(row[name]) : ""),
   };
 }

@@ -1,6 +1,6 @@
 import { Empty } from "@/components/value/empty";
 import type { Field, Holding } from "@/components/value/field";
-import { type Linked, RowLink } from "@/components/value/reference";
+import { type Linked, nameOf, RowLink } from "@/components/value/reference";
 import { Badge } from "@/components/ui/badge";
 import type { EntityName } from "@/lib/entities";
 
@@ -39,6 +39,6 @@ export function references<Name extends string>(
       ) : (
         <Empty />
       ),
-    text: (row) => (row[name] ?? []).map((one) => one.label ?? `#${one.id}`).join("; "),
+    text: (row) => (row[name] ?? []).map(nameOf).join("; "),
   };
 }

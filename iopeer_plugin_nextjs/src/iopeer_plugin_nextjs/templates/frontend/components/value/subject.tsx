@@ -1,7 +1,7 @@
 import type { Subject } from "@/api/types";
 import { Empty } from "@/components/value/empty";
 import type { Field, Holding } from "@/components/value/field";
-import { RowLink } from "@/components/value/reference";
+import { nameOf, RowLink } from "@/components/value/reference";
 import { useLabelsOf } from "@/hooks/use-entity-labels";
 import { type EntityName, routes } from "@/lib/entities";
 
@@ -28,6 +28,6 @@ export function subject<Name extends string>(name: Name): Field<Holding<Name, Su
       if (!found || !isEntity(found.type)) return <Empty />;
       return <Typed subject={found} entity={found.type} />;
     },
-    text: (row) => row[name]?.label ?? "",
+    text: (row) => (row[name] ? nameOf(row[name]) : ""),
   };
 }
