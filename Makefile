@@ -10,7 +10,7 @@ SEED ?= 1
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-long lint format lock fuzz fuzz-spec storm mutants judge judge-frontend judge-docker bench \
+.PHONY: help setup demo test test-long lint format lock fuzz fuzz-spec storm mutants judge judge-frontend judge-docker matrix bench \
 	bench-throughput wheels picture clean
 
 help: ## show this list
@@ -74,6 +74,9 @@ judge-docker: setup ## have NGINX and docker-compose read the containers' files,
 	$(BIN)/python -m pytest iopeer_plugin_docker/tests/test_judges.py $(ARGS)
 	$(BIN)/python -m iopeer_core.kit examples/tracker/spec.md .tools/containers docker fastapi nextjs --settings '{"docker": {"nginx": true}}'
 	$(BIN)/python tools/build_images.py .tools/containers
+
+matrix: setup ## hold the official plugins to each other: each with the defaults, and every pair
+	$(BIN)/python tools/matrix.py $(ARGS)
 
 bench: setup ## measure; see docs/benchmarks.md
 	$(BIN)/python -m benchmarks.run $(ARGS)

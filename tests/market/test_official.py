@@ -1,0 +1,48 @@
+"""The official plugins of `plugins/`, as whoever cloned this repository adds them: from wheels that are built here."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.market.conftest import Home
+
+ROOT = Path(__file__).parents[2]
+SPEC = ROOT / "examples" / "todo" / "spec.md"
+NAMES = sorted(path.name for path in (ROOT / "registry").iterdir())
+
+
+@pytest.fixture(scope="module")
+def index() -> Path:
+    """The index of this repository; its entries are of the plugins as they are, and what they name is built."""
+    done = subprocess.run(
+        [sys.executable, ROOT / "tools" / "wheels.py", "--check"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return ROOT / "registry.json"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", NAMES)
+def test_it_is_added_takes_part_and_goes(name: str, index: Path, home: Home) -> None:
+    home.write("spec.md", SPEC.read_text("utf-8"))
+    without = generated(home, index)
+    added = home.iopeer("add", "plugin", name, IOPEER_INDEX=str(index))
+    assert added.returncode == 0, added.stderr
+    assert generated(home, index) > without
+    removed = home.iopeer("remove", "plugin", name, "--uninstall", IOPEER_INDEX=str(index))
+    assert removed.returncode == 0, removed.stderr
+    assert home.packages() == set()
+    assert generated(home, index) == without
+
+
+def generated(home: Home, index: Path) -> set[str]:
+    """The files of the product."""
+    done = home.iopeer("generate", "spec.md", "--check", "none", IOPEER_INDEX=str(index))
+    assert done.returncode == 0, done.stderr
+    out = home.folder / "generated"
+    found = (path.relative_to(out) for path in out.rglob("*") if path.is_file())
+    return {path.as_posix() for path in found if path.parts[0] != ".iopeer"}
