@@ -1,7 +1,7 @@
 """Holds the official plugins to each other: with the defaults each alone, and every pair, by every quick check.
 
-Usage: `make matrix`, or `python tools/matrix.py [--spec SPEC] [--check full]`; a line for each set, exit code 1 where one
-fails. What is generated is kept in `.tools/matrix`.
+Usage: `make matrix`, or `python tools/matrix.py [--spec SPEC] [--check full]`. It prints a line for each set, and exits
+with 1 where one fails. What is generated is kept in `.tools/matrix`.
 """
 
 from __future__ import annotations
