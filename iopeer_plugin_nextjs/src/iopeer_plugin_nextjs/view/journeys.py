@@ -83,6 +83,7 @@ class Journeys:
         return json.dumps(whole, ensure_ascii=False, indent=2)
 
     def _entries(self) -> Iterator[dict[str, Any]]:
+        account = self.entities[self.auth.account.name]
         for entry in self.auth.entries:
             item = self.auth.account.field(entry.field)
             if entry.name != self.auth.email and item is not None:
@@ -90,7 +91,7 @@ class Journeys:
                     "name": entry.name,
                     "field": entry.field,
                     "control": entry.component,
-                    "values": [_FIRST[entry.type]] if entry.target else list(values_of(item, entry.choices)),
+                    "values": [_FIRST[entry.type]] if entry.target else list(account.values(item)),
                 }
 
     # -- roles
@@ -191,7 +192,7 @@ class Journey:
         for item, relation in self._form:
             if relation and item.required and not _is_me(item) and not self._targets(relation, made):
                 return False
-            if not relation and item.required and not self._values(item):
+            if not relation and item.required and not self.values(item):
                 return False
         return True
 
@@ -230,7 +231,7 @@ class Journey:
             "targets": self._targets(relation, self.all.makeable) if relation else [],
             "apart": item.name in self._apart,
             "pinned": bool(self._kept.get(item.name)),
-            "values": [] if relation else list(self._values(item)),
+            "values": [] if relation else list(self.values(item)),
             "choices": list(choices.values) if choices else [],
             "isCode": not relation and is_code(item),
             "longest": int(item.maximum.value) if item.maximum and scalar_of(item.type) in FREE_TEXTS else None,
@@ -242,8 +243,12 @@ class Journey:
         policy = self.all.policy(self.view.name, self.keeper or "")
         return policy is not None and any(_whole(one) or item.name in one.fields for one in policy.create)
 
-    def _values(self, item: Field) -> tuple[Any, ...]:
-        """The values of a field: of one that rules name, those that keep the rules."""
+    def values(self, item: Field) -> tuple[Any, ...]:
+        """The values of a field: of one that rules name, those that keep the rules.
+
+        Args:
+            item: one that is no link.
+        """
         return self._kept[item.name] if item.name in self._kept else self._plain(item)
 
     def _plain(self, item: Field) -> tuple[Any, ...]:
