@@ -12,39 +12,36 @@ import pytest
 from tests.market.conftest import Home
 
 ROOT = Path(__file__).parents[2]
+INDEX = ROOT / "registry.json"
 SPEC = ROOT / "examples" / "todo" / "spec.md"
 NAMES = sorted(path.name for path in (ROOT / "registry").iterdir())
 
 
-@pytest.fixture(scope="module")
-def index() -> Path:
-    """The index of this repository; its entries are of the plugins as they are, and what they name is built."""
+@pytest.mark.slow
+def test_they_are_added_take_part_and_go(home: Home, subtests: pytest.Subtests) -> None:
+    """The entries of the index are of the plugins as they are; the wheels that they name are built first."""
     done = subprocess.run(
         [sys.executable, ROOT / "tools" / "wheels.py", "--check"], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    return ROOT / "registry.json"
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("name", NAMES)
-def test_it_is_added_takes_part_and_goes(name: str, index: Path, home: Home) -> None:
     home.write("spec.md", SPEC.read_text("utf-8"))
-    without = generated(home, index)
-    added = home.iopeer("add", "plugin", name, IOPEER_INDEX=str(index))
-    assert added.returncode == 0, added.stderr
-    rows = json.loads(home.iopeer("plugins", "--json").stdout)["plugins"]
-    assert name in [row["name"] for row in rows if row["enabled"]]
-    assert generated(home, index) >= without  # all of it, where a section of the spec asks for more
-    removed = home.iopeer("remove", "plugin", name, "--uninstall", IOPEER_INDEX=str(index))
-    assert removed.returncode == 0, removed.stderr
-    assert home.packages() == set()
-    assert generated(home, index) == without
+    without = generated(home)
+    for name in NAMES:
+        with subtests.test(name):
+            added = home.iopeer("add", "plugin", name, IOPEER_INDEX=str(INDEX))
+            assert added.returncode == 0, added.stderr
+            rows = json.loads(home.iopeer("plugins", "--json").stdout)["plugins"]
+            assert name in [row["name"] for row in rows if row["enabled"]]
+            assert generated(home) >= without  # all of it, where a section of the spec asks for more
+            removed = home.iopeer("remove", "plugin", name, "--uninstall", IOPEER_INDEX=str(INDEX))
+            assert removed.returncode == 0, removed.stderr
+            assert home.packages() == set()
+    assert generated(home) == without
 
 
-def generated(home: Home, index: Path) -> set[str]:
+def generated(home: Home) -> set[str]:
     """The files of the product."""
-    done = home.iopeer("generate", "spec.md", "--check", "none", IOPEER_INDEX=str(index))
+    done = home.iopeer("generate", "spec.md", "--check", "none", IOPEER_INDEX=str(INDEX))
     assert done.returncode == 0, done.stderr
     out = home.folder / "generated"
     found = (path.relative_to(out) for path in out.rglob("*") if path.is_file())
