@@ -4,6 +4,9 @@ import type { Usage } from "@/components/billing/billing-data";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { useFormatter, useTranslations } from "@/lib/i18n";
 
+/** The part of a limit from which on it is nearly reached. */
+const NEARLY = 0.8;
+
 /** How much of the plan is used. */
 export function UsageCard({ usage }: { usage: Usage[] }) {
   const t = useTranslations("billing");
@@ -40,7 +43,15 @@ function Used({ name, used, limit }: Usage) {
         <span className={full ? "font-medium text-destructive" : "text-muted-foreground"}>{text}</span>
       </div>
       {limit !== null && (
-        <meter className="w-full" aria-label={label} min={0} max={Math.max(limit, 1)} value={used}>
+        <meter
+          className="h-3 w-full"
+          aria-label={label}
+          max={Math.max(limit, 1)}
+          low={limit * NEARLY}
+          high={Math.max(limit - 0.5, 0)}
+          optimum={0}
+          value={used}
+        >
           {text}
         </meter>
       )}
