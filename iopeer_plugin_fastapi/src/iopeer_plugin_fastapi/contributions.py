@@ -153,7 +153,7 @@ class Authenticator(Contribution):
     It is called as `await function(connection, http)`, with a database connection and the `HTTPConnection` of a request
     or a WebSocket, before the token is looked at, and gives an `Actor`, or None for somebody it does not know. What it
     raises is answered. `backend/identity.py` imports its module. `ACCOUNTS.actor(connection, key)` gives the actor of
-    an account.
+    an account, `ACCOUNTS.make(connection, values)` opens one as the app itself, a create by nobody, and gives its id.
 
     Who provides the capability `login`, in place of passwords, names `headers` too: a function of the tests,
     `(account: Id) -> dict[str, str]`, by whose headers the tests of the app call as an account.

@@ -1,16 +1,23 @@
 """The entity that signs in, whichever way it does: who calls, and what it is told of itself."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Select, Table, select
+from sqlalchemy import Select, Table, insert, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from backend.engine.entity import Entity, Event, Row, as_text
+from backend.engine.entity import Entity, Event, Row, as_text, run
 from backend.engine.policy import Actor, Id, Verb
 from backend.engine.problems import Conflict
 from backend.engine.reads import KEY
+from backend.engine.transactions import expect_whole
+from backend.engine.violations import problem_of
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -43,6 +50,33 @@ class Accounts:
         known = select(self.table.c.id, *roles).where(self.table.c.id == key)
         row = (await connection.execute(known.where(*self.entity.live(self.table)))).one_or_none()
         return None if row is None else Actor(*row)
+
+    async def make(
+        self,
+        connection: AsyncConnection,
+        values: Mapping[str, Any],
+        secrets: Mapping[str, Any] = NOTHING,
+    ) -> Id:
+        """Open an account as the app itself, and give its id: a create by nobody, for its steps.
+
+        Args:
+            connection: where to write.
+            values: what it is made of, its role too where there are roles.
+            secrets: more values, which the steps around a create do not see.
+
+        Raises:
+            Conflict: another account has the same address.
+        """
+        expect_whole()
+        event = Event(self.entity, Verb.CREATE, connection, None, values=dict(values))
+        await run(self.entity.before, event)
+        opened = insert(self.table).values({**event.values, **secrets})
+        try:
+            key: Id = (await connection.execute(opened.returning(self.table.c.id))).scalar_one()
+        except IntegrityError as error:
+            raise problem_of(error) from error
+        await run(self.entity.after, replace(event, key=key))
+        return key
 
     async def show(self, connection: AsyncConnection, key: Id) -> Row:
         """Give what an account is told of itself."""

@@ -1,7 +1,7 @@
 """Passwords of accounts, and the devices that are signed in: what signing in keeps in the database."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
@@ -20,17 +20,15 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from backend.engine.accounts import Accounts
 from backend.engine.columns import Base, utcnow
-from backend.engine.entity import Event, run, table_of
-from backend.engine.policy import Actor, Id, Verb
+from backend.engine.entity import table_of
+from backend.engine.policy import Actor, Id
 from backend.engine.problems import Invalid
 from backend.engine.reads import KEY
 from backend.engine.transactions import expect_whole
-from backend.engine.violations import problem_of
 
 FIRST_ACCOUNT = 1
 """The lock that whoever may be first waits for; SQLite lets one write at a time anyway."""
@@ -103,15 +101,7 @@ class PasswordAccounts(Accounts):
                 words = "The first account needs the link that the server's log shows."
                 raise Invalid("setup_token", "setup_token", words)
             values = {**values, "role": self.administrator if first else self.newcomer}
-        event = Event(self.entity, Verb.CREATE, connection, None, values=dict(values))
-        await run(self.entity.before, event)
-        opened = insert(self.table).values(event.values | {"password_hash": password_hash})
-        try:
-            key: Id = (await connection.execute(opened.returning(self.table.c.id))).scalar_one()
-        except IntegrityError as error:
-            raise problem_of(error) from error
-        await run(self.entity.after, replace(event, key=key))
-        return key
+        return await self.make(connection, values, {"password_hash": password_hash})
 
     async def is_empty(self, connection: AsyncConnection) -> bool:
         """Tell whether nobody has registered yet."""

@@ -1,0 +1,1 @@
+"""Sign-in by Clerk, in place of the built-in one."""
