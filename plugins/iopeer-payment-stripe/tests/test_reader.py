@@ -101,6 +101,11 @@ def test_plans_have_prices_limits_trials_and_features(text: str, entity: str, li
     assert found.free is free
 
 
+def test_rows_are_counted_by_the_account_that_a_spec_leaves_to_us() -> None:
+    text = "# Todo\n\n## Entities\n\n### Task\n\n- title: text\n- owner: belongs to User, required\n"
+    assert offer(text + "\n## Billing\n\n- Free: free, 3 tasks\n").links == (("task", "owner"),)
+
+
 def test_yen_have_no_smaller_unit() -> None:
     assert offer(ENGLISH + "\n## Billing\n\n- currency: JPY\n- A: free\n- B: 900 monthly\n").plans[1].monthly == 900
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from difflib import get_close_matches
 
 from iopeer_core.language.parts import PartProblem
-from iopeer_core.model.account import account_of
+from iopeer_core.model.account import account_of, added_account
 from iopeer_core.model.names import make_names
 from iopeer_core.model.spec import BelongsTo, Bullet, Entity, PluginBlock, Spec
 
@@ -160,8 +160,10 @@ def _forms(entity: Entity) -> tuple[str, ...]:
 
 def link_of(spec: Spec, entity: Entity) -> str | None:
     """The link by which a row is an account's: required, first one that is its maker, then the first of all."""
+    language = spec.app.languages[0]
     account = account_of(spec)
-    links = list(_links(entity, account.names.singular)) if account else []
+    names = account.names if account else make_names(added_account(language), language=language)
+    links = list(_links(entity, names.singular))
     mine = [name for name, made in links if made]
     return next(iter(mine or [name for name, _ in links]), None)
 
