@@ -64,7 +64,7 @@ export async function expectAccessible(page: Page): Promise<void> {
         nodes.map((node) => `${id}: ${node.html} ${node.failureSummary ?? ""}`),
       );
       expect(found, `${page.url()}, ${colorScheme}`).toEqual([]);
-    }).toPass({ timeout: 10_000 });
+    }).toPass({ timeout: 30_000 });
   }
 }
 
