@@ -63,8 +63,9 @@ export function Children<Row extends AnyRow>({
   useLastPage(state, rows);
   const failure = failureOf(rows);
   const fields = useMemo(() => {
+    // The first one names a row, and leads to it: even where that is what the parent is called.
     const [first, ...rest] = allFields.filter(
-      (one) => one.name !== field && readable(account, entity, one.name),
+      (one, index) => (index === 0 || one.name !== field) && readable(account, entity, one.name),
     );
     return first ? [linked(first, entity), ...rest] : [];
   }, [account, allFields, entity, field]);
