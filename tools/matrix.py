@@ -21,6 +21,8 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / ".tools" / "matrix"
 PLUGINS = ROOT / ".tools" / "plugins"
 DEFAULTS = ("docker", "fastapi", "nextjs")
+ALONE = {"clerk": ("docker", "fastapi")}
+"""The defaults beside which a plugin can stand, where that is not all of them: `clerk` brings no pages yet."""
 RUN = "import site, sys; site.addsitedir(sys.argv.pop(1)); from iopeer_core.cli import main; main()"
 
 
@@ -32,8 +34,13 @@ def official() -> tuple[str, ...]:
 
 def sets() -> tuple[tuple[str, ...], ...]:
     """The sets of plugins that are tried."""
-    names = official()
-    return tuple((*DEFAULTS, *some) for count in (1, 2) for some in combinations(names, count))
+    return tuple(together(some) for count in (1, 2) for some in combinations(official(), count))
+
+
+def together(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Plugins with the defaults that they can stand beside."""
+    defaults = (name for name in DEFAULTS if all(name in ALONE.get(each, DEFAULTS) for each in names))
+    return (*defaults, *names)
 
 
 def main() -> int:
