@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -42,7 +43,8 @@ def test_they_are_added_take_part_and_go(home: Home, subtests: pytest.Subtests) 
 
 
 def generated(home: Home) -> set[str]:
-    """The files of the product."""
+    """The files of the product, made anew: a login that goes would take data with it."""
+    shutil.rmtree(home.folder / "generated", ignore_errors=True)
     done = home.iopeer("generate", "spec.md", "--check", "none", IOPEER_INDEX=str(INDEX))
     assert done.returncode == 0, done.stderr
     out = home.folder / "generated"
