@@ -49,14 +49,46 @@ password by mail. Several processes count together on `RATE_LIMIT_STORAGE=redis:
 `pip install "limits[async-redis]"`."""
 """Of the built-in login alone."""
 
+CHANGE = {
+    "en": (
+        "Change it",
+        """\
+What the spec says is changed there, and generated again: what you edited in any file is merged with it. What no
+spec says has a place of its own, `backend/own/`, whose files are made once and never touched again:
 
-def guides(*, lock: str, port: int, passwords: bool) -> Iterator[Guide]:
+- `steps.py`: steps before and after writes, in their transaction (`@before(entity, Verb.CREATE)`)
+- `routes.py`: routes below `/api/v1`
+- `task.py`: a task, `python -m backend.own.task`
+
+Each begins with an example in comments, and all are part of the app without being registered. They import what
+`backend/engine/`, `backend/services/` and `backend/dependencies.py` offer.""",
+    ),
+    "es": (
+        "Cámbialo",
+        """\
+Lo que dice la especificación se cambia en ella y se genera de nuevo: lo que hayas editado en cualquier archivo se
+combina con ello. Lo que ninguna especificación dice tiene su lugar, `backend/own/`, cuyos archivos se crean una vez y
+no se vuelven a tocar:
+
+- `steps.py`: pasos antes y después de escribir, en la misma transacción (`@before(entidad, Verb.CREATE)`)
+- `routes.py`: rutas bajo `/api/v1`
+- `task.py`: una tarea, `python -m backend.own.task`
+
+Cada uno empieza con un ejemplo en comentarios, y todos son parte de la aplicación sin registrarlos. Importan lo que
+ofrecen `backend/engine/`, `backend/services/` y `backend/dependencies.py`.""",
+    ),
+}
+"""By the spec's language: title and text."""
+
+
+def guides(*, lock: str, port: int, passwords: bool, language: str) -> Iterator[Guide]:
     """How to run, test and configure the backend.
 
     Args:
         lock: the path of the pinned requirements.
         port: that the API listens on.
         passwords: whether the backend itself signs accounts in.
+        language: of the spec.
     """
     install = INSTALL.format(lock=lock)
     run = RUN.format(install=install, port=port, first=FIRST if passwords else "")
@@ -69,3 +101,5 @@ def guides(*, lock: str, port: int, passwords: bool) -> Iterator[Guide]:
     yield Guide(title="Run it", body=run, order=10, command=install)
     yield Guide(title="Test it", body=TEST, order=20, command="pytest -q tests")
     yield Guide(title="Configure it", body=configure, order=30)
+    title, body = CHANGE.get(language, CHANGE["en"])
+    yield Guide(title=title, body=body, order=28)

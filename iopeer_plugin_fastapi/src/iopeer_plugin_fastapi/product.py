@@ -32,6 +32,7 @@ from iopeer_core.render.placeholders import per_entity
 from iopeer_core.render.renderer import template_files
 
 from iopeer_plugin_fastapi import login, outbox, symbols
+from iopeer_plugin_fastapi.contributions import Router
 from iopeer_plugin_fastapi.guides import guides
 from iopeer_plugin_fastapi.view import AppView
 
@@ -42,6 +43,10 @@ DATABASE = "db"
 LOCK = "requirements.lock"
 LEFT = ("*.db", "*.db-*", ".coverage", ".mypy_cache/", ".pytest_cache/", ".ruff_cache/", ".venv/", "__pycache__/")
 """What installing, running and testing leaves in the product's folder."""
+OWN = "backend/own/"
+"""The folder of the user's own code: each of its files is made once."""
+OWN_ROUTES = f"{OWN}routes.py"
+OWN_ROUTER = symbols.symbol(OWN_ROUTES, "router")
 PORT = 8000
 MIGRATION = re.compile(r"backend/migrations/(versions/.*|kept\.py|revision\.py)")
 """What becomes of migrations is known once all plugins have contributed (`schema/revisions.py`)."""
@@ -102,7 +107,8 @@ def contributions(plan: Plan) -> Iterator[Contribution]:
     yield from _files(plan)
     yield from _settings(plan)
     yield from _running()
-    yield from guides(lock=LOCK, port=PORT, passwords=login.keeps_passwords(plan))
+    yield Router(symbol=OWN_ROUTER)
+    yield from guides(lock=LOCK, port=PORT, passwords=login.keeps_passwords(plan), language=plan.spec.language)
     yield from standard_operations(plan)
     passwords = login.keeps_passwords(plan)
     yield from (each for each in auth_operations(plan) if passwords or each.name == "me")
@@ -117,7 +123,12 @@ def _files(plan: Plan) -> Iterator[File]:
             for entity in plan.spec.entities:
                 yield _of_entity(app, file, entity)
         elif _is_needed(app, file.path):
-            yield replace(file, exports=symbols.exported(file.path))
+            yield _own(file) if file.path.startswith(OWN) else replace(file, exports=symbols.exported(file.path))
+
+
+def _own(file: File) -> File:
+    """A file that is the user's once it is made; nobody but the application itself imports of it."""
+    return replace(file, policy="once", exports=(OWN_ROUTER,) if file.path == OWN_ROUTES else ())
 
 
 def _is_needed(app: AppView, path: str) -> bool:

@@ -39,6 +39,7 @@ PUBLIC: dict[str, tuple[str, ...]] = {
     ),
     "backend/engine/query.py": ("Filter", "Listed", "Order", "Parent", "Query"),
     "backend/engine/reads.py": ("get", "seek"),
+    "backend/engine/steps.py": ("after", "before"),
     "backend/engine/transactions.py": ("attempt", "reading", "transaction"),
     "backend/engine/trash.py": ("restore",),
     "backend/engine/writes.py": ("change", "create", "remove"),

@@ -139,7 +139,7 @@ class Event:
 
 
 Step = Callable[[Event], Awaitable[None]]
-Steps = Mapping[Verb, Sequence[Step]]
+Steps = dict[Verb, list[Step]]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
