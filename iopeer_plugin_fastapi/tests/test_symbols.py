@@ -34,6 +34,8 @@ SIGNATURES = {
     "reader": ") -> AsyncEngine",
     "get_settings": ") -> Settings",
     "delivery": ") -> Delivery",
+    "before": "entity: Entity, *verbs: Verb) -> Callable[[Step], Step]",
+    "after": "entity: Entity, *verbs: Verb) -> Callable[[Step], Step]",
 }
 MEMBERS = {
     "Query": "filters order search deleted limit offset count",
