@@ -24,9 +24,9 @@ def refused(*names: str) -> str:
 
 def test_a_default_capability_yields_to_one_explicit_rival(made: Made) -> None:
     made("web", extra='provides = ["backend", { name = "login", default = true }]')
-    made("clerk", extra='provides = ["login"]')
+    made("keycloak", extra='provides = ["login"]')
     assert active("web") == {"web": {"backend", "login"}}
-    assert active("web", "clerk") == {"web": {"backend"}, "clerk": {"login"}}
+    assert active("web", "keycloak") == {"web": {"backend"}, "keycloak": {"login"}}
 
 
 def test_two_explicit_rivals_and_two_defaults_are_refused(made: Made) -> None:
