@@ -59,5 +59,5 @@ def test_what_is_own_through_others(database: str, app: App, server: Server) -> 
 
 @pytest.mark.slow
 def test_the_app_passes_its_own_tests(app: App, server: Server) -> None:
-    run_app(app, environment_of(app.folder), server)
+    run_app(app, environment_of(app.folder), server, once=True)
     assert (app.stage, app.log) == ("", "")

@@ -119,7 +119,7 @@ def checked_out(made: Generated, folder: Path, within: str = "") -> dict[str, An
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("within", ["", "shop"])
+@pytest.mark.parametrize("within", ["", pytest.param("shop", marks=pytest.mark.long)])
 def test_the_backends_steps_run(within: str, server: Server, tmp_path: Path) -> None:
     made = generate(ROOT / "examples/todo/spec.md", ["fastapi", "github"], settings={"github": {"folder": within}})
     workflow = checked_out(made, tmp_path / "repository", within)
